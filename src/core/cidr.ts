@@ -1,0 +1,48 @@
+import { isIPv4 } from "node:net";
+
+const WHOLE_INTERNET = 0;
+
+/** An IPv4 range in CIDR notation, taken apart. */
+export interface Ipv4Range {
+  /** First address, as an unsigned number. */
+  readonly network: number;
+
+  /** Length of the prefix, 0 to 32. */
+  readonly prefixLength: number;
+}
+
+/** Reads `10.20.0.0/16`; undefined when it is not IPv4 CIDR notation, or when bits are set beyond the prefix. */
+export function parseIpv4Range(cidr: string): Ipv4Range | undefined {
+  const match = /^([\d.]+)\/(\d{1,2})$/.exec(cidr);
+  if (!match) {
+    return undefined;
+  }
+  const [, address = "", length = ""] = match;
+  const prefixLength = Number(length);
+  if (!isIPv4(address) || prefixLength > 32) {
+    return undefined;
+  }
+  const network = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+  return network % 2 ** (32 - prefixLength) === 0 ? { network, prefixLength } : undefined;
+}
+
+/** Whether the range lies within the private ranges of RFC 1918 or the shared range of RFC 6598. */
+export function isPrivateRange(range: Ipv4Range): boolean {
+  return ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].some((cidr) => {
+    const block = parseIpv4Range(cidr);
+    return block !== undefined && contains(block, range);
+  });
+}
+
+/** Whether the range is so wide that it names no destination any more. */
+export function isWholeInternet(range: Ipv4Range): boolean {
+  return range.prefixLength === WHOLE_INTERNET;
+}
+
+function contains(outer: Ipv4Range, inner: Ipv4Range): boolean {
+  return (
+    inner.prefixLength >= outer.prefixLength &&
+    inner.network >= outer.network &&
+    inner.network < outer.network + 2 ** (32 - outer.prefixLength)
+  );
+}

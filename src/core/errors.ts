@@ -1,0 +1,49 @@
+/** One thing that is wrong with the properties of a construct. */
+export interface Problem {
+  /** Stable code, such as `MK_GPU_POOL_RANGE`. */
+  readonly code: string;
+
+  /** What is wrong: property, value and the rule it breaks, as one sentence. */
+  readonly message: string;
+
+  /** What to do about it, as one sentence. */
+  readonly remedy: string;
+}
+
+/**
+ * Thrown when a construct cannot be built safely from the properties it was given.
+ *
+ * It carries every problem of the properties at once, so that one run is enough to mend them all. jsii has no notion of
+ * exceptions, hence this class is not part of the jsii surface: import it from `modelkeep/errors`.
+ */
+export class ValidationError extends Error {
+  public override readonly name = "ValidationError";
+
+  /**
+   * @param path construct path, as in `platform/gpu-a`
+   * @param subject what was being built, as in `aws.GpuNodePool`
+   * @param problems everything that is wrong, at least one
+   */
+  constructor(
+    public readonly path: string,
+    public readonly subject: string,
+    public readonly problems: readonly Problem[],
+  ) {
+    super(describe(path, subject, problems));
+  }
+
+  /** Codes of the problems, each once, in the order they were found. */
+  public get codes(): string[] {
+    return distinctCodes(this.problems);
+  }
+}
+
+function describe(path: string, subject: string, problems: readonly Problem[]): string {
+  const heading = `[${distinctCodes(problems).join(", ")}] at ${path} (${subject}):`;
+  const lines = problems.flatMap(({ message, remedy }) => [`  ${message}`, `  ${remedy}`]);
+  return [heading, ...lines].join("\n");
+}
+
+function distinctCodes(problems: readonly Problem[]): string[] {
+  return [...new Set(problems.map(({ code }) => code))];
+}

@@ -1,0 +1,127 @@
+import { Annotations, Aspects, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { type FinalCheck, finalChecksOf, type TerraformJson } from "./final-check";
+import { declareOwnership, MandatoryTags, type OwnershipProps } from "./ownership";
+import { hasSecureState } from "./state";
+import { DataClass, ServingTier } from "./tier";
+import { Validator } from "./validation";
+
+/** Properties of {@link HardenedStack}. */
+export interface HardenedStackProps extends OwnershipProps {}
+
+const DEFAULT_REGISTRY = "registry.terraform.io";
+const DEFAULT_PROVIDER_NAMESPACE = "hashicorp";
+
+/**
+ * A Terraform stack that knows whom it belongs to.
+ *
+ * Every taggable resource in it, also one that Modelkeep did not make, carries the tags `tier`, `tenant`, `owner` and
+ * `data-class`. Provider addresses are written in full, so that Terraform and OpenTofu install the same provider. The
+ * final Terraform JSON, with overrides merged in, passes the registered checks before anything of the stack is written.
+ * A stack whose state is not kept by a `SecureStateBackend` gets a warning.
+ *
+ * Throws a ValidationError when tenant or owner are not fit to be tags.
+ *
+ * @see docs/controls.md#state
+ */
+export class HardenedStack extends TerraformStack {
+  /** Segment of the stack. */
+  public readonly tier: ServingTier;
+
+  /** Team that the stack serves. */
+  public readonly tenant: string;
+
+  /** Whom to ask about the stack. */
+  public readonly owner: string;
+
+  /** How confidential the data in the stack is. */
+  public readonly dataClass: DataClass;
+
+  private judged: TerraformJson | undefined;
+
+  constructor(scope: Construct, id: string, props: HardenedStackProps) {
+    super(scope, id);
+    validate(this, props);
+    this.tier = props.tier;
+    this.tenant = props.tenant;
+    this.owner = props.owner;
+    this.dataClass = props.dataClass ?? DataClass.CONFIDENTIAL;
+
+    declareOwnership(this, props);
+    Aspects.of(this).add(new MandatoryTags(props));
+    // Validations run after the aspects and before the first file of the stack is written.
+    this.node.addValidation({ validate: () => this.judgeEarly() });
+  }
+
+  /** Called by CDKTF when synthesis begins. */
+  public override prepareStack(): void {
+    if (!hasSecureState(this)) {
+      Annotations.of(this).addWarning(
+        "The state of this stack is not kept by a SecureStateBackend: it holds secrets and the whole topology, and lies " +
+          "unencrypted where synthesis ran. Attach one: SecureStateBackend.attach(stack, { bucketName, region, keyArn }).",
+      );
+    }
+    super.prepareStack();
+  }
+
+  /**
+   * The final Terraform JSON: overrides merged in, provider addresses in full, every registered check passed.
+   *
+   * Throws a ValidationError when a check finds a violation.
+   */
+  public override toTerraform(): any {
+    const judged = this.judged ?? this.judge();
+    this.judged = undefined;
+    return judged;
+  }
+
+  private judgeEarly(): string[] {
+    this.judged = this.judge();
+    return [];
+  }
+
+  private judge(): TerraformJson {
+    const json: TerraformJson = super.toTerraform();
+    writeProviderAddressesInFull(json);
+    for (const check of finalChecksOf(this) satisfies readonly FinalCheck[]) {
+      check(this, json);
+    }
+    return json;
+  }
+}
+
+function validate(stack: HardenedStack, props: HardenedStackProps): void {
+  new Validator(stack, "HardenedStack")
+    .require(Object.values(ServingTier).includes(props.tier), {
+      code: "MK_TIER",
+      message: `tier is "${props.tier}", which is not a serving tier.`,
+      remedy: "Use ServingTier.DEVELOPMENT, ServingTier.STAGING or ServingTier.PRODUCTION.",
+    })
+    .kubernetesName("tenant", props.tenant)
+    .matches(
+      "owner",
+      props.owner,
+      /^[\w .:/=+\-@]{1,256}$/,
+      "1 to 256 letters, digits, spaces and any of . : / = + - @ _ (what AWS takes as a tag value)",
+    )
+    .done();
+}
+
+function writeProviderAddressesInFull(json: TerraformJson): void {
+  const providers = json.terraform?.required_providers ?? {};
+  for (const requirement of Object.values(providers)) {
+    requirement.source = inFull(requirement.source);
+  }
+}
+
+function inFull(source: string): string {
+  const parts = source.split("/");
+  switch (parts.length) {
+    case 1:
+      return `${DEFAULT_REGISTRY}/${DEFAULT_PROVIDER_NAMESPACE}/${source}`;
+    case 2:
+      return `${DEFAULT_REGISTRY}/${source}`;
+    default:
+      return source;
+  }
+}

@@ -1,0 +1,13 @@
+export * from "./cloud-provider";
+export { GpuMachineType } from "./gpu-machine-types";
+export * from "./gpu-model";
+export * from "./hardened-stack";
+export { MigProfile } from "./mig-profiles";
+export * from "./model-artifact";
+export * from "./model-format";
+export * from "./model-store";
+export * from "./network-destination";
+export { OwnershipProps } from "./ownership";
+export * from "./serving-cluster";
+export * from "./serving-identity";
+export * from "./tier";

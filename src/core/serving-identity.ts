@@ -1,0 +1,21 @@
+import type { IConstruct } from "constructs";
+import type { CloudProvider } from "./cloud-provider";
+import type { NetworkDestination } from "./network-destination";
+
+/** The cloud identity that a model server runs as, bound to one Kubernetes service account. */
+export interface IServingIdentity extends IConstruct {
+  /** Cloud that the identity belongs to. */
+  readonly cloud: CloudProvider;
+
+  /** Kubernetes namespace of the service account. */
+  readonly namespace: string;
+
+  /** Name of the service account; never `default`. */
+  readonly serviceAccountName: string;
+
+  /** Annotations that bind the service account to the identity: the second half of the binding. */
+  readonly serviceAccountAnnotations: { [key: string]: string };
+
+  /** Where a pod obtains credentials of the identity. Everything else stays closed. */
+  readonly credentialEndpoints: NetworkDestination[];
+}

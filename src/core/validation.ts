@@ -1,0 +1,134 @@
+import { Token } from "cdktf";
+import type { IConstruct } from "constructs";
+import { type Problem, ValidationError } from "./errors";
+
+const ARN = /^arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:(\d{12})?:.+$/;
+const KUBERNETES_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const IMAGE_BY_DIGEST = /^[a-z0-9.-]+(:\d+)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/;
+
+/**
+ * Collects everything that is wrong with the properties of one construct, then throws once.
+ *
+ * A value that Terraform knows only at apply (a token) is never compared as if it were the value: where the comparison
+ * matters, the token itself is the problem; where it does not, the rule is skipped.
+ */
+export class Validator {
+  private readonly problems: Problem[] = [];
+
+  constructor(
+    private readonly construct: IConstruct,
+    private readonly subject: string,
+  ) {}
+
+  /** Reports a problem unless `holds`. */
+  public require(holds: boolean, problem: Problem): this {
+    if (!holds) {
+      this.problems.push(problem);
+    }
+    return this;
+  }
+
+  /**
+   * Reports a value that is a token although its literal value is needed at synthesis.
+   *
+   * @returns whether the value is there and literal, so that further rules may look at it
+   */
+  public literal(property: string, value: unknown): boolean {
+    if (value === undefined) {
+      return false;
+    }
+    if (!Token.isUnresolved(value)) {
+      return true;
+    }
+    this.require(false, {
+      code: "MK_LITERAL_REQUIRED",
+      message: `${property} is a token, which is known only to Terraform, but its value is compared at synthesis.`,
+      remedy: `Give ${property} a literal value.`,
+    });
+    return false;
+  }
+
+  /** Requires a literal whole number from `minimum` to `maximum`; undefined is accepted. */
+  public wholeNumber(property: string, value: number | undefined, minimum: number, maximum: number): this {
+    if (value === undefined || !this.literal(property, value)) {
+      return this;
+    }
+    return this.require(Number.isInteger(value) && value >= minimum && value <= maximum, {
+      code: "MK_NUMBER_RANGE",
+      message: `${property} is ${value}, not a whole number from ${minimum} to ${maximum}.`,
+      remedy: `Set ${property} to a whole number from ${minimum} to ${maximum}.`,
+    });
+  }
+
+  /** Requires a literal that matches `pattern`; undefined is accepted. */
+  public matches(property: string, value: string | undefined, pattern: RegExp, allowed: string): this {
+    if (value === undefined || !this.literal(property, value)) {
+      return this;
+    }
+    const looksLikeArn = value.startsWith("arn:");
+    return this.require(pattern.test(value), {
+      code: looksLikeArn ? "MK_NAME_NOT_ARN" : "MK_NAME_FORMAT",
+      message: looksLikeArn
+        ? `${property} is "${value}", an ARN where a name belongs.`
+        : `${property} is "${value}", which is not ${allowed}.`,
+      remedy: looksLikeArn ? `Give the name alone: ${allowed}.` : `Set ${property} to ${allowed}.`,
+    });
+  }
+
+  /** Requires an ARN of `service`; a token is accepted, for most ARNs are known only after apply. */
+  public arn(property: string, value: string | undefined, service: string): this {
+    if (value === undefined || Token.isUnresolved(value)) {
+      return this;
+    }
+    return this.require(ARN.test(value) && value.split(":")[2] === service, {
+      code: "MK_ARN_FORMAT",
+      message: `${property} is "${value}", which is not the ARN of a resource of ${service}.`,
+      remedy: `Give the full ARN, as in arn:aws:${service}:...`,
+    });
+  }
+
+  /** Requires the ARN of an IAM role: never a user, never the account root. */
+  public roleArn(property: string, value: string | undefined): this {
+    if (value === undefined || Token.isUnresolved(value)) {
+      return this;
+    }
+    return this.require(ARN.test(value) && /^arn:[^:]+:iam::\d{12}:role\//.test(value), {
+      code: "MK_ROLE_ARN",
+      message: `${property} is "${value}", which is not the ARN of an IAM role.`,
+      remedy: "Give the ARN of a role, as in arn:aws:iam::111122223333:role/ci; users and the account root are refused.",
+    });
+  }
+
+  /** Requires a name that Kubernetes takes for a namespace or an object (RFC 1123 label). */
+  public kubernetesName(property: string, value: string | undefined): this {
+    return this.matches(
+      property,
+      value,
+      KUBERNETES_NAME,
+      "a Kubernetes name: 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit",
+    );
+  }
+
+  /** Requires a container image named by registry, repository and digest. A token is accepted. */
+  public imageByDigest(property: string, value: string | undefined): this {
+    if (value === undefined || Token.isUnresolved(value)) {
+      return this;
+    }
+    return this.require(IMAGE_BY_DIGEST.test(value), {
+      code: "MK_IMAGE_DIGEST",
+      message: `${property} is "${value}", which does not name an image by registry, repository and digest.`,
+      remedy: `Name it as registry/repository@sha256:<64 hexadecimal digits>; a tag can be moved to other code.`,
+    });
+  }
+
+  /**
+   * Ends the validation.
+   *
+   * @throws ValidationError with all problems, if there are any
+   */
+  public done(): void {
+    if (this.problems.length > 0) {
+      throw new ValidationError(this.construct.node.path, this.subject, this.problems);
+    }
+  }
+}
