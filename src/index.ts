@@ -1,1 +1,2 @@
+export * as aws from "./aws";
 export * from "./core";

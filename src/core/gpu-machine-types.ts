@@ -56,7 +56,9 @@ export const MACHINE_TYPES: Record<string, GpuMachineTypes> = {
   "nvidia-l40s": {
     aws: [
       ...family("g6e", { xlarge: 1, "2xlarge": 1, "4xlarge": 1 }),
-      ...family("g6e", { "8xlarge": 1, "16xlarge": 1, "12xlarge": 4, "24xlarge": 4, "48xlarge": 8 }, { efaInterfaces: 1 }),
+      ...family("g6e", { "8xlarge": 1, "16xlarge": 1, "12xlarge": 4 }, { efaInterfaces: 1 }),
+      ...family("g6e", { "24xlarge": 4 }, { efaInterfaces: 2 }),
+      ...family("g6e", { "48xlarge": 8 }, { efaInterfaces: 4 }),
     ],
   },
   "nvidia-a100-40gb": {
@@ -70,7 +72,7 @@ export const MACHINE_TYPES: Record<string, GpuMachineTypes> = {
     ],
   },
   "nvidia-a100-80gb": {
-    aws: family("p4de", { "24xlarge": 8 }, { efaInterfaces: 4, capacityBlocks: true }),
+    aws: family("p4de", { "24xlarge": 8 }, { efaInterfaces: 4 }),
     google: [
       machineType("a2-ultragpu-1g", 1),
       machineType("a2-ultragpu-2g", 2),
@@ -80,7 +82,7 @@ export const MACHINE_TYPES: Record<string, GpuMachineTypes> = {
   },
   "nvidia-h100": {
     aws: [
-      ...family("p5", { "4xlarge": 1 }, { efaInterfaces: 1, capacityBlocks: true }),
+      ...family("p5", { "4xlarge": 1 }, { efaInterfaces: 1 }),
       ...family("p5", { "48xlarge": 8 }, { efaInterfaces: 32, capacityBlocks: true }),
     ],
     google: [

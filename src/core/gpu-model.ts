@@ -74,7 +74,7 @@ export class GpuModel {
   /** Who makes it. */
   public readonly vendor: GpuVendor;
 
-  /** Memory of one GPU, in GiB. */
+  /** Nominal memory of one GPU, in GiB; the driver keeps some of it (an L4 of 24 GiB leaves 22 to programs). */
   public readonly memoryGib: number;
 
   /** Hardware partitions that one GPU can be cut into; empty where it cannot. */

@@ -1,0 +1,121 @@
+import { accessSync, constants, readdirSync, statSync } from "node:fs";
+import { homedir } from "node:os";
+import { delimiter, join } from "node:path";
+import { cleanEnvironment } from "./environment";
+import { runCommand } from "./process";
+
+/** The tools of this proof, by the names that MODELKEEP_TOOLS_ABSENT lists. */
+export type ToolName = "terraform" | "mirror" | "moto_server";
+
+/** A folder from which Terraform installs providers without a network. */
+export interface ProviderMirror {
+  /** The folder that holds `registry.terraform.io`. */
+  readonly path: string;
+  /** The newest hashicorp/aws version in it. */
+  readonly awsVersion: string;
+}
+
+/** The tools found on this machine; an absent one is undefined. */
+export interface FoundTools {
+  readonly terraform: string | undefined;
+  readonly mirror: ProviderMirror | undefined;
+  readonly motoServer: string | undefined;
+}
+
+const AWS_PROVIDER = join("registry.terraform.io", "hashicorp", "aws");
+
+/** Looks for every tool. A command that is on the PATH but does not start counts as absent: a version manager leaves such shims. */
+export async function findTools(): Promise<FoundTools> {
+  return {
+    terraform: await findCommand("terraform", ["version"]),
+    mirror: findMirror(),
+    motoServer: await findCommand("moto_server", ["--help"]),
+  };
+}
+
+/** The names of the tools that were not found. */
+export function absentTools(tools: FoundTools): ToolName[] {
+  const absent: ToolName[] = [];
+  if (tools.terraform === undefined) absent.push("terraform");
+  if (tools.mirror === undefined) absent.push("mirror");
+  if (tools.motoServer === undefined) absent.push("moto_server");
+  return absent;
+}
+
+/**
+ * The absent tools that make a CI run fail. On a developer's machine none does; in CI each does, unless
+ * MODELKEEP_TOOLS_ABSENT says that it is known to be missing: a missing proof must not look passed.
+ */
+export function unexpectedlyAbsent(absent: readonly ToolName[]): ToolName[] {
+  if (!process.env.CI) return [];
+  const expected = (process.env.MODELKEEP_TOOLS_ABSENT ?? "").split(",").map((name) => name.trim());
+  return absent.filter((name) => !expected.includes(name));
+}
+
+async function findCommand(name: string, probe: readonly string[]): Promise<string | undefined> {
+  for (const directory of (process.env.PATH ?? "").split(delimiter)) {
+    const file = join(directory, name);
+    if (directory === "" || !isExecutable(file)) continue;
+    const result = await runCommand(file, probe, { environment: cleanEnvironment(), timeoutSeconds: 60 });
+    if (result.status === 0) return file;
+  }
+  return undefined;
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The first folder, in the order of {@link mirrorCandidates}, that holds a hashicorp/aws provider. */
+function findMirror(): ProviderMirror | undefined {
+  for (const path of mirrorCandidates()) {
+    const awsVersion = newestAwsVersion(path);
+    if (awsVersion !== undefined) return { path, awsVersion };
+  }
+  return undefined;
+}
+
+/** Named by the user first, then Terraform's own places, then the places where optional software is installed. */
+function mirrorCandidates(): string[] {
+  const named = [process.env.MODELKEEP_TERRAFORM_MIRROR, process.env.TF_PLUGIN_CACHE_DIR];
+  const own = [
+    join(homedir(), ".terraform.d", "plugins"),
+    join(homedir(), ".terraform.d", "plugin-cache"),
+    join(homedir(), ".local", "share", "terraform", "plugins"),
+    ...["/usr/local/share", "/usr/share"].map((share) => join(share, "terraform", "plugins")),
+  ];
+  const optional = ["/opt", "/usr/local/share", "/usr/local/lib"].flatMap((place) => {
+    const folders = foldersIn(place);
+    return [place, ...folders, ...folders.flatMap(foldersIn)];
+  });
+  return [...named.filter((path): path is string => Boolean(path)), ...own, ...optional];
+}
+
+function foldersIn(directory: string): string[] {
+  try {
+    return readdirSync(directory, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
+      .map((entry) => join(directory, entry.name));
+  } catch {
+    return [];
+  }
+}
+
+/** Reads both layouts of a mirror: unpacked (`<version>/<platform>/`) and packed (`terraform-provider-aws_<version>_<platform>.zip`). */
+function newestAwsVersion(mirror: string): string | undefined {
+  let names: string[];
+  try {
+    names = readdirSync(join(mirror, AWS_PROVIDER));
+  } catch {
+    return undefined;
+  }
+  const versions = names
+    .map((name) => /^(?:terraform-provider-aws_)?(\d+\.\d+\.\d+)(?:_\w+\.zip)?$/.exec(name)?.[1])
+    .filter((version) => version !== undefined);
+  return versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1);
+}

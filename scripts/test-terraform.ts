@@ -1,0 +1,71 @@
+/**
+ * Proves the examples with the real Terraform: `npm run test:terraform [-- <folder>...]`.
+ *
+ * Each stack is validated, planned, and applied with a mocked provider; what moto (a local AWS API) can hold of it is
+ * applied there, planned again without a change, and destroyed. No address but the loopback one is called.
+ */
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type MotoServer, startMoto } from "./terraform/moto";
+import { endEverythingOnExit } from "./terraform/process";
+import { TerraformProof } from "./terraform/proof";
+import { Report } from "./terraform/report";
+import { exampleFolders, isSynthesized, type SynthesizedStack, stacksBelow } from "./terraform/stacks";
+import { absentTools, findTools, unexpectedlyAbsent } from "./terraform/tools";
+import { TerraformSession } from "./terraform/workspace";
+
+const REPOSITORY = resolve(__dirname, "..");
+
+/** @returns the exit status */
+async function main(folders: readonly string[]): Promise<number> {
+  const start = Date.now();
+  const report = new Report();
+  const tools = await findTools();
+  const absent = absentTools(tools);
+  for (const tool of absent) report.notRun(tool, "not found on this machine");
+  const unexpected = unexpectedlyAbsent(absent);
+  if (unexpected.length > 0) process.stderr.write(`CI is set and MODELKEEP_TOOLS_ABSENT does not list: ${unexpected.join(", ")}\n`);
+  const toolStatus = unexpected.length > 0 ? 1 : 0;
+  if (tools.terraform === undefined || tools.mirror === undefined) return toolStatus;
+
+  const stacks = folders.length > 0 ? stacksBelow(folders) : exampleStacks(report);
+  const directory = mkdtempSync(join(tmpdir(), "modelkeep-terraform-"));
+  let moto: MotoServer | undefined;
+  try {
+    moto = tools.motoServer === undefined ? undefined : await startMoto(tools.motoServer);
+    const session = await TerraformSession.open(tools.terraform, tools.mirror, directory);
+    const proof = new TerraformProof(session, moto, report);
+    for (const stack of stacks) await proof.prove(stack);
+  } finally {
+    await moto?.stop();
+    if (report.failedSteps === 0) rmSync(directory, { recursive: true });
+    else process.stdout.write(`\nThe copies are kept in ${directory}\n`);
+  }
+  report.summary((Date.now() - start) / 1000);
+  if (report.passedSteps === 0) process.stderr.write("No stack was proven.\n");
+  return report.failedSteps > 0 || report.passedSteps === 0 ? 1 : toolStatus;
+}
+
+/** The stacks of every example; synthesizes them when one has not been. */
+function exampleStacks(report: Report): SynthesizedStack[] {
+  const examples = exampleFolders(join(REPOSITORY, "examples"));
+  if (!examples.every(isSynthesized)) {
+    const synth = spawnSync("npm", ["run", "synth"], { cwd: REPOSITORY, stdio: "inherit" });
+    if (synth.status !== 0) throw new Error("npm run synth failed");
+  }
+  for (const example of examples.filter((folder) => !isSynthesized(folder))) report.notRun(example, "it synthesizes no stack");
+  return stacksBelow(examples.filter(isSynthesized));
+}
+
+endEverythingOnExit();
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);
