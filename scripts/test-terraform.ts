@@ -5,7 +5,7 @@
  * applied there, planned again without a change, and destroyed. No address but the loopback one is called.
  */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type MotoServer, startMoto } from "./terraform/moto";
@@ -41,11 +41,17 @@ async function main(folders: readonly string[]): Promise<number> {
   } finally {
     await moto?.stop();
     if (report.failedSteps === 0) rmSync(directory, { recursive: true });
-    else process.stdout.write(`\nThe copies are kept in ${directory}\n`);
+    else keep(directory, moto);
   }
   report.summary((Date.now() - start) / 1000);
   if (report.passedSteps === 0) process.stderr.write("No stack was proven.\n");
   return report.failedSteps > 0 || report.passedSteps === 0 ? 1 : toolStatus;
+}
+
+/** What a reader of a failure looks at next. */
+function keep(directory: string, moto: MotoServer | undefined): void {
+  if (moto !== undefined) writeFileSync(join(directory, "moto.log"), moto.log());
+  process.stdout.write(`\nKept in ${directory}: the copies, each one's last-failure.log, moto.log\n`);
 }
 
 /** The stacks of every example; synthesizes them when one has not been. */

@@ -1,10 +1,9 @@
-import { blocksOf, kindOf, providerBlocks, requiredProviders } from "./configuration";
+import { providerBlocks, requiredProviders } from "./configuration";
 import { TEST_REGION } from "./environment";
 import { allowDestroy, fitToSchema, schemaOf } from "./fit-schema";
-import { MOTO_DRIFT, MOTO_GAPS } from "./gaps";
-import { isObject, type Json, type JsonObject, listOf, mapStrings, section } from "./json";
+import { isObject, type JsonObject, mapStrings } from "./json";
 import { AWS_SOURCE, type ProviderSchema } from "./provider-schema";
-import { type LeftOut, leaveOut } from "./references";
+import { leaveOut } from "./references";
 
 /** The provider that a copy runs with. */
 export interface CopyProvider {
@@ -17,11 +16,6 @@ export interface TestCopy {
   readonly configuration: JsonObject;
   /** One line for each change; none is made without one. */
   readonly notes: readonly string[];
-}
-
-/** The part of a copy that moto can hold. */
-export interface ApplyCopy extends TestCopy {
-  readonly leftOut: readonly LeftOut[];
 }
 
 /** The arguments of a provider block that do not decide whom it calls. */
@@ -49,22 +43,6 @@ export function testCopy(synthesized: JsonObject, provider: CopyProvider): TestC
       ...known.looseDependencies.map((entry) => `depends_on dropped: ${entry}`),
       ...unknown.map((argument) => `removed, unknown to provider ${provider.version}: ${argument}`),
       ...protections.map((argument) => `dropped, so that destroy works: ${argument}`),
-    ],
-  };
-}
-
-/** The part of a test copy that moto can create, read again and destroy. */
-export function applyCopy(copy: TestCopy): ApplyCopy {
-  const reasons = new Map(MOTO_GAPS.map(({ type, reason }) => [type, reason]));
-  const { configuration, leftOut, looseDependencies } = leaveOut(copy.configuration, (block) => reasons.get(kindOf(block)));
-  const reduced = structuredClone(configuration);
-  return {
-    configuration: reduced,
-    leftOut,
-    notes: [
-      ...leftOut.map(({ address, reason }) => `left to the mocked run: ${address}: ${reason}`),
-      ...looseDependencies.map((entry) => `depends_on dropped: ${entry}`),
-      ...ignoreMotoDrift(reduced),
     ],
   };
 }
@@ -106,19 +84,7 @@ function fakeProvider(synthesized: JsonObject): JsonObject {
     skip_credentials_validation: true,
     skip_metadata_api_check: "true",
     s3_use_path_style: true,
+    // The default of 25, each later than the last, turns an answer that moto never gives into a hang.
+    max_retries: 3,
   };
-}
-
-function ignoreMotoDrift(configuration: JsonObject): string[] {
-  const notes = new Set<string>();
-  for (const { body, type, mode } of blocksOf(configuration)) {
-    for (const drift of MOTO_DRIFT.filter((entry) => mode === "resource" && entry.type === type)) {
-      const lifecycle = section(body, "lifecycle");
-      const ignored: Json[] = listOf(lifecycle.ignore_changes);
-      if (ignored.includes("all")) continue;
-      body.lifecycle = { ...lifecycle, ignore_changes: [...ignored, drift.attribute] };
-      notes.add(`change ignored on moto: ${type}.${drift.attribute}: ${drift.reason}`);
-    }
-  }
-  return [...notes];
 }

@@ -5,6 +5,14 @@ export interface MotoGap {
   readonly reason: string;
 }
 
+/** An argument that moto 5.2 accepts and forgets, while the provider waits until it reads it again. */
+export interface MotoLoss {
+  readonly type: string;
+  /** Path through the blocks, without indexes: `rule.filter.prefix`. */
+  readonly attribute: string;
+  readonly reason: string;
+}
+
 /** An attribute that moto 5.2 does not keep as it was set. */
 export interface MotoDrift {
   readonly type: string;
@@ -24,6 +32,15 @@ export const MOTO_GAPS: readonly MotoGap[] = [
   { type: "aws_eks_pod_identity_association", reason: "moto has no EKS Pod Identity (404)" },
   { type: "aws_cloudtrail", reason: "the provider waits for an answer that moto never gives" },
   { type: "aws_budgets_budget", reason: "the provider waits for an answer that moto never gives" },
+];
+
+/** What keeps a resource from ever being complete on moto: removed from the apply copy, proven by the mocked run alone. */
+export const MOTO_LOSSES: readonly MotoLoss[] = [
+  {
+    type: "aws_s3_bucket_lifecycle_configuration",
+    attribute: "rule.noncurrent_version_expiration.newer_noncurrent_versions",
+    reason: "moto does not return NewerNoncurrentVersions of an expiration",
+  },
 ];
 
 /**

@@ -5,10 +5,21 @@ import { type ProcessGroup, startGroup } from "./process";
 /** Python and its imports take two seconds here; a loaded CI machine may need twenty. */
 const START_SECONDS = 60;
 
+const MOTO_SETTINGS: NodeJS.ProcessEnv = {
+  // Roles attach AWS's own policies (AmazonEKSClusterPolicy); moto knows them only when asked to.
+  MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+  // moto makes boto3 clients of its own: without credentials they ask the instance metadata address.
+  AWS_ACCESS_KEY_ID: "fake",
+  AWS_SECRET_ACCESS_KEY: "fake",
+  AWS_EC2_METADATA_DISABLED: "true",
+};
+
 /** A local AWS API. */
 export interface MotoServer {
   /** For example `http://127.0.0.1:41234`. */
   readonly endpoint: string;
+  /** Every request it answered, and its errors: what explains a failed apply. */
+  log(): string;
   /** Forgets everything that was created. */
   reset(): Promise<void>;
   /** Ends the server and waits until it is gone. */
@@ -19,7 +30,9 @@ export interface MotoServer {
 export async function startMoto(motoServer: string): Promise<MotoServer> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const group = startGroup(motoServer, ["-H", "127.0.0.1", "-p", String(port)], { environment: cleanEnvironment() });
+  const group = startGroup(motoServer, ["-H", "127.0.0.1", "-p", String(port)], {
+    environment: cleanEnvironment(MOTO_SETTINGS),
+  });
   try {
     await waitUntilItAnswers(group, endpoint);
   } catch (error) {
@@ -28,6 +41,7 @@ export async function startMoto(motoServer: string): Promise<MotoServer> {
   }
   return {
     endpoint,
+    log: () => group.output.stdout + group.output.stderr,
     reset: async () => {
       const answer = await fetch(`${endpoint}/moto-api/reset`, { method: "POST", signal: AbortSignal.timeout(30_000) });
       if (!answer.ok) throw new Error(`moto_server did not reset: HTTP ${answer.status}`);

@@ -1,8 +1,9 @@
 import { join } from "node:path";
-import { applyCopy, type TestCopy } from "./copy";
 import { blocksOf } from "./configuration";
+import type { TestCopy } from "./copy";
 import type { JsonObject } from "./json";
 import type { MotoServer } from "./moto";
+import { applyCopy } from "./moto-part";
 import type { Report } from "./report";
 import { type SynthesizedStack, whyNotRun } from "./stacks";
 import type { TerraformSession, Workspace } from "./workspace";

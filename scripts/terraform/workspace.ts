@@ -1,9 +1,10 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { type ApplyCopy, applyCopy, type CopyProvider, type TestCopy, testCopy } from "./copy";
+import { type CopyProvider, type TestCopy, testCopy } from "./copy";
 import { terraformEnvironment, writeCliConfiguration } from "./environment";
 import { isObject, type Json, type JsonObject, readObject, writeJson } from "./json";
 import { mockedTest } from "./mocked-test";
+import { type ApplyCopy, applyCopy } from "./moto-part";
 import { type CommandResult, runCommand } from "./process";
 import { AWS_SOURCE, type ProviderSchemas } from "./provider-schema";
 import type { ProviderMirror } from "./tools";
@@ -11,11 +12,14 @@ import type { ProviderMirror } from "./tools";
 /** No command of these stacks takes a tenth of it on two cores: what reaches it hangs. */
 const COMMAND_TIMEOUT_SECONDS = 300;
 
+/** Enough of a plan's or an apply's text to see where it stood; the whole is in last-failure.log. */
+const SHOWN_LINES = 40;
+
 /** A Terraform command that failed; the message is Terraform's own. */
 export class TerraformError extends Error {
   constructor(command: string, result: CommandResult) {
     const why = result.timedOut ? `gave no result within ${COMMAND_TIMEOUT_SECONDS} s` : `exit ${result.status ?? "by signal"}`;
-    super([`terraform ${command}: ${why}`, result.stderr.trim() || result.stdout.trim()].join("\n"));
+    super([`terraform ${command}: ${why}`, ...unfinished(result), ...lastLines(result.stderr.trim() || result.stdout.trim())].join("\n"));
     this.name = "TerraformError";
   }
 }
@@ -181,4 +185,17 @@ function isPartOfTheStack(path: string): boolean {
 function diagnosticLine(diagnostic: JsonObject): string {
   const range = isObject(diagnostic.snippet) ? ` (${diagnostic.snippet.context ?? ""})` : "";
   return `${diagnostic.severity}: ${diagnostic.summary}${range}: ${diagnostic.detail}`.replace(/\s+/g, " ");
+}
+
+/** The resources that a timed-out apply was waiting for. */
+function unfinished({ timedOut, stdout }: CommandResult): string[] {
+  if (!timedOut) return [];
+  const started = [...stdout.matchAll(/^(\S+): (?:Creating|Destroying)\.\.\./gm)].map(([, address]) => address ?? "");
+  const done = new Set([...stdout.matchAll(/^(\S+): (?:Creation|Destruction) complete/gm)].map(([, address]) => address));
+  return started.filter((address) => !done.has(address)).map((address) => `no end of ${address}`);
+}
+
+function lastLines(text: string): string[] {
+  const lines = text.split("\n");
+  return lines.length > SHOWN_LINES ? ["...", ...lines.slice(-SHOWN_LINES)] : lines;
 }

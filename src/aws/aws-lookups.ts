@@ -42,6 +42,11 @@ export class AwsLookups extends Construct {
     return this.globalArn("iam", `role/${roleName}`);
   }
 
+  /** ARN of a policy that AWS maintains. */
+  public managedPolicyArn(policyName: string): string {
+    return `arn:${this.partition}:iam::aws:policy/${policyName}`;
+  }
+
   /** ARN of a bucket, or of objects in it. */
   public bucketArn(bucketName: string, key?: string): string {
     const bucket = `arn:${this.partition}:s3:::${bucketName}`;

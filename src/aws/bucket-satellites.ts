@@ -141,13 +141,19 @@ export function lockObjects(
   });
 }
 
+/** A bucket policy that can still grow, and the resource that carries it. */
+export interface AttachedPolicy {
+  readonly document: PolicyDocument;
+  readonly resource: S3BucketPolicy;
+}
+
 /**
  * The bucket's policy, which refuses plain HTTP and old TLS from the start. It is attached after the public-access block:
  * S3 refuses both changes at the same moment.
  */
-export function attachPolicy(scope: Construct, bucket: S3Bucket, block: S3BucketPublicAccessBlock): PolicyDocument {
+export function attachPolicy(scope: Construct, bucket: S3Bucket, block: S3BucketPublicAccessBlock): AttachedPolicy {
   const everything = [bucket.arn, `${bucket.arn}/*`];
-  const policy = new PolicyDocument(
+  const document = new PolicyDocument(
     {
       sid: "DenyPlainHttp",
       effect: "Deny",
@@ -165,8 +171,8 @@ export function attachPolicy(scope: Construct, bucket: S3Bucket, block: S3Bucket
       conditions: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
     },
   );
-  new S3BucketPolicy(scope, "Policy", { bucket: bucket.id, policy: policy.json, dependsOn: [block] });
-  return policy;
+  const resource = new S3BucketPolicy(scope, "Policy", { bucket: bucket.id, policy: document.json, dependsOn: [block] });
+  return { document, resource };
 }
 
 /** Objects that do not name this key when they ask for encryption are refused; those that name none get it by default. */

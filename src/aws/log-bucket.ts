@@ -71,7 +71,7 @@ export class LogBucket extends Construct {
         noncurrentVersionExpiration: [{ noncurrentDays: 30 }],
       },
     ]);
-    this.policy = attachPolicy(this, bucket, block);
+    this.policy = attachPolicy(this, bucket, block).document;
 
     this.arn = bucket.arn;
     this.bucketName = bucket.id;

@@ -141,7 +141,7 @@ export class SecureModelBucket extends Construct implements IModelStore {
     enforceOwnership(this, this.bucket);
     const versioning = keepVersions(this, this.bucket);
     encryptWithKey(this, this.bucket, this.key);
-    this.policy = attachPolicy(this, this.bucket, block);
+    this.policy = attachPolicy(this, this.bucket, block).document;
     denyForeignKeys(this.policy, this.bucket, this.key);
     restrictWritesToPublishers(this.policy, this.bucket, () => this.publisherArns);
     this.expireSuperseded(versioning, props.retainSupersededDays ?? 90);

@@ -60,6 +60,18 @@ export class Validator {
     });
   }
 
+  /** Requires `minimum <= maximum`, both literal numbers. Tokens are reported by the rules for each of them. */
+  public range(minimumProperty: string, minimum: number, maximumProperty: string, maximum: number): this {
+    if (Token.isUnresolved(minimum) || Token.isUnresolved(maximum)) {
+      return this;
+    }
+    return this.require(minimum <= maximum, {
+      code: "MK_POOL_RANGE",
+      message: `${maximumProperty} is ${maximum}, below ${minimumProperty} ${minimum}.`,
+      remedy: `Set ${maximumProperty} to ${minimum} or more, or lower ${minimumProperty}.`,
+    });
+  }
+
   /** Requires a literal that matches `pattern`; undefined is accepted. */
   public matches(property: string, value: string | undefined, pattern: RegExp, allowed: string): this {
     if (value === undefined || !this.literal(property, value)) {

@@ -1,0 +1,194 @@
+import { S3Backend, TerraformOutput, type TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { ownershipOf } from "../core/ownership";
+import { markSecureState } from "../core/state";
+import type { ServingTier } from "../core/tier";
+import { Validator } from "../core/validation";
+import {
+  attachPolicy,
+  blockPublicAccess,
+  createBucket,
+  denyForeignKeys,
+  encryptWithKey,
+  enforceOwnership,
+  expire,
+  keepVersions,
+  logAccess,
+  requireBucketName,
+} from "./bucket-satellites";
+import { LogBucket } from "./log-bucket";
+import { ModelKey } from "./model-key";
+import type { PolicyDocument } from "./policy-document";
+import type { StateLocation } from "./state-location";
+
+/** Properties of {@link SecureStateBackend}. */
+export interface SecureStateBackendProps {
+  /** Globally unique name of the bucket: 3 to 63 lower-case letters, digits, dots and hyphens. */
+  readonly bucketName: string;
+
+  /**
+   * Bucket that receives the access logs.
+   *
+   * @default - a log bucket of the backend's own
+   */
+  readonly logBucket?: LogBucket;
+}
+
+/** Old states are kept long enough to find out what happened. */
+const SUPERSEDED_DAYS = 365;
+
+const STATE_KEY_ACTIONS: readonly string[] = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"];
+
+/**
+ * The bucket that Terraform states lie in: private, encrypted with its own key, versioned, logged, each team's states for
+ * that team's role alone.
+ *
+ * Apply it once from a stack of its own, then `attach` it to every other stack with the bucket's name and the key's ARN,
+ * which it prints as outputs.
+ *
+ * Throws a ValidationError when the name is not fit.
+ *
+ * @see docs/controls.md#state
+ */
+export class SecureStateBackend extends Construct {
+  /**
+   * Keeps the state of `stack` in the bucket, under `<tier>/<tenant>/<stack>.tfstate`: encrypted with the key, locked by a
+   * lock file (Terraform and OpenTofu 1.10 and later).
+   *
+   * Throws a ValidationError when the stack does not say whom it belongs to, or the location is not literal: Terraform reads
+   * it before it knows anything else.
+   *
+   * @param stack a HardenedStack
+   * @param location where the bucket and its key are
+   */
+  public static attach(stack: TerraformStack, location: StateLocation): void {
+    const validator = new Validator(stack, "aws.SecureStateBackend.attach");
+    const ownership = ownershipOf(stack);
+    requireBucketName(validator, "bucketName", location.bucketName)
+      .matches("region", location.region, /^[a-z]{2}(-[a-z]+)+-\d+$/, "a region such as eu-west-1")
+      .require(ownership !== undefined, {
+        code: "MK_STATE_OWNER",
+        message: "the stack does not say whom it belongs to, so its state has no place of its own.",
+        remedy: "Use a HardenedStack.",
+      });
+    validator.literal("keyArn", location.keyArn);
+    validator.arn("keyArn", location.keyArn, "kms").done();
+
+    new S3Backend(stack, {
+      bucket: location.bucketName,
+      region: location.region,
+      key: `${ownership?.tier}/${ownership?.tenant}/${stack.node.id}.tfstate`,
+      encrypt: true,
+      kmsKeyId: location.keyArn,
+      ...(location.roleArn !== undefined && { assumeRole: { roleArn: location.roleArn } }),
+    });
+    // The class of CDKTF 0.21 does not know the field.
+    stack.addOverride("terraform.backend.s3.use_lockfile", true);
+    markSecureState(stack);
+  }
+
+  /** ARN of the bucket. */
+  public readonly arn: string;
+
+  /** Name of the bucket. */
+  public readonly bucketName: string;
+
+  /** Key that encrypts the states. */
+  public readonly key: ModelKey;
+
+  private readonly policy: PolicyDocument;
+
+  constructor(scope: Construct, id: string, props: SecureStateBackendProps) {
+    super(scope, id);
+    requireBucketName(new Validator(this, "aws.SecureStateBackend"), "bucketName", props.bucketName).done();
+
+    this.bucketName = props.bucketName;
+    this.key = new ModelKey(this, "Key", { description: `Terraform states in ${props.bucketName}` });
+    const bucket = createBucket(this, props.bucketName, { tags: { "ai-artifact": "state" } });
+    const block = blockPublicAccess(this, bucket);
+    enforceOwnership(this, bucket);
+    const versioning = keepVersions(this, bucket);
+    encryptWithKey(this, bucket, this.key);
+    this.policy = attachPolicy(this, bucket, block).document;
+    denyForeignKeys(this.policy, bucket, this.key);
+    expire(this, bucket, versioning, [
+      {
+        id: "expire-superseded",
+        status: "Enabled",
+        filter: [{ prefix: "" }],
+        noncurrentVersionExpiration: [{ noncurrentDays: SUPERSEDED_DAYS, newerNoncurrentVersions: 10 }],
+      },
+    ]);
+    const logBucket = props.logBucket ?? new LogBucket(this, "Logs");
+    logBucket._receiveFrom(props.bucketName);
+    logAccess(this, bucket, logBucket.bucketName);
+
+    this.arn = bucket.arn;
+    new TerraformOutput(this, "BucketName", { value: bucket.id, description: "bucketName of SecureStateBackend.attach" });
+    new TerraformOutput(this, "KeyArn", { value: this.key.arn, description: "keyArn of SecureStateBackend.attach" });
+  }
+
+  /**
+   * Lets a role read and write the states of one tenant in one tier, and lock them. Once any role is named, everybody who is
+   * not is refused.
+   *
+   * Throws a ValidationError when the ARN is not that of a role, or the tenant is not a name.
+   *
+   * @param roleArn role of the tenant's pipeline
+   * @param tier segment whose states it may reach
+   * @param tenant team whose states it may reach
+   */
+  public grantAccess(roleArn: string, tier: ServingTier, tenant: string): void {
+    new Validator(this, "aws.SecureStateBackend.grantAccess").roleArn("roleArn", roleArn).kubernetesName("tenant", tenant).done();
+    const folder = `${tier}/${tenant}`;
+    const sid = sidOf(tier, tenant);
+    this.policy.collect(`${sid}States`, roleArn, (roleArns) => ({
+      sid: `${sid}States`,
+      principals: { AWS: roleArns },
+      actions: ["s3:GetObject", "s3:PutObject"],
+      resources: [`${this.arn}/${folder}/*.tfstate`],
+    }));
+    this.policy.collect(`${sid}Locks`, roleArn, (roleArns) => ({
+      sid: `${sid}Locks`,
+      principals: { AWS: roleArns },
+      actions: ["s3:DeleteObject", "s3:GetObject", "s3:PutObject"],
+      resources: [`${this.arn}/${folder}/*.tflock`],
+    }));
+    this.policy.collect(`${sid}List`, roleArn, (roleArns) => ({
+      sid: `${sid}List`,
+      principals: { AWS: roleArns },
+      actions: ["s3:ListBucket"],
+      resources: [this.arn],
+      // Terraform looks for workspaces below env:/ when it starts.
+      conditions: { StringLike: { "s3:prefix": [`${folder}/*`, "env:/*"] } },
+    }));
+    this.refuseOthers(roleArn);
+    this.allowKey(roleArn);
+  }
+
+  private refuseOthers(roleArn: string): void {
+    this.policy.collect("DenyOthers", roleArn, (roleArns) => ({
+      sid: "DenyOthers",
+      effect: "Deny",
+      principals: "*",
+      actions: ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
+      resources: [`${this.arn}/*`],
+      conditions: { ArnNotEquals: { "aws:PrincipalArn": roleArns }, Bool: { "aws:PrincipalIsAWSService": "false" } },
+    }));
+  }
+
+  private allowKey(roleArn: string): void {
+    this.key._collect("States", roleArn, (roleArns) => ({
+      sid: "States",
+      principals: { AWS: roleArns },
+      actions: STATE_KEY_ACTIONS,
+      resources: ["*"],
+      conditions: { StringEquals: { "kms:ViaService": this.key._serviceName("s3") } },
+    }));
+  }
+}
+
+/** Sids take letters and digits alone; hex keeps `a-b` and `ab` apart. */
+function sidOf(tier: ServingTier, tenant: string): string {
+  return `${tier}${Buffer.from(tenant).toString("hex")}`;
+}
