@@ -1,2 +1,3 @@
 export * as aws from "./aws";
 export * from "./core";
+export * as kubernetes from "./kubernetes";

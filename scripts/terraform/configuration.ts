@@ -33,11 +33,6 @@ export function addressOf(mode: "resource" | "data", type: string, name: string)
   return mode === "data" ? `data.${type}.${name}` : `${type}.${name}`;
 }
 
-/** The key of {@link MOTO_GAPS} and of the printed lines: `aws_s3_bucket`, `data.aws_region`. */
-export function kindOf(block: Block): string {
-  return block.mode === "data" ? `data.${block.type}` : block.type;
-}
-
 /** The providers a stack requires, with their sources written in full. */
 export function requiredProviders(configuration: JsonObject): RequiredProvider[] {
   return listOf(configuration.terraform)

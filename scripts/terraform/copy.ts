@@ -29,7 +29,9 @@ export function testCopy(synthesized: JsonObject, provider: CopyProvider): TestC
   const whole = renameRegion(structuredClone(synthesized), provider.schema);
   const known = leaveOut(whole, (block) => {
     const ours = block.type.startsWith("aws_");
-    return ours && schemaOf(block, provider.schema) === undefined ? `no such type in provider ${provider.version}` : undefined;
+    return ours && schemaOf(block, provider.schema) === undefined
+      ? `no such type in provider ${provider.version}`
+      : undefined;
   });
   const configuration = structuredClone(known.configuration);
   const unknown = fitToSchema(configuration, provider.schema);

@@ -1,9 +1,18 @@
-import { blocksOf, type Block } from "./configuration";
+import { type Block, blocksOf } from "./configuration";
 import { isObject, type Json, type JsonObject, section } from "./json";
 import type { AttributeSchema, BlockSchema, ProviderSchema } from "./provider-schema";
 
 /** Terraform's own arguments of a resource: no provider schema lists them. */
-const META_ARGUMENTS = new Set(["//", "count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection"]);
+const META_ARGUMENTS = new Set([
+  "//",
+  "count",
+  "for_each",
+  "depends_on",
+  "provider",
+  "lifecycle",
+  "provisioner",
+  "connection",
+]);
 
 /** Protections that a test's destroy has to get past; each is optional and off when absent. */
 const DESTROY_PROTECTIONS = new Set([
@@ -55,13 +64,20 @@ export function allowDestroy(configuration: JsonObject): string[] {
   return [...removed].sort();
 }
 
-function fitBlock(body: JsonObject, schema: BlockSchema, path: string, also: ReadonlySet<string>, removed: Set<string>): void {
+function fitBlock(
+  body: JsonObject,
+  schema: BlockSchema,
+  path: string,
+  also: ReadonlySet<string>,
+  removed: Set<string>,
+): void {
   for (const [key, value] of Object.entries(body)) {
     const attribute = schema.attributes?.[key];
     const nested = schema.block_types?.[key];
     if (also.has(key)) continue;
     if (attribute !== undefined) fitAttribute(value, attribute, `${path}.${key}`, removed);
-    else if (nested !== undefined) eachObject(value, (item) => fitBlock(item, nested.block, `${path}.${key}`, new Set(), removed));
+    else if (nested !== undefined)
+      eachObject(value, (item) => fitBlock(item, nested.block, `${path}.${key}`, new Set(), removed));
     else if (key === "dynamic") fitDynamic(value, schema, path, removed);
     else {
       delete body[key];
@@ -90,7 +106,8 @@ function fitDynamic(dynamic: Json, schema: BlockSchema, path: string, removed: S
 
 function fitAttribute(value: Json, attribute: AttributeSchema, path: string, removed: Set<string>): void {
   const fields = attribute.nested_type?.attributes;
-  if (fields !== undefined) eachObject(value, (item) => fitBlock(item, { attributes: fields }, path, new Set(), removed));
+  if (fields !== undefined)
+    eachObject(value, (item) => fitBlock(item, { attributes: fields }, path, new Set(), removed));
   else fitType(value, attribute.type ?? "dynamic", path, removed);
 }
 

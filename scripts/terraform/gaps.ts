@@ -1,6 +1,5 @@
 /** Something that moto 5.2 cannot do for a resource type. */
 export interface MotoGap {
-  /** A resource type, or `data.` and a data source type. */
   readonly type: string;
   readonly reason: string;
 }
@@ -47,4 +46,31 @@ export const MOTO_LOSSES: readonly MotoLoss[] = [
  * Where moto answers other than AWS, so that a second plan would see a change nobody made. Each entry hides real drift
  * of that attribute from the proof: as few as possible.
  */
-export const MOTO_DRIFT: readonly MotoDrift[] = [];
+export const MOTO_DRIFT: readonly MotoDrift[] = [
+  { type: "aws_eks_cluster", attribute: "access_config", reason: "moto does not keep it" },
+  { type: "aws_eks_cluster", attribute: "upgrade_policy", reason: "moto does not keep it" },
+  { type: "aws_eks_node_group", attribute: "node_repair_config", reason: "moto does not keep it" },
+  { type: "aws_eks_node_group", attribute: "update_config", reason: "moto does not keep it" },
+  { type: "aws_eks_node_group", attribute: "remote_access", reason: "moto invents an SSH key that nobody asked for" },
+  { type: "aws_kms_key", attribute: "rotation_period_in_days", reason: "moto does not return RotationPeriodInDays" },
+  {
+    type: "aws_launch_template",
+    attribute: "tag_specifications",
+    reason: "moto returns the template's own tags among those of what it launches",
+  },
+  {
+    type: "aws_s3_bucket_notification",
+    attribute: "eventbridge",
+    reason: "moto does not return EventBridgeConfiguration",
+  },
+  {
+    type: "aws_vpc_security_group_egress_rule",
+    attribute: "description",
+    reason: "moto does not return it with a rule",
+  },
+  {
+    type: "aws_vpc_security_group_ingress_rule",
+    attribute: "description",
+    reason: "moto does not return it with a rule",
+  },
+];

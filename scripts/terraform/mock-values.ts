@@ -38,7 +38,11 @@ const STRING_RULES: readonly StringRule[] = [
   { name: /^(name|id|region)$/, type: /^aws_region$/, value: () => TEST_REGION },
   { name: /^id$/, type: /^aws_(iam_policy|sns_topic|iam_openid_connect_provider)$/, value: arnOf },
   { name: /^id$/, type: /^aws_caller_identity$/, value: () => TEST_ACCOUNT },
-  { name: /^id$/, type: new RegExp(`^(${Object.keys(ID_PREFIXES).join("|")})$`), value: (block) => `${ID_PREFIXES[block.type]}-${hexOf(block)}` },
+  {
+    name: /^id$/,
+    type: new RegExp(`^(${Object.keys(ID_PREFIXES).join("|")})$`),
+    value: (block) => `${ID_PREFIXES[block.type]}-${hexOf(block)}`,
+  },
   { name: /(^|_)prefix_list_id$/, value: (block) => `pl-${hexOf(block)}` },
   { name: /^names$/, type: /^aws_availability_zones$/, value: () => TEST_REGION },
   { name: /(^|_)arns?$/, value: arnOf },
@@ -46,7 +50,10 @@ const STRING_RULES: readonly StringRule[] = [
   { name: /^partition$/, value: () => "aws" },
   { name: /^dns_suffix$/, value: () => "amazonaws.com" },
   { name: /(^|_)(json|policy)$/, value: () => EMPTY_POLICY },
-  { name: /^issuer$/, value: (block) => `https://oidc.eks.${TEST_REGION}.amazonaws.com/id/${hexOf(block).toUpperCase()}` },
+  {
+    name: /^issuer$/,
+    value: (block) => `https://oidc.eks.${TEST_REGION}.amazonaws.com/id/${hexOf(block).toUpperCase()}`,
+  },
   { name: /(^|_)(url|endpoint)$/, value: () => "https://mock.example" },
   { name: /^data$/, value: () => Buffer.from("mock").toString("base64") },
   { name: /ipv6_cidr_block/, value: () => "fd00::/64" },
@@ -83,7 +90,10 @@ function completeValue(block: MockedBlock, name: string, type: Json): Json | und
   const [kind, inner] = type;
   if (kind === "map") return {};
   if (kind === "object" && isObject(inner)) {
-    const fields = Object.entries(inner).map(([field, fieldType]) => [field, completeValue(block, field, fieldType) ?? null]);
+    const fields = Object.entries(inner).map(([field, fieldType]) => [
+      field,
+      completeValue(block, field, fieldType) ?? null,
+    ]);
     return Object.fromEntries(fields) as JsonObject;
   }
   if (inner === undefined) return undefined;
@@ -94,7 +104,9 @@ function completeValue(block: MockedBlock, name: string, type: Json): Json | und
 }
 
 function ruleFor(block: MockedBlock, attribute: string): StringRule | undefined {
-  return STRING_RULES.find((rule) => rule.name.test(attribute) && (rule.type === undefined || rule.type.test(block.type)));
+  return STRING_RULES.find(
+    (rule) => rule.name.test(attribute) && (rule.type === undefined || rule.type.test(block.type)),
+  );
 }
 
 /** An ARN of the resource's own type, or of what the attribute names: `role_arn` is a role's. */

@@ -2,7 +2,7 @@ import { type Block, blocksOf, providerBlocks, requiredProviders } from "./confi
 import { schemaOf } from "./fit-schema";
 import type { Json, JsonObject } from "./json";
 import { mockValues } from "./mock-values";
-import { AWS_SOURCE, type AttributeSchema, type ProviderSchema } from "./provider-schema";
+import { type AttributeSchema, AWS_SOURCE, type ProviderSchema } from "./provider-schema";
 
 /** The run of the generated test, by the name that Terraform prints. */
 const RUN_NAME = "applies";
@@ -22,7 +22,9 @@ export function mockedTest(configuration: JsonObject, schema: ProviderSchema): J
 }
 
 function mockProviders(configuration: JsonObject, name: string): Json {
-  return providerBlocks(configuration, name).map((block): JsonObject => (block.alias === undefined ? {} : { alias: block.alias }));
+  return providerBlocks(configuration, name).map(
+    (block): JsonObject => (block.alias === undefined ? {} : { alias: block.alias }),
+  );
 }
 
 /** Each block has values of its own: defaults by type would make three subnets one where a set holds their ids. */
@@ -61,7 +63,8 @@ function literalOf(value: Json, attribute: AttributeSchema): string | undefined 
   if (typeof value === "string" && /[$%]\{/.test(value)) return undefined;
   // Terraform converts what JSON wrote to the attribute's type ("100" to 100) and compares without converting.
   if (attribute.type === "string" && typeof value !== "object") return JSON.stringify(String(value));
-  if (attribute.type === "number" && Number.isFinite(Number(value)) && typeof value !== "object") return String(Number(value));
+  if (attribute.type === "number" && Number.isFinite(Number(value)) && typeof value !== "object")
+    return String(Number(value));
   if (attribute.type === "bool" && typeof value !== "object") return String(String(value) === "true");
   return undefined;
 }

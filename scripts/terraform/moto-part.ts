@@ -1,4 +1,4 @@
-import { blocksOf, kindOf } from "./configuration";
+import { blocksOf } from "./configuration";
 import type { TestCopy } from "./copy";
 import { MOTO_DRIFT, MOTO_GAPS, MOTO_LOSSES } from "./gaps";
 import { isObject, type Json, type JsonObject, listOf, section } from "./json";
@@ -12,7 +12,9 @@ export interface ApplyCopy extends TestCopy {
 /** The part of a test copy that moto can create, read again and destroy. */
 export function applyCopy(copy: TestCopy): ApplyCopy {
   const reasons = new Map(MOTO_GAPS.map(({ type, reason }) => [type, reason]));
-  const { configuration, leftOut, looseDependencies } = leaveOut(copy.configuration, (block) => reasons.get(kindOf(block)));
+  const { configuration, leftOut, looseDependencies } = leaveOut(copy.configuration, ({ mode, type }) =>
+    mode === "resource" ? reasons.get(type) : undefined,
+  );
   const reduced = structuredClone(configuration);
   return {
     configuration: reduced,
@@ -22,6 +24,7 @@ export function applyCopy(copy: TestCopy): ApplyCopy {
       ...looseDependencies.map((entry) => `depends_on dropped: ${entry}`),
       ...dropWhatMotoLoses(reduced),
       ...spellAnyPrincipal(reduced),
+      ...emptyBucketsOnDestroy(reduced),
       ...ignoreMotoDrift(reduced),
     ],
   };
@@ -64,6 +67,13 @@ function spellAnyPrincipal(configuration: JsonObject): string[] {
     body.policy = spelled;
     return [`principal "*" written as { "AWS": "*" } for moto: ${address}`];
   });
+}
+
+/** moto delivers access logs as S3 does, so that a log bucket is not empty when it is destroyed. */
+function emptyBucketsOnDestroy(configuration: JsonObject): string[] {
+  const buckets = blocksOf(configuration).filter(({ type, mode }) => mode === "resource" && type === "aws_s3_bucket");
+  for (const { body } of buckets) body.force_destroy = true;
+  return buckets.length === 0 ? [] : ["set, so that destroy works: aws_s3_bucket.force_destroy"];
 }
 
 /** Lets `plan` overlook the attributes of {@link MOTO_DRIFT}. */

@@ -26,7 +26,11 @@ export interface ProcessGroup {
 const runningGroups = new Set<number>();
 
 /** Starts a command in a process group of its own. */
-export function startGroup(command: string, args: readonly string[], options: Omit<CommandOptions, "timeoutSeconds">): ProcessGroup {
+export function startGroup(
+  command: string,
+  args: readonly string[],
+  options: Omit<CommandOptions, "timeoutSeconds">,
+): ProcessGroup {
   const child = spawn(command, args, {
     cwd: options.directory,
     env: options.environment,
@@ -58,7 +62,11 @@ export function startGroup(command: string, args: readonly string[], options: Om
 }
 
 /** Runs a command to its end; a command that outlives its timeout is ended with all its children. */
-export async function runCommand(command: string, args: readonly string[], options: CommandOptions): Promise<CommandResult> {
+export async function runCommand(
+  command: string,
+  args: readonly string[],
+  options: CommandOptions,
+): Promise<CommandResult> {
   const group = startGroup(command, args, options);
   let timedOut = false;
   const timer = setTimeout(() => {

@@ -48,7 +48,8 @@ export class TerraformProof {
       return warnings.length === 0 ? "" : `${warnings.length} warnings`;
     });
     if (!valid) return;
-    if (this.moto === undefined) this.report.notRun(`${stack.label}: plan, apply, second plan, destroy`, "moto_server is absent");
+    if (this.moto === undefined)
+      this.report.notRun(`${stack.label}: plan, apply, second plan, destroy`, "moto_server is absent");
     else await step("plan", () => planned(workspace, copy.configuration));
     await step("mocked apply", async () => {
       await workspace.testMocked(copy.configuration, this.session.provider);
@@ -79,13 +80,19 @@ export class TerraformProof {
       `${resources} of ${resourcesOf(copy.configuration)} resources`,
     );
     if (!applied) return;
-    await step("second plan", () => workspace.planNoChange(), "no changes");
+    await step("second plan", () => changeNothing(workspace), "no changes");
     await step("destroy", () => workspace.destroy());
   }
 
   private workspaceFor(stack: SynthesizedStack, part: string, configuration: JsonObject): Workspace {
     return this.session.workspace(`${this.stackNumber}-${part}`, stack.directory, configuration, this.moto?.endpoint);
   }
+}
+
+/** What was applied has to be what was written; a plan that still wants a change shows which. */
+async function changeNothing(workspace: Workspace): Promise<void> {
+  const changes = await workspace.plannedChanges();
+  if (changes.length > 0) throw new Error(["the plan after apply is not empty", ...changes].join("\n"));
 }
 
 /** A plan that creates nothing would prove nothing. */

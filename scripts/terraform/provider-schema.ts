@@ -21,7 +21,10 @@ export interface BlockSchema {
 export interface AttributeSchema {
   /** cty's JSON type: `"string"`, `["list", "string"]`, `["object", { name: type }]` ... */
   readonly type?: Json;
-  readonly nested_type?: { readonly attributes: Readonly<Record<string, AttributeSchema>>; readonly nesting_mode: string };
+  readonly nested_type?: {
+    readonly attributes: Readonly<Record<string, AttributeSchema>>;
+    readonly nesting_mode: string;
+  };
   readonly required?: boolean;
   readonly optional?: boolean;
   readonly computed?: boolean;

@@ -26,7 +26,10 @@ const NAMED_SECTIONS = [
  * Leaves out every block that `refuse` gives a reason for, and whatever refers to one, transitively. A `depends_on`
  * alone does not pull a resource out with it: an order holds no value, so only the entry goes.
  */
-export function leaveOut(configuration: JsonObject, refuse: (block: Block) => string | undefined): ReducedConfiguration {
+export function leaveOut(
+  configuration: JsonObject,
+  refuse: (block: Block) => string | undefined,
+): ReducedConfiguration {
   const leftOut = new Map<string, string>();
   for (const block of blocksOf(configuration)) {
     const reason = refuse(block);
@@ -53,7 +56,9 @@ function referencesByAddress(configuration: JsonObject): Map<string, string[]> {
   for (const { key, prefix } of NAMED_SECTIONS) {
     for (const [name, body] of Object.entries(section(configuration, key))) bodies.set(prefix + name, body);
   }
-  return new Map([...bodies].map(([address, body]) => [address, referencesOf(body).filter((target) => bodies.has(target))]));
+  return new Map(
+    [...bodies].map(([address, body]) => [address, referencesOf(body).filter((target) => bodies.has(target))]),
+  );
 }
 
 /** The addresses that the expressions of a block name, its `depends_on` aside. */
@@ -74,7 +79,9 @@ function without(configuration: JsonObject, isOut: (address: string) => boolean,
   for (const mode of ["resource", "data"] as const) {
     const types = Object.entries(section(configuration, mode)).map(([type, named]) => {
       const kept = Object.entries(isObject(named) ? named : {}).filter(([name]) => !isOut(addressOf(mode, type, name)));
-      const ordered = kept.map(([name, body]) => [name, withoutOrder(addressOf(mode, type, name), body, isOut, loose)] as const);
+      const ordered = kept.map(
+        ([name, body]) => [name, withoutOrder(addressOf(mode, type, name), body, isOut, loose)] as const,
+      );
       return [type, Object.fromEntries(ordered)] as const;
     });
     setSection(reduced, mode, Object.fromEntries(types.filter(([, named]) => Object.keys(named).length > 0)));

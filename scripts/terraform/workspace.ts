@@ -5,6 +5,7 @@ import { terraformEnvironment, writeCliConfiguration } from "./environment";
 import { isObject, type Json, type JsonObject, readObject, writeJson } from "./json";
 import { mockedTest } from "./mocked-test";
 import { type ApplyCopy, applyCopy } from "./moto-part";
+import { plannedChanges } from "./plan-changes";
 import { type CommandResult, runCommand } from "./process";
 import { AWS_SOURCE, type ProviderSchemas } from "./provider-schema";
 import type { ProviderMirror } from "./tools";
@@ -18,8 +19,16 @@ const SHOWN_LINES = 40;
 /** A Terraform command that failed; the message is Terraform's own. */
 export class TerraformError extends Error {
   constructor(command: string, result: CommandResult) {
-    const why = result.timedOut ? `gave no result within ${COMMAND_TIMEOUT_SECONDS} s` : `exit ${result.status ?? "by signal"}`;
-    super([`terraform ${command}: ${why}`, ...unfinished(result), ...lastLines(result.stderr.trim() || result.stdout.trim())].join("\n"));
+    const why = result.timedOut
+      ? `gave no result within ${COMMAND_TIMEOUT_SECONDS} s`
+      : `exit ${result.status ?? "by signal"}`;
+    super(
+      [
+        `terraform ${command}: ${why}`,
+        ...unfinished(result),
+        ...lastLines(result.stderr.trim() || result.stdout.trim()),
+      ].join("\n"),
+    );
     this.name = "TerraformError";
   }
 }
@@ -29,7 +38,11 @@ export class TerraformSession {
   /** Opens a session in an empty folder: writes the CLI configuration and reads the mirror provider's schema once. */
   static async open(terraform: string, mirror: ProviderMirror, directory: string): Promise<TerraformSession> {
     const cliConfiguration = writeCliConfiguration(directory, mirror.path);
-    const schemas = new Workspace(terraform, terraformEnvironment(cliConfiguration, undefined), join(directory, "schema"));
+    const schemas = new Workspace(
+      terraform,
+      terraformEnvironment(cliConfiguration, undefined),
+      join(directory, "schema"),
+    );
     schemas.write({ terraform: { required_providers: { aws: { source: AWS_SOURCE, version: mirror.awsVersion } } } });
     await schemas.init();
     const { provider_schemas } = JSON.parse(await schemas.run(["providers", "schema", "-json"])) as ProviderSchemas;
@@ -133,9 +146,9 @@ export class Workspace {
     return isObject(plan) ? plan : {};
   }
 
-  /** Plans again. @throws TerraformError with the plan when there is a change. */
-  async planNoChange(): Promise<void> {
-    await this.run(["plan", "-input=false", "-no-color", "-lock=false", "-detailed-exitcode"]);
+  /** Plans again. @returns what would change, one line for each attribute */
+  async plannedChanges(): Promise<string[]> {
+    return plannedChanges(await this.planJson());
   }
 
   async apply(): Promise<void> {
@@ -191,7 +204,9 @@ function diagnosticLine(diagnostic: JsonObject): string {
 function unfinished({ timedOut, stdout }: CommandResult): string[] {
   if (!timedOut) return [];
   const started = [...stdout.matchAll(/^(\S+): (?:Creating|Destroying)\.\.\./gm)].map(([, address]) => address ?? "");
-  const done = new Set([...stdout.matchAll(/^(\S+): (?:Creation|Destruction) complete/gm)].map(([, address]) => address));
+  const done = new Set(
+    [...stdout.matchAll(/^(\S+): (?:Creation|Destruction) complete/gm)].map(([, address]) => address),
+  );
   return started.filter((address) => !done.has(address)).map((address) => `no end of ${address}`);
 }
 

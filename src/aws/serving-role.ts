@@ -59,6 +59,9 @@ export abstract class ServingRole extends Construct implements IServingIdentity 
   /** Annotations of the service account that bind it to the role. */
   public abstract readonly serviceAccountAnnotations: { [key: string]: string };
 
+  /** Environment of the SDKs: the region, and no questions to the instance metadata service. */
+  public readonly environment: { [key: string]: string };
+
   /** Where a pod obtains the role's credentials. */
   public abstract readonly credentialEndpoints: NetworkDestination[];
 
@@ -79,6 +82,11 @@ export abstract class ServingRole extends Construct implements IServingIdentity 
     this.namespace = props.namespace;
     this.serviceAccountName = props.serviceAccountName;
     this._network = props.cluster.network;
+    this.environment = {
+      AWS_REGION: props.cluster.region,
+      AWS_STS_REGIONAL_ENDPOINTS: "regional",
+      AWS_EC2_METADATA_DISABLED: "true",
+    };
     this.roleName = physicalName(this, MAXIMUM_ROLE_NAME);
     this.role = new IamRole(this, "Resource", {
       name: this.roleName,

@@ -16,6 +16,9 @@ export interface IServingIdentity extends IConstruct {
   /** Annotations that bind the service account to the identity: the second half of the binding. */
   readonly serviceAccountAnnotations: { [key: string]: string };
 
+  /** Environment variables that SDKs and command-line tools need to act as the identity. None is a secret. */
+  readonly environment: { [key: string]: string };
+
   /** Where a pod obtains credentials of the identity. Everything else stays closed. */
   readonly credentialEndpoints: NetworkDestination[];
 }

@@ -1,0 +1,23 @@
+import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
+import { Fn, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { IServingCluster } from "../core/serving-cluster";
+
+const ID = "Kubernetes";
+
+/**
+ * Connects the stack to the cluster, unless the program made a Kubernetes provider itself. The token is printed by a command
+ * when Terraform runs; it lies in no file.
+ */
+export function connectTo(scope: Construct, cluster: IServingCluster): void {
+  const stack = TerraformStack.of(scope);
+  if (stack.node.findAll().some((construct) => construct instanceof KubernetesProvider)) {
+    return;
+  }
+  const [command = "", ...args] = cluster.tokenCommand;
+  new KubernetesProvider(stack, ID, {
+    host: cluster.endpoint,
+    clusterCaCertificate: Fn.base64decode(cluster.certificateAuthorityData),
+    exec: [{ apiVersion: "client.authentication.k8s.io/v1beta1", command, args }],
+  });
+}
