@@ -74,9 +74,7 @@ export function trailStorage(trail: Construct, props: TrailStorageProps): TrailS
     conditions: { StringEquals: { "aws:SourceArn": props.trailArn, "s3:x-amz-acl": "bucket-owner-full-control" } },
   });
   allowTrail(key, props.trailArn);
-  const logBucket = props.logBucket ?? new LogBucket(scope, "Logs");
-  logBucket._receiveFrom(bucketName);
-  logAccess(scope, bucket, logBucket.bucketName);
+  logAccess(scope, bucket, props.logBucket ?? new LogBucket(scope, "Logs"));
   return { bucketName: bucket.id, bucketArn: bucket.arn, key, policy: resource };
 }
 

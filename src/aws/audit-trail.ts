@@ -6,8 +6,8 @@ import type { IModelStore } from "../core/model-store";
 import { physicalName } from "../core/names";
 import { resourcesBelow } from "../core/resources";
 import { Validator } from "../core/validation";
-import { AwsLookups } from "./aws-lookups";
 import { type TrailStorage, trailStorage } from "./audit-trail-storage";
+import { AwsLookups } from "./aws-lookups";
 import { requireObjectLock } from "./bucket-satellites";
 import type { LogBucket } from "./log-bucket";
 import { type ObjectLock, ObjectLockMode } from "./object-lock";
@@ -87,7 +87,12 @@ export class AuditTrail extends Construct {
     this.bucketArn = storage.bucketArn;
   }
 
-  private trail(name: string, storage: TrailStorage, deliveryRole: IamRole, modelStores: readonly IModelStore[]): Cloudtrail {
+  private trail(
+    name: string,
+    storage: TrailStorage,
+    deliveryRole: IamRole,
+    modelStores: readonly IModelStore[],
+  ): Cloudtrail {
     return new Cloudtrail(this, "Resource", {
       name,
       s3BucketName: storage.bucketName,
@@ -114,7 +119,10 @@ export class AuditTrail extends Construct {
         fieldSelector: [
           { field: "eventCategory", equalTo: ["Data"] },
           { field: "resources.type", equalTo: ["AWS::S3::Object"] },
-          { field: "resources.ARN", startsWith: modelStores.map(({ bucketName }) => `${lookups.bucketArn(bucketName)}/`) },
+          {
+            field: "resources.ARN",
+            startsWith: modelStores.map(({ bucketName }) => `${lookups.bucketArn(bucketName)}/`),
+          },
         ],
       },
     ];

@@ -12,6 +12,7 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { Construct } from "constructs";
 import type { Validator } from "../core/validation";
+import type { LogBucket } from "./log-bucket";
 import type { ModelKey } from "./model-key";
 import type { ObjectLock } from "./object-lock";
 import { PolicyDocument } from "./policy-document";
@@ -30,7 +31,11 @@ export function requireBucketName(validator: Validator, property: string, bucket
 }
 
 /** The rule for locks, for every construct that offers one. */
-export function requireObjectLock(validator: Validator, property: string, objectLock: ObjectLock | undefined): Validator {
+export function requireObjectLock(
+  validator: Validator,
+  property: string,
+  objectLock: ObjectLock | undefined,
+): Validator {
   return validator.wholeNumber(`${property}.days`, objectLock?.days, 1, 36_500);
 }
 
@@ -118,12 +123,14 @@ export function expire(
   });
 }
 
-/** Every request to the bucket is logged, under the bucket's own name. */
-export function logAccess(scope: Construct, bucket: S3Bucket, logBucketName: string): void {
+/** Every request to the bucket is logged, under the bucket's own name. S3 tries to deliver at once, so the policy comes first. */
+export function logAccess(scope: Construct, bucket: S3Bucket, logBucket: LogBucket): void {
+  const bucketName = bucket.bucketInput ?? "";
   new S3BucketLoggingA(scope, "Logging", {
     bucket: bucket.id,
-    targetBucket: logBucketName,
-    targetPrefix: `${bucket.bucketInput}/`,
+    targetBucket: logBucket.bucketName,
+    targetPrefix: `${bucketName}/`,
+    dependsOn: [logBucket._receiveFrom(bucketName)],
   });
 }
 
@@ -171,7 +178,11 @@ export function attachPolicy(scope: Construct, bucket: S3Bucket, block: S3Bucket
       conditions: { NumericLessThan: { "s3:TlsVersion": "1.2" } },
     },
   );
-  const resource = new S3BucketPolicy(scope, "Policy", { bucket: bucket.id, policy: document.json, dependsOn: [block] });
+  const resource = new S3BucketPolicy(scope, "Policy", {
+    bucket: bucket.id,
+    policy: document.json,
+    dependsOn: [block],
+  });
   return { document, resource };
 }
 

@@ -84,9 +84,7 @@ function allowSecrets(key: ModelKey, lookups: AwsLookups, roleName: string): voi
  */
 export function allowNodeVolumes(key: ModelKey): void {
   const lookups = AwsLookups.of(key);
-  const autoScaling = [
-    lookups.roleArn("aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"),
-  ];
+  const autoScaling = [lookups.roleArn("aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling")];
   key._allow({
     sid: "NodeVolumes",
     principals: { AWS: autoScaling },

@@ -92,7 +92,13 @@ export class ClusterSecurityGroups extends Construct {
       prefixListId: network.s3PrefixListId,
     });
     for (const { name, cidr, port = HTTPS.from } of network.internetDestinations) {
-      this.egress(`NodesTo-${name}`, this.nodesId, `Internet: ${name}`, { protocol: "tcp", from: port, to: port }, { cidrIpv4: cidr });
+      this.egress(
+        `NodesTo-${name}`,
+        this.nodesId,
+        `Internet: ${name}`,
+        { protocol: "tcp", from: port, to: port },
+        { cidrIpv4: cidr },
+      );
     }
   }
 

@@ -80,7 +80,12 @@ function validateCapacity(validator: Validator, pool: Construct, props: GpuNodeP
   }
   const machineType = findMachineType(props);
   validator
-    .matches("capacity.reservationId", capacity.reservationId, RESERVATION_ID, "the id of a capacity reservation, cr-...")
+    .matches(
+      "capacity.reservationId",
+      capacity.reservationId,
+      RESERVATION_ID,
+      "the id of a capacity reservation, cr-...",
+    )
     .require(machineType === undefined || machineType.capacityBlocks, {
       code: "MK_GPU_NO_CAPACITY_BLOCKS",
       message: `capacity is a capacity block, but none are sold for ${machineType?.name}.`,
@@ -90,7 +95,11 @@ function validateCapacity(validator: Validator, pool: Construct, props: GpuNodeP
 
 function validateZones(validator: Validator, props: GpuNodePoolProps): void {
   const { zones, capacity, lowLatency, cluster } = props;
-  const reason = capacity?.isReserved ? "a capacity block lies" : lowLatency ? "Elastic Fabric Adapters reach each other" : undefined;
+  const reason = capacity?.isReserved
+    ? "a capacity block lies"
+    : lowLatency
+      ? "Elastic Fabric Adapters reach each other"
+      : undefined;
   validator.require(reason === undefined || zones?.length === 1, {
     code: "MK_GPU_ONE_ZONE",
     message: `zones names ${zones?.length ?? "no"} zones, but ${reason} in exactly one.`,

@@ -20,7 +20,9 @@ const FIRST_PUBLIC_SUBNET = 48;
 
 /** Reports a destination that is none: unnamed, private, or as wide as the internet. */
 export function requireDestination(validator: Validator, property: string, destination: InternetDestination): void {
-  validator.kubernetesName(`${property}.name`, destination.name).wholeNumber(`${property}.port`, destination.port, 1, 65_535);
+  validator
+    .kubernetesName(`${property}.name`, destination.name)
+    .wholeNumber(`${property}.port`, destination.port, 1, 65_535);
   if (!validator.literal(`${property}.cidr`, destination.cidr)) {
     return;
   }
@@ -45,7 +47,10 @@ export function openDestinations(
   }
   const scope = new Construct(network, "Internet");
   const gateway = new InternetGateway(scope, "Gateway", { vpcId: vpc.id, tags: { Name: network.node.path } });
-  const publicRoutes = new RouteTable(scope, "PublicRoutes", { vpcId: vpc.id, tags: { Name: `${network.node.path}/public` } });
+  const publicRoutes = new RouteTable(scope, "PublicRoutes", {
+    vpcId: vpc.id,
+    tags: { Name: `${network.node.path}/public` },
+  });
   for (const { name, cidr } of destinations) {
     new Route(scope, `PublicTo-${name}`, {
       routeTableId: publicRoutes.id,
@@ -82,7 +87,10 @@ function natGateway(
     mapPublicIpOnLaunch: false,
     tags: { Name: name },
   });
-  new RouteTableAssociation(scope, `PublicSubnet${index + 1}Routes`, { subnetId: subnet.id, routeTableId: publicRoutes.id });
+  new RouteTableAssociation(scope, `PublicSubnet${index + 1}Routes`, {
+    subnetId: subnet.id,
+    routeTableId: publicRoutes.id,
+  });
   const address = new Eip(scope, `Address${index + 1}`, { domain: "vpc", tags: { Name: name } });
   return new NatGateway(scope, `Nat${index + 1}`, {
     subnetId: subnet.id,

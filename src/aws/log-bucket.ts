@@ -1,8 +1,10 @@
+import type { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { Validator } from "../core/validation";
 import { AwsLookups } from "./aws-lookups";
 import {
+  type AttachedPolicy,
   attachPolicy,
   blockPublicAccess,
   createBucket,
@@ -12,7 +14,6 @@ import {
   keepVersions,
   requireBucketName,
 } from "./bucket-satellites";
-import type { PolicyDocument } from "./policy-document";
 
 /** Properties of {@link LogBucket}. */
 export interface LogBucketProps {
@@ -48,7 +49,7 @@ export class LogBucket extends Construct {
   /** Name of the bucket. */
   public readonly bucketName: string;
 
-  private readonly policy: PolicyDocument;
+  private readonly policy: AttachedPolicy;
 
   constructor(scope: Construct, id: string, props: LogBucketProps = {}) {
     super(scope, id);
@@ -71,7 +72,7 @@ export class LogBucket extends Construct {
         noncurrentVersionExpiration: [{ noncurrentDays: 30 }],
       },
     ]);
-    this.policy = attachPolicy(this, bucket, block).document;
+    this.policy = attachPolicy(this, bucket, block);
 
     this.arn = bucket.arn;
     this.bucketName = bucket.id;
@@ -80,11 +81,12 @@ export class LogBucket extends Construct {
   /**
    * Lets S3 deliver the access logs of a bucket of this account.
    *
+   * @returns the policy that must stand before delivery is asked for
    * @internal
    */
-  public _receiveFrom(sourceBucketName: string): void {
+  public _receiveFrom(sourceBucketName: string): S3BucketPolicy {
     const lookups = AwsLookups.of(this);
-    this.policy.collect("LogDelivery", lookups.bucketArn(sourceBucketName), (sourceArns) => ({
+    this.policy.document.collect("LogDelivery", lookups.bucketArn(sourceBucketName), (sourceArns) => ({
       sid: "LogDelivery",
       principals: { Service: ["logging.s3.amazonaws.com"] },
       actions: ["s3:PutObject"],
@@ -94,5 +96,6 @@ export class LogBucket extends Construct {
         StringEquals: { "aws:SourceAccount": lookups.accountId },
       },
     }));
+    return this.policy.resource;
   }
 }

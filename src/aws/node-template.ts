@@ -76,7 +76,10 @@ function encryptedVolume(deviceName: string, sizeGib: number, key: ModelKey): La
 }
 
 /** A template with interfaces ignores security groups named beside them, so each interface carries its own. */
-function networkInterfaces({ efaInterfaces = 0, securityGroupIds }: NodeTemplateProps): LaunchTemplateNetworkInterfaces[] {
+function networkInterfaces({
+  efaInterfaces = 0,
+  securityGroupIds,
+}: NodeTemplateProps): LaunchTemplateNetworkInterfaces[] {
   const common = { securityGroups: [...securityGroupIds], deleteOnTermination: "true" };
   if (efaInterfaces === 0) {
     return [{ ...common, deviceIndex: 0, associatePublicIpAddress: "false" }];

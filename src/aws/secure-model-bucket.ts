@@ -26,8 +26,8 @@ import {
 import { ImportedModelBucket } from "./imported-model-bucket";
 import type { ImportedModelBucketOptions } from "./imported-model-bucket-options";
 import { LogBucket } from "./log-bucket";
-import { restrictReadsToEndpoint, restrictWritesToPublishers } from "./model-bucket-guards";
 import { grantArtifactRead, S3_COPY_COMMAND } from "./model-bucket-grants";
+import { restrictReadsToEndpoint, restrictWritesToPublishers } from "./model-bucket-guards";
 import { ModelKey } from "./model-key";
 import type { ObjectLock } from "./object-lock";
 import type { PolicyDocument } from "./policy-document";
@@ -145,7 +145,7 @@ export class SecureModelBucket extends Construct implements IModelStore {
     denyForeignKeys(this.policy, this.bucket, this.key);
     restrictWritesToPublishers(this.policy, this.bucket, () => this.publisherArns);
     this.expireSuperseded(versioning, props.retainSupersededDays ?? 90);
-    this.sendLogsTo(props.logBucket ?? new LogBucket(this, "Logs", { bucketName: this.derivedLogBucketName() }));
+    logAccess(this, this.bucket, props.logBucket ?? this.ownLogBucket());
     this.announceWrites();
     if (props.objectLock) {
       lockObjects(this, this.bucket, versioning, props.objectLock);
@@ -222,9 +222,9 @@ export class SecureModelBucket extends Construct implements IModelStore {
     return prefix + physicalName(this, 63 - prefix.length);
   }
 
-  private derivedLogBucketName(): string | undefined {
-    const name = `${this.bucketName}-logs`;
-    return name.length <= 63 ? name : undefined;
+  private ownLogBucket(): LogBucket {
+    const bucketName = `${this.bucketName}-logs`;
+    return new LogBucket(this, "Logs", bucketName.length <= 63 ? { bucketName } : {});
   }
 
   private expireSuperseded(versioning: S3BucketVersioningA, days: number): void {
@@ -236,11 +236,6 @@ export class SecureModelBucket extends Construct implements IModelStore {
         noncurrentVersionExpiration: [{ noncurrentDays: days, newerNoncurrentVersions: KEPT_VERSIONS }],
       },
     ]);
-  }
-
-  private sendLogsTo(logBucket: LogBucket): void {
-    logBucket._receiveFrom(this.bucketName);
-    logAccess(this, this.bucket, logBucket.bucketName);
   }
 
   /** Unexpected writes can raise an alarm, expected ones a scan: both listen on EventBridge. */

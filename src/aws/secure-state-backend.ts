@@ -119,12 +119,13 @@ export class SecureStateBackend extends Construct {
         noncurrentVersionExpiration: [{ noncurrentDays: SUPERSEDED_DAYS, newerNoncurrentVersions: 10 }],
       },
     ]);
-    const logBucket = props.logBucket ?? new LogBucket(this, "Logs");
-    logBucket._receiveFrom(props.bucketName);
-    logAccess(this, bucket, logBucket.bucketName);
+    logAccess(this, bucket, props.logBucket ?? new LogBucket(this, "Logs"));
 
     this.arn = bucket.arn;
-    new TerraformOutput(this, "BucketName", { value: bucket.id, description: "bucketName of SecureStateBackend.attach" });
+    new TerraformOutput(this, "BucketName", {
+      value: bucket.id,
+      description: "bucketName of SecureStateBackend.attach",
+    });
     new TerraformOutput(this, "KeyArn", { value: this.key.arn, description: "keyArn of SecureStateBackend.attach" });
   }
 
@@ -139,7 +140,10 @@ export class SecureStateBackend extends Construct {
    * @param tenant team whose states it may reach
    */
   public grantAccess(roleArn: string, tier: ServingTier, tenant: string): void {
-    new Validator(this, "aws.SecureStateBackend.grantAccess").roleArn("roleArn", roleArn).kubernetesName("tenant", tenant).done();
+    new Validator(this, "aws.SecureStateBackend.grantAccess")
+      .roleArn("roleArn", roleArn)
+      .kubernetesName("tenant", tenant)
+      .done();
     const folder = `${tier}/${tenant}`;
     const sid = sidOf(tier, tenant);
     this.policy.collect(`${sid}States`, roleArn, (roleArns) => ({

@@ -47,7 +47,8 @@ function requirePrivateCidr(validator: Validator, property: string, cidr: string
   validator.require(range !== undefined && isPrivateRange(range), {
     code: "MK_API_EXPOSED",
     message: `${property} is "${cidr}", which is not a private IPv4 range.`,
-    remedy: "Name the private range that pipelines or people connect from; the API server is never opened to the internet.",
+    remedy:
+      "Name the private range that pipelines or people connect from; the API server is never opened to the internet.",
   });
 }
 

@@ -9,10 +9,9 @@ import { CloudProvider } from "../core/cloud-provider";
 import { physicalName } from "../core/names";
 import type { NetworkDestination } from "../core/network-destination";
 import { tierOf } from "../core/ownership";
+import { resourcesBelow } from "../core/resources";
 import { ServingTier } from "../core/tier";
 import { Validator } from "../core/validation";
-import { resourcesBelow } from "../core/resources";
-import { addonVersionsFor } from "./pinned-addon-versions";
 import type { AddonVersions } from "./addon-versions";
 import { AwsLookups } from "./aws-lookups";
 import type { ClusterAccessProps } from "./cluster-access";
@@ -24,6 +23,7 @@ import { GpuNodePool, type GpuNodePoolOptions } from "./gpu-node-pool";
 import type { ImportedClusterAttributes } from "./imported-cluster-attributes";
 import { ImportedServingCluster } from "./imported-serving-cluster";
 import { ModelKey } from "./model-key";
+import { addonVersionsFor } from "./pinned-addon-versions";
 import { serviceCidrFor, validateServingCluster } from "./serving-cluster-validation";
 import { ServingLogGroup } from "./serving-log-group";
 import type { ServingNetwork } from "./serving-network";
@@ -289,7 +289,12 @@ export class ServingCluster extends Construct implements IEksServingCluster {
     return new ClusterAddons(this, "Addons", { name: cluster.name, arn: cluster.arn }, versions);
   }
 
-  private admit(id: string, roleArn: string, policyName: string, accessScope: { type: string; namespaces?: string[] }): void {
+  private admit(
+    id: string,
+    roleArn: string,
+    policyName: string,
+    accessScope: { type: string; namespaces?: string[] },
+  ): void {
     const scope = new Construct(this, `Access-${id}`);
     const entry = new EksAccessEntry(scope, "Resource", { clusterName: this.clusterName, principalArn: roleArn });
     new EksAccessPolicyAssociation(scope, "Policy", {

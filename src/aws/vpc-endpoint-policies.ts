@@ -3,7 +3,11 @@ import { PolicyDocument, type PolicyStatement } from "./policy-document";
 
 /** What a private serving cluster asks of each service through its interface endpoint, and nothing beyond. */
 const ACTIONS: Record<string, readonly string[]> = {
-  autoscaling: ["autoscaling:Describe*", "autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup"],
+  autoscaling: [
+    "autoscaling:Describe*",
+    "autoscaling:SetDesiredCapacity",
+    "autoscaling:TerminateInstanceInAutoScalingGroup",
+  ],
   // Nodes describe themselves, the CNI assigns addresses, the EBS driver makes volumes: all within the account.
   ec2: ["ec2:*"],
   "ecr.api": [
@@ -13,7 +17,12 @@ const ACTIONS: Record<string, readonly string[]> = {
     "ecr:GetAuthorizationToken",
     "ecr:GetDownloadUrlForLayer",
   ],
-  "ecr.dkr": ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetAuthorizationToken", "ecr:GetDownloadUrlForLayer"],
+  "ecr.dkr": [
+    "ecr:BatchCheckLayerAvailability",
+    "ecr:BatchGetImage",
+    "ecr:GetAuthorizationToken",
+    "ecr:GetDownloadUrlForLayer",
+  ],
   eks: ["eks:DescribeCluster", "eks:DescribeNodegroup", "eks:ListTagsForResource"],
   "eks-auth": ["eks-auth:AssumeRoleForPodIdentity"],
   elasticloadbalancing: ["elasticloadbalancing:*"],

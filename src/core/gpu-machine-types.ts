@@ -31,7 +31,11 @@ export const MACHINE_TYPES: Record<string, GpuMachineTypes> = {
   "nvidia-a10g": {
     aws: [
       ...family("g5", { xlarge: 1, "2xlarge": 1, "4xlarge": 1 }),
-      ...family("g5", { "8xlarge": 1, "16xlarge": 1, "12xlarge": 4, "24xlarge": 4, "48xlarge": 8 }, { efaInterfaces: 1 }),
+      ...family(
+        "g5",
+        { "8xlarge": 1, "16xlarge": 1, "12xlarge": 4, "24xlarge": 4, "48xlarge": 8 },
+        { efaInterfaces: 1 },
+      ),
     ],
   },
   "nvidia-l4": {

@@ -31,7 +31,12 @@ export class ModelArtifact {
     props: ModelArtifactProps,
   ) {
     const validator = new Validator(store, `artifact "${prefix}"`)
-      .matches("prefix", prefix, PREFIX, "a path such as resnet/v3: segments of letters, digits and . _ = - joined by slashes")
+      .matches(
+        "prefix",
+        prefix,
+        PREFIX,
+        "a path such as resnet/v3: segments of letters, digits and . _ = - joined by slashes",
+      )
       .matches("version", props.version, VERSION, "1 to 128 letters, digits, dots, underscores and hyphens");
     if (validator.literal("sha256", props.sha256)) {
       validator.require(SHA256.test(props.sha256), {

@@ -107,7 +107,8 @@ export class Validator {
     return this.require(ARN.test(value) && /^arn:[^:]+:iam::\d{12}:role\//.test(value), {
       code: "MK_ROLE_ARN",
       message: `${property} is "${value}", which is not the ARN of an IAM role.`,
-      remedy: "Give the ARN of a role, as in arn:aws:iam::111122223333:role/ci; users and the account root are refused.",
+      remedy:
+        "Give the ARN of a role, as in arn:aws:iam::111122223333:role/ci; users and the account root are refused.",
     });
   }
 

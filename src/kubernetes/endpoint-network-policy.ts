@@ -2,8 +2,9 @@ import {
   NetworkPolicyV1,
   type NetworkPolicyV1SpecEgress,
   type NetworkPolicyV1SpecIngress,
+  networkPolicyV1SpecEgressToTerraform,
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
-import { TerraformIterator, Token } from "cdktf";
+import { type IResolvable, type ITerraformDependable, Lazy, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { NetworkDestination } from "../core/network-destination";
 import type { Caller } from "./caller";
@@ -17,6 +18,7 @@ export interface EndpointNetworkPolicyProps {
   readonly port: number;
   readonly callers: readonly Caller[];
   readonly destinations: readonly NetworkDestination[];
+  readonly dependsOn: ITerraformDependable[];
 }
 
 const NAMESPACE_NAME_LABEL = "kubernetes.io/metadata.name";
@@ -29,8 +31,9 @@ export function endpointNetworkPolicy(scope: Construct, props: EndpointNetworkPo
       podSelector: { matchLabels: props.podLabels },
       policyTypes: ["Ingress", "Egress"],
       ingress: ingress(props),
-      egress: [clusterDns(), ...props.destinations.map(egress)],
+      egress: egressRules(props.destinations),
     },
+    dependsOn: props.dependsOn,
   });
 }
 
@@ -50,6 +53,22 @@ function ingress({ callers, port }: EndpointNetworkPolicyProps): NetworkPolicyV1
   ];
 }
 
+function egressRules(destinations: readonly NetworkDestination[]): NetworkPolicyV1SpecEgress[] | IResolvable {
+  if (!destinations.some(({ cidrs }) => Token.isUnresolved(cidrs))) {
+    return [clusterDns(), ...destinations.map(egress)];
+  }
+  return Lazy.anyValue({
+    produce: () => [
+      networkPolicyV1SpecEgressToTerraform(clusterDns()),
+      ...destinations.map((destination) =>
+        Token.isUnresolved(destination.cidrs)
+          ? egressOfUnknownRanges(destination)
+          : networkPolicyV1SpecEgressToTerraform(egress(destination)),
+      ),
+    ],
+  });
+}
+
 function clusterDns(): NetworkPolicyV1SpecEgress {
   return {
     to: [
@@ -62,15 +81,18 @@ function clusterDns(): NetworkPolicyV1SpecEgress {
   };
 }
 
-function egress({ cidrs, port }: NetworkDestination): NetworkPolicyV1SpecEgress {
-  return { to: peers(cidrs), ports: [{ protocol: "TCP", port: String(port) }] };
+function egress(destination: NetworkDestination): NetworkPolicyV1SpecEgress {
+  const { cidrs, port } = destination;
+  return { to: cidrs.map((cidr) => ({ ipBlock: { cidr } })), ports: [{ protocol: "TCP", port: String(port) }] };
 }
 
-/** How many ranges a cloud's storage has is known at plan time at the earliest: Terraform then writes the peers. */
-function peers(cidrs: string[]): NetworkPolicyV1SpecEgress["to"] {
-  if (!Token.isUnresolved(cidrs)) {
-    return cidrs.map((cidr) => ({ ipBlock: { cidr } }));
-  }
-  const each = TerraformIterator.fromList(cidrs);
-  return each.dynamic({ ip_block: { cidr: each.value } });
+/**
+ * How many ranges a cloud's storage has is known at plan time at the earliest, so Terraform writes the peers. CDKTF has no
+ * dynamic block inside a block: the rule is handed over in Terraform's own words.
+ */
+function egressOfUnknownRanges({ cidrs, port }: NetworkDestination): object {
+  return {
+    dynamic: { to: { for_each: cidrs, content: [{ ip_block: [{ cidr: "${to.value}" }] }] } },
+    ports: [{ protocol: "TCP", port: String(port) }],
+  };
 }

@@ -3,7 +3,10 @@ import { TENANT_LABEL, TIER_LABEL } from "../core/gpu-scheduling";
 import { mandatoryTags, ownershipOf } from "../core/ownership";
 
 /** Labels and annotations that say whom a Kubernetes object belongs to; an e-mail address is no label. */
-export function ownershipMeta(construct: Construct): { labels: Record<string, string>; annotations: Record<string, string> } {
+export function ownershipMeta(construct: Construct): {
+  labels: Record<string, string>;
+  annotations: Record<string, string>;
+} {
   const ownership = ownershipOf(construct);
   if (ownership === undefined) {
     return { labels: {}, annotations: {} };

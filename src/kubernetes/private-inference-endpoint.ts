@@ -1,6 +1,8 @@
+import type { NetworkPolicyV1 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
 import { PodDisruptionBudgetV1 } from "@cdktf/provider-kubernetes/lib/pod-disruption-budget-v1";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import { ServiceV1 } from "@cdktf/provider-kubernetes/lib/service-v1";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { GpuModel } from "../core/gpu-model";
 import type { ModelArtifact } from "../core/model-artifact";
@@ -106,31 +108,43 @@ export class PrivateInferenceEndpoint extends Construct {
     this.address = `${id}.${this.namespaceName}.svc.cluster.local:${this.port}`;
 
     connectTo(this, props.cluster);
-    const namespace = props.createNamespace === false ? [] : resourcesBelow(ServingNamespace.of(this, this.namespaceName));
-    const serviceAccount = this.bindServiceAccount(props.identity);
-    const networkPolicy = this.openNamedPathsOnly(props);
-    const deployment = serverDeployment(this, { ...props, name: id, podLabels: this.podLabels });
-    const service = this.exposeInsideCluster();
-    const budget = this.keepServingThroughDrains(props.replicas ?? 2);
-
-    for (const resource of [serviceAccount, networkPolicy, service, budget]) {
-      resource.dependsOn = namespace.map(({ fqn }) => fqn);
-    }
+    // Everything waits for the namespace and what denies all traffic in it.
+    const namespace =
+      props.createNamespace === false ? [] : resourcesBelow(ServingNamespace.of(this, this.namespaceName));
+    const serviceAccount = this.bindServiceAccount(props.identity, namespace);
+    const networkPolicy = this.openNamedPathsOnly(props, namespace);
     // No pod before its policies: it would start in the open.
-    deployment.dependsOn = [...namespace, serviceAccount, networkPolicy].map(({ fqn }) => fqn);
+    serverDeployment(this, {
+      ...props,
+      name: id,
+      podLabels: this.podLabels,
+      dependsOn: [...namespace, serviceAccount, networkPolicy],
+    });
+    this.exposeInsideCluster(namespace);
+    this.keepServingThroughDrains(props.replicas ?? 2, namespace);
   }
 
   private get podLabels(): Record<string, string> {
     return { "app.kubernetes.io/name": this.endpointName, "app.kubernetes.io/managed-by": "modelkeep" };
   }
 
-  private get metadata(): { name: string; namespace: string; labels: Record<string, string>; annotations: Record<string, string> } {
+  private get metadata(): {
+    name: string;
+    namespace: string;
+    labels: Record<string, string>;
+    annotations: Record<string, string>;
+  } {
     const { labels, annotations } = ownershipMeta(this);
-    return { name: this.endpointName, namespace: this.namespaceName, labels: { ...labels, ...this.podLabels }, annotations };
+    return {
+      name: this.endpointName,
+      namespace: this.namespaceName,
+      labels: { ...labels, ...this.podLabels },
+      annotations,
+    };
   }
 
   /** The second half of the binding: the trust of the identity names this account, the account names the identity. */
-  private bindServiceAccount(identity: IServingIdentity): ServiceAccountV1 {
+  private bindServiceAccount(identity: IServingIdentity, dependsOn: ITerraformDependable[]): ServiceAccountV1 {
     const { annotations, ...metadata } = this.metadata;
     return new ServiceAccountV1(this, "ServiceAccount", {
       metadata: {
@@ -139,10 +153,11 @@ export class PrivateInferenceEndpoint extends Construct {
         annotations: { ...annotations, ...identity.serviceAccountAnnotations },
       },
       automountServiceAccountToken: false,
+      dependsOn,
     });
   }
 
-  private openNamedPathsOnly(props: PrivateInferenceEndpointProps): ReturnType<typeof endpointNetworkPolicy> {
+  private openNamedPathsOnly(props: PrivateInferenceEndpointProps, dependsOn: ITerraformDependable[]): NetworkPolicyV1 {
     return endpointNetworkPolicy(this, {
       name: this.endpointName,
       namespace: this.namespaceName,
@@ -151,28 +166,31 @@ export class PrivateInferenceEndpoint extends Construct {
       port: this.port,
       callers: props.allowedCallers,
       destinations: [...props.identity.credentialEndpoints, props.cluster.objectStorage],
+      dependsOn,
     });
   }
 
-  private exposeInsideCluster(): ServiceV1 {
-    return new ServiceV1(this, "Service", {
+  private exposeInsideCluster(dependsOn: ITerraformDependable[]): void {
+    new ServiceV1(this, "Service", {
       metadata: this.metadata,
       spec: {
         type: "ClusterIP",
         selector: this.podLabels,
         port: [{ name: "serving", port: this.port, targetPort: String(this.port), protocol: "TCP" }],
       },
+      dependsOn,
     });
   }
 
   /** One replica stays while a node is drained; a single replica may go, or the node could never be replaced. */
-  private keepServingThroughDrains(replicas: number): PodDisruptionBudgetV1 {
-    return new PodDisruptionBudgetV1(this, "DisruptionBudget", {
+  private keepServingThroughDrains(replicas: number, dependsOn: ITerraformDependable[]): void {
+    new PodDisruptionBudgetV1(this, "DisruptionBudget", {
       metadata: this.metadata,
       spec: {
         ...(replicas > 1 ? { minAvailable: "1" } : { maxUnavailable: "1" }),
         selector: { matchLabels: this.podLabels },
       },
+      dependsOn,
     });
   }
 }

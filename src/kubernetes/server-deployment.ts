@@ -5,6 +5,7 @@ import {
   type DeploymentV1SpecTemplateSpecInitContainer,
   type DeploymentV1SpecTemplateSpecVolume,
 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
+import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { GpuModel } from "../core/gpu-model";
 import { gpuNodeLabels, TIER_LABEL, TOLERATION_EFFECT } from "../core/gpu-scheduling";
@@ -18,6 +19,7 @@ import { MODELS_FOLDER, probePaths, serverCommand, servingPort, versionFolder } 
 interface ServerDeploymentProps extends PrivateInferenceEndpointProps {
   readonly name: string;
   readonly podLabels: Record<string, string>;
+  readonly dependsOn: ITerraformDependable[];
 }
 
 const MODELS_VOLUME = "models";
@@ -64,6 +66,7 @@ export function serverDeployment(scope: Construct, props: ServerDeploymentProps)
       },
     },
     timeouts: { create: ROLLOUT_TIMEOUT, update: ROLLOUT_TIMEOUT },
+    dependsOn: props.dependsOn,
   });
 }
 
@@ -149,7 +152,12 @@ interface Demand {
 }
 
 /** Limits equal requests, but for CPUs: a tight CPU limit throttles what feeds the GPU. */
-function containerResources({ cpus, memoryGib, storageGib, gpus }: Demand): DeploymentV1SpecTemplateSpecContainerResources {
+function containerResources({
+  cpus,
+  memoryGib,
+  storageGib,
+  gpus,
+}: Demand): DeploymentV1SpecTemplateSpecContainerResources {
   const fixed = { memory: `${memoryGib}Gi`, "ephemeral-storage": `${storageGib}Gi`, ...gpus };
   return { requests: { cpu: String(cpus), ...fixed }, limits: { cpu: String(cpus * 2), ...fixed } };
 }

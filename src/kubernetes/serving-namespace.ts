@@ -35,9 +35,7 @@ export class ServingNamespace extends Construct {
     const existing = stack.node
       .findAll()
       .find((construct) => construct instanceof ServingNamespace && construct.namespaceName === name);
-    return existing instanceof ServingNamespace
-      ? existing
-      : new ServingNamespace(stack, `Namespace-${name}`, { name });
+    return existing instanceof ServingNamespace ? existing : new ServingNamespace(stack, `Namespace-${name}`, { name });
   }
 
   /** Name of the namespace. */

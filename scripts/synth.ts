@@ -1,0 +1,74 @@
+/**
+ * Synthesizes every example as its user would, in a process of its own, and says what was made and where.
+ *
+ * Needs no command-line tool but Node. Exit code 1 when an example fails.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative, resolve } from "node:path";
+
+interface Manifest {
+  readonly stacks: Record<string, StackManifest>;
+}
+
+interface StackManifest {
+  readonly synthesizedStackPath: string;
+  readonly annotations: { readonly level: string; readonly message: string }[];
+}
+
+interface SynthesizedStack {
+  readonly resource?: Record<string, Record<string, unknown>>;
+}
+
+const root = resolve(__dirname, "..");
+const examples = join(root, "examples");
+const tsx = createRequire(__filename).resolve("tsx/cli");
+
+const failed = readdirSync(examples, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && existsSync(join(examples, entry.name, "main.ts")))
+  .map(({ name }) => name)
+  .filter((name) => !synthesize(name));
+
+if (failed.length > 0) {
+  console.error(`failed: ${failed.join(", ")}`);
+  process.exitCode = 1;
+}
+
+function synthesize(name: string): boolean {
+  const folder = join(examples, name);
+  const outdir = join(folder, "cdktf.out");
+  rmSync(outdir, { recursive: true, force: true });
+  const { status } = spawnSync(process.execPath, [tsx, "--tsconfig", join(examples, "tsconfig.json"), "main.ts"], {
+    cwd: folder,
+    stdio: "inherit",
+    env: { ...process.env, CDKTF_OUTDIR: outdir },
+  });
+  if (status !== 0) {
+    return false;
+  }
+  console.log(`examples/${name}`);
+  const manifest: Manifest = readJson(join(outdir, "manifest.json"));
+  for (const [stackName, stack] of Object.entries(manifest.stacks)) {
+    describeStack(stackName, join(outdir, stack.synthesizedStackPath), stack);
+  }
+  return true;
+}
+
+function describeStack(name: string, file: string, { annotations }: StackManifest): void {
+  const resources = Object.entries(readJson<SynthesizedStack>(file).resource ?? {}).map(
+    ([type, instances]) => [type, Object.keys(instances).length] as const,
+  );
+  const total = resources.reduce((sum, [, count]) => sum + count, 0);
+  console.log(`  ${name}: ${total} resources in ${relative(process.cwd(), file)}`);
+  for (const [type, count] of resources.sort(([one], [other]) => one.localeCompare(other))) {
+    console.log(`    ${String(count).padStart(3)} ${type}`);
+  }
+  for (const { level, message } of annotations) {
+    console.log(`    ${level.replace("@cdktf/", "")}: ${message}`);
+  }
+}
+
+function readJson<T>(file: string): T {
+  return JSON.parse(readFileSync(file, "utf8"));
+}
