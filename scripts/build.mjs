@@ -10,6 +10,6 @@ const { status } = spawnSync(
   process.execPath,
   [jsii, "--tsconfig", "tsconfig.json", ...silenced.map((code) => `--silence-warnings=${code}`)],
   // jsii calls Node 20 out of support; we support it all the same, see docs/decisions.
-  { stdio: "inherit", env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: "1" } },
+  { stdio: "inherit", env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: "20" } },
 );
 process.exit(status ?? 1);

@@ -54,7 +54,7 @@ export function trailStorage(trail: Construct, props: TrailStorageProps): TrailS
       status: "Enabled",
       filter: [{ prefix: "" }],
       expiration: [{ days: props.retentionDays }],
-      noncurrentVersionExpiration: [{ noncurrentDays: 30 }],
+      noncurrentVersionExpiration: [{ noncurrentDays: 90 }],
     },
   ]);
   const { document, resource } = attachPolicy(scope, bucket, block);

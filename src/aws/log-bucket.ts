@@ -69,7 +69,7 @@ export class LogBucket extends Construct {
         status: "Enabled",
         filter: [{ prefix: "" }],
         expiration: [{ days: props.retentionDays ?? 400 }],
-        noncurrentVersionExpiration: [{ noncurrentDays: 30 }],
+        noncurrentVersionExpiration: [{ noncurrentDays: 90 }],
       },
     ]);
     this.policy = attachPolicy(this, bucket, block);
