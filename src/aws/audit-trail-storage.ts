@@ -2,20 +2,10 @@ import type { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { AwsLookups } from "./aws-lookups";
-import {
-  attachPolicy,
-  blockPublicAccess,
-  createBucket,
-  encryptWithKey,
-  enforceOwnership,
-  expire,
-  keepVersions,
-  lockObjects,
-  logAccess,
-} from "./bucket-satellites";
 import { LogBucket } from "./log-bucket";
 import { ModelKey } from "./model-key";
 import type { ObjectLock } from "./object-lock";
+import { privateBucket } from "./private-bucket";
 
 /** Where a trail keeps its records. */
 export interface TrailStorage {
@@ -38,35 +28,29 @@ export function trailStorage(trail: Construct, props: TrailStorageProps): TrailS
   const scope = new Construct(trail, "Storage");
   const lookups = AwsLookups.of(trail);
   const key = new ModelKey(scope, "Key", { description: `Records of ${trail.node.path}` });
-  const bucketName = physicalName(scope, 63);
-  const bucket = createBucket(scope, bucketName, {
-    tags: { "ai-artifact": "audit" },
+  const { bucket, policy, policyResource } = privateBucket(scope, {
+    bucketName: physicalName(scope, 63),
+    content: "audit",
+    key,
+    logBucket: props.logBucket ?? new LogBucket(scope, "Logs"),
     objectLock: props.objectLock,
-  });
-  const block = blockPublicAccess(scope, bucket);
-  enforceOwnership(scope, bucket);
-  const versioning = keepVersions(scope, bucket);
-  encryptWithKey(scope, bucket, key);
-  lockObjects(scope, bucket, versioning, props.objectLock);
-  expire(scope, bucket, versioning, [
-    {
+    lifecycle: {
       id: "expire-records",
       status: "Enabled",
       filter: [{ prefix: "" }],
       expiration: [{ days: props.retentionDays }],
       noncurrentVersionExpiration: [{ noncurrentDays: 90 }],
     },
-  ]);
-  const { document, resource } = attachPolicy(scope, bucket, block);
+  });
   const ofTrail = { StringEquals: { "aws:SourceArn": props.trailArn } };
-  document.add({
+  policy.add({
     sid: "TrailChecksBucket",
     principals: { Service: ["cloudtrail.amazonaws.com"] },
     actions: ["s3:GetBucketAcl"],
     resources: [bucket.arn],
     conditions: ofTrail,
   });
-  document.add({
+  policy.add({
     sid: "TrailWritesRecords",
     principals: { Service: ["cloudtrail.amazonaws.com"] },
     actions: ["s3:PutObject"],
@@ -74,8 +58,7 @@ export function trailStorage(trail: Construct, props: TrailStorageProps): TrailS
     conditions: { StringEquals: { "aws:SourceArn": props.trailArn, "s3:x-amz-acl": "bucket-owner-full-control" } },
   });
   allowTrail(key, props.trailArn);
-  logAccess(scope, bucket, props.logBucket ?? new LogBucket(scope, "Logs"));
-  return { bucketName: bucket.id, bucketArn: bucket.arn, key, policy: resource };
+  return { bucketName: bucket.id, bucketArn: bucket.arn, key, policy: policyResource };
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */

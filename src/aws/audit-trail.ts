@@ -8,10 +8,10 @@ import { resourcesBelow } from "../core/resources";
 import { Validator } from "../core/validation";
 import { type TrailStorage, trailStorage } from "./audit-trail-storage";
 import { AwsLookups } from "./aws-lookups";
-import { requireObjectLock } from "./bucket-satellites";
 import type { LogBucket } from "./log-bucket";
 import { type ObjectLock, ObjectLockMode } from "./object-lock";
 import { PolicyDocument } from "./policy-document";
+import { requireObjectLock } from "./private-bucket";
 import { ServingLogGroup } from "./serving-log-group";
 import { serviceTrust } from "./trust";
 

@@ -1,8 +1,8 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import { DataAwsPartition } from "@cdktf/provider-aws/lib/data-aws-partition";
 import { DataAwsRegion } from "@cdktf/provider-aws/lib/data-aws-region";
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { stackSingleton } from "../core/stack-singleton";
 
 const ID = "AwsLookups";
 
@@ -10,9 +10,7 @@ const ID = "AwsLookups";
 export class AwsLookups extends Construct {
   /** The lookups of the stack that `scope` belongs to. */
   public static of(scope: Construct): AwsLookups {
-    const stack = TerraformStack.of(scope);
-    const existing = stack.node.tryFindChild(ID);
-    return existing instanceof AwsLookups ? existing : new AwsLookups(stack, ID);
+    return stackSingleton(scope, ID, AwsLookups, (stack, id) => new AwsLookups(stack, id));
   }
 
   /** Region of the stack's default provider. */
@@ -24,7 +22,7 @@ export class AwsLookups extends Construct {
   /** Partition of the region: `aws`, `aws-cn` or `aws-us-gov`. */
   public readonly partition: string;
 
-  private constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string) {
     super(scope, id);
     // `id` is the region's name in version 5 and 6 of the provider alike; `name` and `region` are not.
     this.region = new DataAwsRegion(this, "Region").id;

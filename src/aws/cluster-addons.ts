@@ -9,6 +9,7 @@ import type { AddonVersions } from "./addon-versions";
 import { AwsLookups } from "./aws-lookups";
 import type { ModelKey } from "./model-key";
 import { PolicyDocument } from "./policy-document";
+import { podIdentityTrust } from "./trust";
 
 /** What an add-on's own role may do, and which service account assumes it. */
 interface AddonRole {
@@ -98,7 +99,9 @@ export class ClusterAddons extends Construct {
     const role = new IamRole(scope, "Resource", {
       name: roleName,
       description: `EKS add-on ${addonName}`,
-      assumeRolePolicy: this.podIdentityTrust(props.serviceAccountName).json,
+      assumeRolePolicy: new PolicyDocument(
+        podIdentityTrust(lookups, this.cluster.arn, "kube-system", props.serviceAccountName),
+      ).json,
     });
     new IamRolePolicyAttachment(scope, "Permissions", {
       role: role.name,
@@ -108,22 +111,6 @@ export class ClusterAddons extends Construct {
       allowVolumes(scope, role, roleName, props.volumeKey);
     }
     return role;
-  }
-
-  private podIdentityTrust(serviceAccountName: string): PolicyDocument {
-    return new PolicyDocument({
-      sid: "AssumedByAddon",
-      principals: { Service: ["pods.eks.amazonaws.com"] },
-      actions: ["sts:AssumeRole", "sts:TagSession"],
-      conditions: {
-        StringEquals: {
-          "aws:SourceAccount": AwsLookups.of(this).accountId,
-          "aws:RequestTag/eks-cluster-arn": this.cluster.arn,
-          "aws:RequestTag/kubernetes-namespace": "kube-system",
-          "aws:RequestTag/kubernetes-service-account": serviceAccountName,
-        },
-      },
-    });
   }
 }
 

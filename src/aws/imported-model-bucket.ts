@@ -4,9 +4,9 @@ import { ModelArtifact } from "../core/model-artifact";
 import type { IModelStore, ModelArtifactProps } from "../core/model-store";
 import type { IServingIdentity } from "../core/serving-identity";
 import { Validator } from "../core/validation";
-import { requireBucketName } from "./bucket-satellites";
 import type { ImportedModelBucketOptions } from "./imported-model-bucket-options";
 import { grantArtifactRead, S3_COPY_COMMAND } from "./model-bucket-grants";
+import { requireBucketName } from "./private-bucket";
 
 /** A model store that exists already; see `SecureModelBucket.fromBucketName`. */
 export class ImportedModelBucket extends Construct implements IModelStore {

@@ -3,17 +3,8 @@ import { Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { Validator } from "../core/validation";
 import { AwsLookups } from "./aws-lookups";
-import {
-  type AttachedPolicy,
-  attachPolicy,
-  blockPublicAccess,
-  createBucket,
-  encryptWithManagedKeys,
-  enforceOwnership,
-  expire,
-  keepVersions,
-  requireBucketName,
-} from "./bucket-satellites";
+import type { PolicyDocument } from "./policy-document";
+import { privateBucket, requireBucketName } from "./private-bucket";
 
 /** Properties of {@link LogBucket}. */
 export interface LogBucketProps {
@@ -49,7 +40,8 @@ export class LogBucket extends Construct {
   /** Name of the bucket. */
   public readonly bucketName: string;
 
-  private readonly policy: AttachedPolicy;
+  private readonly policy: PolicyDocument;
+  private readonly policyResource: S3BucketPolicy;
 
   constructor(scope: Construct, id: string, props: LogBucketProps = {}) {
     super(scope, id);
@@ -58,24 +50,22 @@ export class LogBucket extends Construct {
       .wholeNumber("retentionDays", props.retentionDays, 365, 3650)
       .done();
 
-    const bucket = createBucket(this, props.bucketName ?? physicalName(this, 63), { tags: { "ai-artifact": "log" } });
-    const block = blockPublicAccess(this, bucket);
-    enforceOwnership(this, bucket);
-    const versioning = keepVersions(this, bucket);
-    encryptWithManagedKeys(this, bucket);
-    expire(this, bucket, versioning, [
-      {
+    const { bucket, policy, policyResource } = privateBucket(this, {
+      bucketName: props.bucketName ?? physicalName(this, 63),
+      content: "log",
+      lifecycle: {
         id: "expire-logs",
         status: "Enabled",
         filter: [{ prefix: "" }],
         expiration: [{ days: props.retentionDays ?? 400 }],
         noncurrentVersionExpiration: [{ noncurrentDays: 90 }],
       },
-    ]);
-    this.policy = attachPolicy(this, bucket, block);
+    });
 
     this.arn = bucket.arn;
     this.bucketName = bucket.id;
+    this.policy = policy;
+    this.policyResource = policyResource;
   }
 
   /**
@@ -86,7 +76,7 @@ export class LogBucket extends Construct {
    */
   public _receiveFrom(sourceBucketName: string): S3BucketPolicy {
     const lookups = AwsLookups.of(this);
-    this.policy.document.collect("LogDelivery", lookups.bucketArn(sourceBucketName), (sourceArns) => ({
+    this.policy.collect("LogDelivery", lookups.bucketArn(sourceBucketName), (sourceArns) => ({
       sid: "LogDelivery",
       principals: { Service: ["logging.s3.amazonaws.com"] },
       actions: ["s3:PutObject"],
@@ -96,6 +86,6 @@ export class LogBucket extends Construct {
         StringEquals: { "aws:SourceAccount": lookups.accountId },
       },
     }));
-    return this.policy.resource;
+    return this.policyResource;
   }
 }

@@ -1,8 +1,8 @@
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "../core/names";
+import { stackSingleton } from "../core/stack-singleton";
 import { Validator } from "../core/validation";
 import { AwsLookups } from "./aws-lookups";
 import { PolicyDocument, type PolicyStatement } from "./policy-document";
@@ -81,11 +81,12 @@ export class ModelKey extends Construct {
    * @param scope any construct of the stack
    */
   public static forLogs(scope: Construct): ModelKey {
-    const stack = TerraformStack.of(scope);
-    const existing = stack.node.tryFindChild("LogKey");
-    return existing instanceof ModelKey
-      ? existing
-      : new ModelKey(stack, "LogKey", { description: "Log groups of this stack" });
+    return stackSingleton(
+      scope,
+      "LogKey",
+      ModelKey,
+      (stack, id) => new ModelKey(stack, id, { description: "Log groups of this stack" }),
+    );
   }
 
   /** ARN of the key. Policies name the ARN, never the alias. */

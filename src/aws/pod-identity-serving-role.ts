@@ -4,6 +4,7 @@ import type { NetworkDestination } from "../core/network-destination";
 import { AwsLookups } from "./aws-lookups";
 import type { PolicyStatement } from "./policy-document";
 import { ServingRole, type ServingRoleProps } from "./serving-role";
+import { podIdentityTrust } from "./trust";
 
 /** The agent on each node; a link-local address, which no label selector of a network policy can name. */
 const AGENT_CIDR = "169.254.170.23/32";
@@ -36,18 +37,6 @@ export class PodIdentityServingRole extends ServingRole {
 
   /** @internal */
   public override _trust({ cluster, namespace, serviceAccountName }: ServingRoleProps): PolicyStatement {
-    return {
-      sid: "AssumedByServiceAccount",
-      principals: { Service: ["pods.eks.amazonaws.com"] },
-      actions: ["sts:AssumeRole", "sts:TagSession"],
-      conditions: {
-        StringEquals: {
-          "aws:SourceAccount": AwsLookups.of(this).accountId,
-          "aws:RequestTag/eks-cluster-arn": cluster.clusterArn,
-          "aws:RequestTag/kubernetes-namespace": namespace,
-          "aws:RequestTag/kubernetes-service-account": serviceAccountName,
-        },
-      },
-    };
+    return podIdentityTrust(AwsLookups.of(this), cluster.clusterArn, namespace, serviceAccountName);
   }
 }

@@ -1,6 +1,6 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
-import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import { CloudProvider } from "../core/cloud-provider";
 import { ModelArtifact } from "../core/model-artifact";
@@ -9,20 +9,6 @@ import { physicalName } from "../core/names";
 import { ownershipOf } from "../core/ownership";
 import type { IServingIdentity } from "../core/serving-identity";
 import { Validator } from "../core/validation";
-import {
-  attachPolicy,
-  blockPublicAccess,
-  createBucket,
-  denyForeignKeys,
-  encryptWithKey,
-  enforceOwnership,
-  expire,
-  keepVersions,
-  lockObjects,
-  logAccess,
-  requireBucketName,
-  requireObjectLock,
-} from "./bucket-satellites";
 import { ImportedModelBucket } from "./imported-model-bucket";
 import type { ImportedModelBucketOptions } from "./imported-model-bucket-options";
 import { LogBucket } from "./log-bucket";
@@ -31,6 +17,7 @@ import { restrictReadsToEndpoint, restrictWritesToPublishers } from "./model-buc
 import { ModelKey } from "./model-key";
 import type { ObjectLock } from "./object-lock";
 import type { PolicyDocument } from "./policy-document";
+import { denyForeignKeys, privateBucket, requireBucketName, requireObjectLock } from "./private-bucket";
 import { replicate } from "./replication";
 import type { ReplicationProps } from "./replication-props";
 
@@ -133,25 +120,21 @@ export class SecureModelBucket extends Construct implements IModelStore {
 
     this.bucketName = props.bucketName ?? this.derivedName();
     this.key = props.key ?? new ModelKey(this, "Key", { description: `Model artifacts in ${this.bucketName}` });
-    this.bucket = createBucket(this, this.bucketName, {
-      tags: { "ai-artifact": "model" },
+    const { bucket, policy, versioning } = privateBucket(this, {
+      bucketName: this.bucketName,
+      content: "model",
+      key: this.key,
+      logBucket: props.logBucket ?? this.ownLogBucket(),
       objectLock: props.objectLock,
+      lifecycle: expireSuperseded(props.retainSupersededDays ?? 90),
     });
-    const block = blockPublicAccess(this, this.bucket);
-    enforceOwnership(this, this.bucket);
-    const versioning = keepVersions(this, this.bucket);
-    encryptWithKey(this, this.bucket, this.key);
-    this.policy = attachPolicy(this, this.bucket, block).document;
-    denyForeignKeys(this.policy, this.bucket, this.key);
-    restrictWritesToPublishers(this.policy, this.bucket, () => this.publisherArns);
-    this.expireSuperseded(versioning, props.retainSupersededDays ?? 90);
-    logAccess(this, this.bucket, props.logBucket ?? this.ownLogBucket());
+    this.bucket = bucket;
+    this.policy = policy;
+    denyForeignKeys(policy, bucket, this.key);
+    restrictWritesToPublishers(policy, bucket, () => this.publisherArns);
     this.announceWrites();
-    if (props.objectLock) {
-      lockObjects(this, this.bucket, versioning, props.objectLock);
-    }
     if (props.replication) {
-      replicate(this, this.bucket, this.key, versioning, props.replication);
+      replicate(this, bucket, this.key, versioning, props.replication);
     }
 
     this.arn = this.bucket.arn;
@@ -227,21 +210,19 @@ export class SecureModelBucket extends Construct implements IModelStore {
     return new LogBucket(this, "Logs", bucketName.length <= 63 ? { bucketName } : {});
   }
 
-  private expireSuperseded(versioning: S3BucketVersioningA, days: number): void {
-    expire(this, this.bucket, versioning, [
-      {
-        id: "expire-superseded",
-        status: "Enabled",
-        filter: [{ prefix: "" }],
-        noncurrentVersionExpiration: [{ noncurrentDays: days, newerNoncurrentVersions: KEPT_VERSIONS }],
-      },
-    ]);
-  }
-
   /** Unexpected writes can raise an alarm, expected ones a scan: both listen on EventBridge. */
   private announceWrites(): void {
     new S3BucketNotification(this, "Notification", { bucket: this.bucket.id, eventbridge: true });
   }
+}
+
+function expireSuperseded(days: number): S3BucketLifecycleConfigurationRule {
+  return {
+    id: "expire-superseded",
+    status: "Enabled",
+    filter: [{ prefix: "" }],
+    noncurrentVersionExpiration: [{ noncurrentDays: days, newerNoncurrentVersions: KEPT_VERSIONS }],
+  };
 }
 
 function validate(bucket: SecureModelBucket, props: SecureModelBucketProps): void {

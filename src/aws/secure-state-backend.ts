@@ -4,21 +4,10 @@ import { ownershipOf } from "../core/ownership";
 import { markSecureState } from "../core/state";
 import type { ServingTier } from "../core/tier";
 import { Validator } from "../core/validation";
-import {
-  attachPolicy,
-  blockPublicAccess,
-  createBucket,
-  denyForeignKeys,
-  encryptWithKey,
-  enforceOwnership,
-  expire,
-  keepVersions,
-  logAccess,
-  requireBucketName,
-} from "./bucket-satellites";
 import { LogBucket } from "./log-bucket";
 import { ModelKey } from "./model-key";
 import type { PolicyDocument } from "./policy-document";
+import { denyForeignKeys, privateBucket, requireBucketName } from "./private-bucket";
 import type { StateLocation } from "./state-location";
 
 /** Properties of {@link SecureStateBackend}. */
@@ -36,6 +25,7 @@ export interface SecureStateBackendProps {
 
 /** Old states are kept long enough to find out what happened. */
 const SUPERSEDED_DAYS = 365;
+const KEPT_VERSIONS = 10;
 
 const STATE_KEY_ACTIONS: readonly string[] = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"];
 
@@ -104,22 +94,20 @@ export class SecureStateBackend extends Construct {
 
     this.bucketName = props.bucketName;
     this.key = new ModelKey(this, "Key", { description: `Terraform states in ${props.bucketName}` });
-    const bucket = createBucket(this, props.bucketName, { tags: { "ai-artifact": "state" } });
-    const block = blockPublicAccess(this, bucket);
-    enforceOwnership(this, bucket);
-    const versioning = keepVersions(this, bucket);
-    encryptWithKey(this, bucket, this.key);
-    this.policy = attachPolicy(this, bucket, block).document;
-    denyForeignKeys(this.policy, bucket, this.key);
-    expire(this, bucket, versioning, [
-      {
+    const { bucket, policy } = privateBucket(this, {
+      bucketName: props.bucketName,
+      content: "state",
+      key: this.key,
+      logBucket: props.logBucket ?? new LogBucket(this, "Logs"),
+      lifecycle: {
         id: "expire-superseded",
         status: "Enabled",
         filter: [{ prefix: "" }],
-        noncurrentVersionExpiration: [{ noncurrentDays: SUPERSEDED_DAYS, newerNoncurrentVersions: 10 }],
+        noncurrentVersionExpiration: [{ noncurrentDays: SUPERSEDED_DAYS, newerNoncurrentVersions: KEPT_VERSIONS }],
       },
-    ]);
-    logAccess(this, bucket, props.logBucket ?? new LogBucket(this, "Logs"));
+    });
+    this.policy = policy;
+    denyForeignKeys(policy, bucket, this.key);
 
     this.arn = bucket.arn;
     new TerraformOutput(this, "BucketName", {

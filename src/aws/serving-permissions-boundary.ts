@@ -1,11 +1,9 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "../core/names";
+import { stackSingleton } from "../core/stack-singleton";
 import { AwsLookups } from "./aws-lookups";
 import { PolicyDocument } from "./policy-document";
-
-const ID = "ServingBoundary";
 
 /**
  * The most that any serving role of a stack can ever do, whatever its grants say by mistake: read objects, decrypt and
@@ -20,9 +18,12 @@ export class ServingPermissionsBoundary extends Construct {
    * @param scope any construct of the stack
    */
   public static of(scope: Construct): ServingPermissionsBoundary {
-    const stack = TerraformStack.of(scope);
-    const existing = stack.node.tryFindChild(ID);
-    return existing instanceof ServingPermissionsBoundary ? existing : new ServingPermissionsBoundary(stack, ID);
+    return stackSingleton(
+      scope,
+      "ServingBoundary",
+      ServingPermissionsBoundary,
+      (stack, id) => new ServingPermissionsBoundary(stack, id),
+    );
   }
 
   /** ARN of the boundary. */

@@ -39,22 +39,67 @@ export function requireObjectLock(
   return validator.wholeNumber(`${property}.days`, objectLock?.days, 1, 36_500);
 }
 
+/** What tells one kind of private bucket from another. */
+export interface PrivateBucketProps {
+  readonly bucketName: string;
+
+  /** What lies in it, for the tag `ai-artifact`. */
+  readonly content: "model" | "log" | "audit" | "state";
+
+  /** Customer key; without one, objects are encrypted with keys of S3, the only kind that log delivery can write. */
+  readonly key?: ModelKey;
+
+  /** Where requests are logged; only log buckets do without. */
+  readonly logBucket?: LogBucket;
+
+  readonly objectLock?: ObjectLock;
+
+  /** What expires, besides broken uploads. */
+  readonly lifecycle: S3BucketLifecycleConfigurationRule;
+}
+
+/** A bucket with all its satellites, and its policy, which can still grow. */
+export interface PrivateBucket {
+  readonly bucket: S3Bucket;
+  readonly versioning: S3BucketVersioningA;
+  readonly policy: PolicyDocument;
+  readonly policyResource: S3BucketPolicy;
+}
+
+/** Makes a bucket below `scope` together with everything that makes it private; none of it can be left out. */
+export function privateBucket(scope: Construct, props: PrivateBucketProps): PrivateBucket {
+  const bucket = createBucket(scope, props);
+  const block = blockPublicAccess(scope, bucket);
+  enforceOwnership(scope, bucket);
+  const versioning = keepVersions(scope, bucket);
+  const { document, resource } = attachPolicy(scope, bucket, block);
+  if (props.key) {
+    encryptWithKey(scope, bucket, props.key);
+  } else {
+    encryptWithManagedKeys(scope, bucket);
+  }
+  if (props.objectLock) {
+    lockObjects(scope, bucket, versioning, props.objectLock);
+  }
+  expire(scope, bucket, versioning, props.lifecycle);
+  if (props.logBucket) {
+    logAccess(scope, bucket, props.logBucket);
+  }
+  return { bucket, versioning, policy: document, policyResource: resource };
+}
+
 /** The bucket alone; without its satellites it is not safe. It is never emptied by Terraform. */
-export function createBucket(
-  scope: Construct,
-  bucketName: string,
-  options: { tags?: Record<string, string>; objectLock?: ObjectLock } = {},
-): S3Bucket {
+function createBucket(scope: Construct, { bucketName, content, objectLock }: PrivateBucketProps): S3Bucket {
   return new S3Bucket(scope, "Resource", {
     bucket: bucketName,
     forceDestroy: false,
-    ...(options.objectLock && { objectLockEnabled: true }),
-    ...(options.tags && { tags: options.tags }),
+    tags: { "ai-artifact": content },
+    ...(objectLock && { objectLockEnabled: true }),
   });
 }
 
 /** No ACL and no policy can make the bucket public. */
-export function blockPublicAccess(scope: Construct, bucket: S3Bucket): S3BucketPublicAccessBlock {
+function blockPublicAccess(scope: Construct, bucket: S3Bucket): S3BucketPublicAccessBlock {
   return new S3BucketPublicAccessBlock(scope, "PublicAccessBlock", {
     bucket: bucket.id,
     blockPublicAcls: true,
@@ -65,7 +110,7 @@ export function blockPublicAccess(scope: Construct, bucket: S3Bucket): S3BucketP
 }
 
 /** ACLs are off: the bucket's account owns every object, whoever wrote it. */
-export function enforceOwnership(scope: Construct, bucket: S3Bucket): void {
+function enforceOwnership(scope: Construct, bucket: S3Bucket): void {
   new S3BucketOwnershipControls(scope, "OwnershipControls", {
     bucket: bucket.id,
     rule: { objectOwnership: "BucketOwnerEnforced" },
@@ -73,7 +118,7 @@ export function enforceOwnership(scope: Construct, bucket: S3Bucket): void {
 }
 
 /** A replaced or deleted object can be had back. */
-export function keepVersions(scope: Construct, bucket: S3Bucket): S3BucketVersioningA {
+function keepVersions(scope: Construct, bucket: S3Bucket): S3BucketVersioningA {
   return new S3BucketVersioningA(scope, "Versioning", {
     bucket: bucket.id,
     versioningConfiguration: { status: "Enabled" },
@@ -81,7 +126,7 @@ export function keepVersions(scope: Construct, bucket: S3Bucket): S3BucketVersio
 }
 
 /** Objects are encrypted with the key; a bucket key keeps sharded weights from throttling KMS. */
-export function encryptWithKey(scope: Construct, bucket: S3Bucket, key: ModelKey): void {
+function encryptWithKey(scope: Construct, bucket: S3Bucket, key: ModelKey): void {
   new S3BucketServerSideEncryptionConfigurationA(scope, "Encryption", {
     bucket: bucket.id,
     rule: [
@@ -94,19 +139,19 @@ export function encryptWithKey(scope: Construct, bucket: S3Bucket, key: ModelKey
 }
 
 /** Objects are encrypted with keys of S3: the only kind that log delivery can write. */
-export function encryptWithManagedKeys(scope: Construct, bucket: S3Bucket): void {
+function encryptWithManagedKeys(scope: Construct, bucket: S3Bucket): void {
   new S3BucketServerSideEncryptionConfigurationA(scope, "Encryption", {
     bucket: bucket.id,
     rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
   });
 }
 
-/** Broken uploads vanish; the given rules are added. Versioning comes first, or their noncurrent parts are refused. */
-export function expire(
+/** Broken uploads vanish; the given rule is added. Versioning comes first, or their noncurrent parts are refused. */
+function expire(
   scope: Construct,
   bucket: S3Bucket,
   versioning: S3BucketVersioningA,
-  rules: readonly S3BucketLifecycleConfigurationRule[],
+  rule: S3BucketLifecycleConfigurationRule,
 ): void {
   new S3BucketLifecycleConfiguration(scope, "Lifecycle", {
     bucket: bucket.id,
@@ -117,14 +162,14 @@ export function expire(
         filter: [{ prefix: "" }],
         abortIncompleteMultipartUpload: [{ daysAfterInitiation: INCOMPLETE_UPLOAD_DAYS }],
       },
-      ...rules,
+      rule,
     ],
     dependsOn: [versioning],
   });
 }
 
 /** Every request to the bucket is logged, under the bucket's own name. S3 tries to deliver at once, so the policy comes first. */
-export function logAccess(scope: Construct, bucket: S3Bucket, logBucket: LogBucket): void {
+function logAccess(scope: Construct, bucket: S3Bucket, logBucket: LogBucket): void {
   const bucketName = bucket.bucketInput ?? "";
   new S3BucketLoggingA(scope, "Logging", {
     bucket: bucket.id,
@@ -135,7 +180,7 @@ export function logAccess(scope: Construct, bucket: S3Bucket, logBucket: LogBuck
 }
 
 /** New objects cannot be deleted or replaced before the retention ends. */
-export function lockObjects(
+function lockObjects(
   scope: Construct,
   bucket: S3Bucket,
   versioning: S3BucketVersioningA,
@@ -148,8 +193,7 @@ export function lockObjects(
   });
 }
 
-/** A bucket policy that can still grow, and the resource that carries it. */
-export interface AttachedPolicy {
+interface AttachedPolicy {
   readonly document: PolicyDocument;
   readonly resource: S3BucketPolicy;
 }
@@ -158,7 +202,7 @@ export interface AttachedPolicy {
  * The bucket's policy, which refuses plain HTTP and old TLS from the start. It is attached after the public-access block:
  * S3 refuses both changes at the same moment.
  */
-export function attachPolicy(scope: Construct, bucket: S3Bucket, block: S3BucketPublicAccessBlock): AttachedPolicy {
+function attachPolicy(scope: Construct, bucket: S3Bucket, block: S3BucketPublicAccessBlock): AttachedPolicy {
   const everything = [bucket.arn, `${bucket.arn}/*`];
   const document = new PolicyDocument(
     {
