@@ -47,12 +47,17 @@ export function absentTools(tools: FoundTools): ToolName[] {
  * MODELKEEP_TOOLS_ABSENT says that it is known to be missing: a missing proof must not look passed.
  */
 export function unexpectedlyAbsent(absent: readonly ToolName[]): ToolName[] {
-  if (!process.env.CI) return [];
-  const expected = (process.env.MODELKEEP_TOOLS_ABSENT ?? "").split(",").map((name) => name.trim());
-  return absent.filter((name) => !expected.includes(name));
+  return process.env.CI ? absent.filter((name) => !isExpectedAbsent(name)) : [];
 }
 
-async function findCommand(name: string, probe: readonly string[]): Promise<string | undefined> {
+/** Whether MODELKEEP_TOOLS_ABSENT says that this machine lacks the tool. */
+export function isExpectedAbsent(name: string): boolean {
+  const expected = (process.env.MODELKEEP_TOOLS_ABSENT ?? "").split(",").map((entry) => entry.trim());
+  return expected.includes(name);
+}
+
+/** Path of a command that starts, or undefined. */
+export async function findCommand(name: string, probe: readonly string[]): Promise<string | undefined> {
   for (const directory of (process.env.PATH ?? "").split(delimiter)) {
     const file = join(directory, name);
     if (directory === "" || !isExecutable(file)) continue;

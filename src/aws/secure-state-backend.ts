@@ -61,8 +61,14 @@ export class SecureStateBackend extends Construct {
         message: "the stack does not say whom it belongs to, so its state has no place of its own.",
         remedy: "Use a HardenedStack.",
       });
-    validator.literal("keyArn", location.keyArn);
-    validator.arn("keyArn", location.keyArn, "kms").done();
+    if (validator.literal("keyArn", location.keyArn)) {
+      validator.arn("keyArn", location.keyArn, "kms").require(location.keyArn.split(":")[3] === location.region, {
+        code: "MK_STATE_REGION",
+        message: `keyArn is "${location.keyArn}", of another region than the bucket's ${location.region}.`,
+        remedy: "Give the ARN of the key that the backend printed: S3 uses keys of its own region alone.",
+      });
+    }
+    validator.done();
 
     new S3Backend(stack, {
       bucket: location.bucketName,
