@@ -14,6 +14,6 @@ module.exports = {
   moduleNameMapper: {
     "^modelkeep$": "<rootDir>/src/index.ts",
     "^modelkeep/errors$": "<rootDir>/src/core/errors.ts",
-    "^modelkeep/(aws|kubernetes)$": "<rootDir>/src/$1/index.ts",
+    "^modelkeep/(aws|core|kubernetes)$": "<rootDir>/src/$1/index.ts",
   },
 };

@@ -5,7 +5,7 @@ import { AwsLookups } from "./aws-lookups";
 import { LogBucket } from "./log-bucket";
 import { ModelKey } from "./model-key";
 import type { ObjectLock } from "./object-lock";
-import { privateBucket } from "./private-bucket";
+import { denyWritesButByServices, privateBucket } from "./private-bucket";
 
 /** Where a trail keeps its records. */
 export interface TrailStorage {
@@ -28,7 +28,7 @@ export function trailStorage(trail: Construct, props: TrailStorageProps): TrailS
   const scope = new Construct(trail, "Storage");
   const lookups = AwsLookups.of(trail);
   const key = new ModelKey(scope, "Key", { description: `Records of ${trail.node.path}` });
-  const { bucket, policy, policyResource } = privateBucket(scope, {
+  const store = privateBucket(scope, {
     bucketName: physicalName(scope, 63),
     content: "audit",
     key,
@@ -42,23 +42,25 @@ export function trailStorage(trail: Construct, props: TrailStorageProps): TrailS
       noncurrentVersionExpiration: [{ noncurrentDays: 90 }],
     },
   });
+  denyWritesButByServices(store);
+  const { bucket, arn, policy, policyResource } = store;
   const ofTrail = { StringEquals: { "aws:SourceArn": props.trailArn } };
   policy.add({
     sid: "TrailChecksBucket",
     principals: { Service: ["cloudtrail.amazonaws.com"] },
     actions: ["s3:GetBucketAcl"],
-    resources: [bucket.arn],
+    resources: [arn],
     conditions: ofTrail,
   });
   policy.add({
     sid: "TrailWritesRecords",
     principals: { Service: ["cloudtrail.amazonaws.com"] },
     actions: ["s3:PutObject"],
-    resources: [`${bucket.arn}/AWSLogs/${lookups.accountId}/*`],
+    resources: [`${arn}/AWSLogs/${lookups.accountId}/*`],
     conditions: { StringEquals: { "aws:SourceArn": props.trailArn, "s3:x-amz-acl": "bucket-owner-full-control" } },
   });
   allowTrail(key, props.trailArn);
-  return { bucketName: bucket.id, bucketArn: bucket.arn, key, policy: policyResource };
+  return { bucketName: bucket.id, bucketArn: arn, key, policy: policyResource };
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */

@@ -5,6 +5,7 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { physicalName } from "../core/names";
+import { resourcesBelow } from "../core/resources";
 import type { AddonVersions } from "./addon-versions";
 import { AwsLookups } from "./aws-lookups";
 import type { ModelKey } from "./model-key";
@@ -78,6 +79,9 @@ export class ClusterAddons extends Construct {
   }
 
   private install({ name, version, configuration, role, after }: Addon): EksAddon {
+    const ownRole = role && this.addonRole(name, role);
+    // Permissions come first and go last.
+    const dependsOn = [...(after ?? []), ...(ownRole ? resourcesBelow(ownRole.node.scope ?? ownRole) : [])];
     return new EksAddon(this, name, {
       clusterName: this.cluster.name,
       addonName: name,
@@ -85,10 +89,11 @@ export class ClusterAddons extends Construct {
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: "OVERWRITE",
       ...(configuration && { configurationValues: JSON.stringify(configuration) }),
-      ...(role && {
-        podIdentityAssociation: [{ roleArn: this.addonRole(name, role).arn, serviceAccount: role.serviceAccountName }],
-      }),
-      ...(after && { dependsOn: after }),
+      ...(role &&
+        ownRole && {
+          podIdentityAssociation: [{ roleArn: ownRole.arn, serviceAccount: role.serviceAccountName }],
+        }),
+      ...(dependsOn.length > 0 && { dependsOn }),
     });
   }
 

@@ -34,7 +34,7 @@ export class ClusterSecurityGroups extends Construct {
 
   constructor(scope: Construct, id: string, network: ServingNetwork, apiAllowedCidrs: readonly string[]) {
     super(scope, id);
-    this.controlPlaneId = this.group("ControlPlane", network, "EKS control plane: the API server's interfaces");
+    this.controlPlaneId = this.group("ControlPlane", network, "EKS control plane: interfaces of the API server");
     this.nodesId = this.group("Nodes", network, "EKS nodes: serving pods and what they need");
 
     this.connectNodesToApi();
@@ -93,7 +93,7 @@ export class ClusterSecurityGroups extends Construct {
     });
     for (const { name, cidr, port = HTTPS.from } of network.internetDestinations) {
       this.egress(
-        `NodesTo-${name}`,
+        `NodesToInternet-${name}`,
         this.nodesId,
         `Internet: ${name}`,
         { protocol: "tcp", from: port, to: port },

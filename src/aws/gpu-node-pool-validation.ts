@@ -1,3 +1,4 @@
+import { Token } from "cdktf";
 import type { Construct } from "constructs";
 import { gpuModelOf } from "../core/gpu-lookup";
 import type { GpuMachineType } from "../core/gpu-machine-types";
@@ -95,6 +96,7 @@ function validateCapacity(validator: Validator, pool: Construct, props: GpuNodeP
 
 function validateZones(validator: Validator, props: GpuNodePoolProps): void {
   const { zones, capacity, lowLatency, cluster } = props;
+  validateRegion(validator, props, zones ?? cluster._network.zoneNames ?? []);
   const reason = capacity?.isReserved
     ? "a capacity block lies"
     : lowLatency
@@ -110,17 +112,19 @@ function validateZones(validator: Validator, props: GpuNodePoolProps): void {
   }
   const known = cluster._network.zoneNames;
   const missing = zones.filter((zone) => !known?.includes(zone));
-  validator.require(zones.length > 0 && missing.length === 0, {
+  validator.require(zones.length > 0 && missing.length === 0 && new Set(zones).size === zones.length, {
     code: "MK_GPU_ZONES",
     message: `zones is [${zones.join(", ")}], but the network spans ${known?.join(", ") ?? "zones that are found at plan time"}.`,
-    remedy: "Name zones of the network, and give ServingNetwork its zones by name.",
+    remedy: "Name zones of the network, each once, and give ServingNetwork its zones by name.",
   });
-  validateRegion(validator, props, zones);
 }
 
 function validateRegion(validator: Validator, props: GpuNodePoolProps, zones: readonly string[]): void {
   const machineType = findMachineType(props)?.name;
-  const region = zones.map(regionOfZone).find((name) => name !== undefined);
+  const region = zones
+    .filter((zone) => !Token.isUnresolved(zone))
+    .map(regionOfZone)
+    .find((name) => name !== undefined);
   const offering = machineType === undefined ? undefined : regionsOffering(machineType);
   if (region === undefined || offering === undefined) {
     return;

@@ -8,7 +8,7 @@ import { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { isPrivateRange, parseIpv4Range } from "../core/cidr";
+import { isPublicRange, parseIpv4Range } from "../core/cidr";
 import type { Validator } from "../core/validation";
 import type { InternetDestination } from "./internet-destination";
 
@@ -27,7 +27,7 @@ export function requireDestination(validator: Validator, property: string, desti
     return;
   }
   const range = parseIpv4Range(destination.cidr);
-  validator.require(range !== undefined && !isPrivateRange(range) && range.prefixLength >= WIDEST_PREFIX, {
+  validator.require(range !== undefined && isPublicRange(range) && range.prefixLength >= WIDEST_PREFIX, {
     code: "MK_NETWORK_DESTINATION",
     message: `${property}.cidr is "${destination.cidr}", which is not a public IPv4 range of /${WIDEST_PREFIX} to /32.`,
     remedy: "Name the addresses of the one service that is needed, as in 203.0.113.0/24.",
@@ -51,7 +51,8 @@ export function openDestinations(
     vpcId: vpc.id,
     tags: { Name: `${network.node.path}/public` },
   });
-  for (const { name, cidr } of destinations) {
+  const routed = distinctRanges(destinations);
+  for (const { name, cidr } of routed) {
     new Route(scope, `PublicTo-${name}`, {
       routeTableId: publicRoutes.id,
       destinationCidrBlock: cidr,
@@ -61,7 +62,7 @@ export function openDestinations(
   zones.forEach((zone, index) => {
     const nat = natGateway(scope, vpc, zone, index, publicRoutes, gateway);
     const privateRoutes = privateRouteTables[index];
-    for (const { name, cidr } of privateRoutes === undefined ? [] : destinations) {
+    for (const { name, cidr } of privateRoutes === undefined ? [] : routed) {
       new Route(scope, `Private${index + 1}To-${name}`, {
         routeTableId: privateRoutes?.id ?? "",
         destinationCidrBlock: cidr,
@@ -69,6 +70,13 @@ export function openDestinations(
       });
     }
   });
+}
+
+/** Two ports at one address are one route: a route table takes each range once. */
+function distinctRanges(destinations: readonly InternetDestination[]): InternetDestination[] {
+  return [
+    ...new Map([...destinations].reverse().map((destination) => [destination.cidr, destination])).values(),
+  ].reverse();
 }
 
 function natGateway(

@@ -4,7 +4,7 @@ import { physicalName } from "../core/names";
 import { Validator } from "../core/validation";
 import { AwsLookups } from "./aws-lookups";
 import type { PolicyDocument } from "./policy-document";
-import { privateBucket, requireBucketName } from "./private-bucket";
+import { denyWritesButByServices, privateBucket, requireBucketName } from "./private-bucket";
 
 /** Properties of {@link LogBucket}. */
 export interface LogBucketProps {
@@ -50,7 +50,7 @@ export class LogBucket extends Construct {
       .wholeNumber("retentionDays", props.retentionDays, 365, 3650)
       .done();
 
-    const { bucket, policy, policyResource } = privateBucket(this, {
+    const store = privateBucket(this, {
       bucketName: props.bucketName ?? physicalName(this, 63),
       content: "log",
       lifecycle: {
@@ -62,10 +62,12 @@ export class LogBucket extends Construct {
       },
     });
 
-    this.arn = bucket.arn;
-    this.bucketName = bucket.id;
-    this.policy = policy;
-    this.policyResource = policyResource;
+    denyWritesButByServices(store);
+
+    this.arn = store.arn;
+    this.bucketName = store.bucket.id;
+    this.policy = store.policy;
+    this.policyResource = store.policyResource;
   }
 
   /**

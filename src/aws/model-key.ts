@@ -144,8 +144,10 @@ export class ModelKey extends Construct {
    */
   public _allowRoleThrough(service: string, roleName: string, actions: readonly string[]): void {
     const lookups = AwsLookups.of(this);
-    this.policy.collect(`UseThrough${titleCase(service)}`, lookups.roleArn(roleName), (roleArns) => ({
-      sid: `UseThrough${titleCase(service)}`,
+    // One statement for each service and what is done through it.
+    const sid = `UseThrough${titleCase(service)}To${actions.map((action) => action.replace(/^kms:|\W/g, "")).join("")}`;
+    this.policy.collect(sid, lookups.roleArn(roleName), (roleArns) => ({
+      sid,
       principals: { AWS: [lookups.accountPrincipal] },
       actions,
       resources: ["*"],

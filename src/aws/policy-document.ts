@@ -14,6 +14,9 @@ export interface PolicyStatement {
   readonly principals?: PolicyPrincipals;
   readonly actions: readonly string[];
   readonly resources?: readonly string[];
+
+  /** Everything but these; for a Deny that leaves a principal only what is its own. */
+  readonly notResources?: readonly string[];
   readonly conditions?: PolicyConditions;
 }
 
@@ -64,13 +67,14 @@ export class PolicyDocument {
 }
 
 function renderStatement(statement: PolicyStatement): Record<string, unknown> {
-  const { sid, effect = "Allow", principals, actions, resources, conditions } = statement;
+  const { sid, effect = "Allow", principals, actions, resources, notResources, conditions } = statement;
   return {
     Sid: sid,
     Effect: effect,
     ...(principals && { Principal: principals === "*" ? "*" : mapValues(principals, scalarIfSingle) }),
     Action: scalarIfSingle(actions),
     ...(resources && { Resource: scalarIfSingle(resources) }),
+    ...(notResources && { NotResource: scalarIfSingle(notResources) }),
     ...(conditions && { Condition: conditions }),
   };
 }

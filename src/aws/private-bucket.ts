@@ -10,24 +10,32 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { Validator } from "../core/validation";
 import type { LogBucket } from "./log-bucket";
 import type { ModelKey } from "./model-key";
 import type { ObjectLock } from "./object-lock";
-import { PolicyDocument } from "./policy-document";
+import { type PolicyConditions, PolicyDocument } from "./policy-document";
 
 const BUCKET_NAME = /^(?!xn--|sthree-|amzn-s3-demo-)(?!.*\.\.)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+const RESERVED_SUFFIX = /(-s3alias|--ols-s3|--x-s3|--table-s3|\.mrap)$/;
 const INCOMPLETE_UPLOAD_DAYS = 7;
 
 /** The rule for names of buckets, for every construct that makes or imports one. */
 export function requireBucketName(validator: Validator, property: string, bucketName: string | undefined): Validator {
-  return validator.matches(
-    property,
-    bucketName,
-    BUCKET_NAME,
-    "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit",
-  );
+  return validator
+    .matches(
+      property,
+      bucketName,
+      BUCKET_NAME,
+      "a bucket name: 3 to 63 lower-case letters, digits, dots and hyphens, beginning and ending with a letter or digit",
+    )
+    .require(bucketName === undefined || !RESERVED_SUFFIX.test(bucketName), {
+      code: "MK_NAME_FORMAT",
+      message: `${property} is "${bucketName}", which ends as AWS's own names do.`,
+      remedy: "Choose another ending than -s3alias, --ols-s3, --x-s3, --table-s3 and .mrap.",
+    });
 }
 
 /** The rule for locks, for every construct that offers one. */
@@ -61,6 +69,9 @@ export interface PrivateBucketProps {
 /** A bucket with all its satellites, and its policy, which can still grow. */
 export interface PrivateBucket {
   readonly bucket: S3Bucket;
+
+  /** ARN of the bucket, read once: CDKTF takes a stack trace for every token, and each reading makes one. */
+  readonly arn: string;
   readonly versioning: S3BucketVersioningA;
   readonly policy: PolicyDocument;
   readonly policyResource: S3BucketPolicy;
@@ -72,7 +83,8 @@ export function privateBucket(scope: Construct, props: PrivateBucketProps): Priv
   const block = blockPublicAccess(scope, bucket);
   enforceOwnership(scope, bucket);
   const versioning = keepVersions(scope, bucket);
-  const { document, resource } = attachPolicy(scope, bucket, block);
+  const arn = bucket.arn;
+  const { document, resource } = attachPolicy(scope, bucket, arn, block);
   if (props.key) {
     encryptWithKey(scope, bucket, props.key);
   } else {
@@ -85,7 +97,7 @@ export function privateBucket(scope: Construct, props: PrivateBucketProps): Priv
   if (props.logBucket) {
     logAccess(scope, bucket, props.logBucket);
   }
-  return { bucket, versioning, policy: document, policyResource: resource };
+  return { bucket, arn, versioning, policy: document, policyResource: resource };
 }
 
 /** The bucket alone; without its satellites it is not safe. It is never emptied by Terraform. */
@@ -171,11 +183,14 @@ function expire(
 /** Every request to the bucket is logged, under the bucket's own name. S3 tries to deliver at once, so the policy comes first. */
 function logAccess(scope: Construct, bucket: S3Bucket, logBucket: LogBucket): void {
   const bucketName = bucket.bucketInput ?? "";
+  const policy = logBucket._receiveFrom(bucketName);
+  const sameStack = TerraformStack.of(logBucket) === TerraformStack.of(scope);
   new S3BucketLoggingA(scope, "Logging", {
     bucket: bucket.id,
     targetBucket: logBucket.bucketName,
     targetPrefix: `${bucketName}/`,
-    dependsOn: [logBucket._receiveFrom(bucketName)],
+    // Another stack is applied before this one; a resource in it cannot be named here.
+    ...(sameStack && { dependsOn: [policy] }),
   });
 }
 
@@ -202,8 +217,13 @@ interface AttachedPolicy {
  * The bucket's policy, which refuses plain HTTP and old TLS from the start. It is attached after the public-access block:
  * S3 refuses both changes at the same moment.
  */
-function attachPolicy(scope: Construct, bucket: S3Bucket, block: S3BucketPublicAccessBlock): AttachedPolicy {
-  const everything = [bucket.arn, `${bucket.arn}/*`];
+function attachPolicy(
+  scope: Construct,
+  bucket: S3Bucket,
+  arn: string,
+  block: S3BucketPublicAccessBlock,
+): AttachedPolicy {
+  const everything = [arn, `${arn}/*`];
   const document = new PolicyDocument(
     {
       sid: "DenyPlainHttp",
@@ -230,23 +250,47 @@ function attachPolicy(scope: Construct, bucket: S3Bucket, block: S3BucketPublicA
   return { document, resource };
 }
 
-/** Objects that do not name this key when they ask for encryption are refused; those that name none get it by default. */
-export function denyForeignKeys(policy: PolicyDocument, bucket: S3Bucket, key: ModelKey): void {
-  const objects = [`${bucket.arn}/*`];
+/** The key of the header is present: the upload asks for an encryption of its own. */
+const ENCRYPTION = "s3:x-amz-server-side-encryption";
+const ENCRYPTION_KEY = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+const CUSTOMER_ALGORITHM = "s3:x-amz-server-side-encryption-customer-algorithm";
+
+/**
+ * Uploads that ask for another encryption than this key are refused; those that ask for none get it by default.
+ *
+ * A missing header must be told from a wrong one by `Null`: in a Deny, the `IfExists` operators hold when the key is missing.
+ */
+export function denyForeignKeys({ policy, arn }: PrivateBucket, key: ModelKey): void {
+  const asksForEncryption = { Null: { [ENCRYPTION]: "false" } };
+  const conditions: Record<string, PolicyConditions> = {
+    DenyOtherEncryption: { StringNotEquals: { [ENCRYPTION]: "aws:kms" }, ...asksForEncryption },
+    DenyOtherKeys: { StringNotEquals: { [ENCRYPTION_KEY]: key.arn }, ...asksForEncryption },
+    // A key that only the uploader has: the way of ransom.
+    DenyCustomerKeys: { Null: { [CUSTOMER_ALGORITHM]: "false" } },
+  };
+  for (const [sid, condition] of Object.entries(conditions)) {
+    policy.add({
+      sid,
+      effect: "Deny",
+      principals: "*",
+      actions: ["s3:PutObject"],
+      resources: [`${arn}/*`],
+      conditions: condition,
+    });
+  }
+}
+
+/** Nobody but services of AWS writes or deletes: logs and records cannot be forged or wiped from within the account. */
+export function denyWritesButByServices({ policy, arn }: PrivateBucket): void {
   policy.add({
-    sid: "DenyOtherEncryption",
+    sid: "DenyWritesButByServices",
     effect: "Deny",
     principals: "*",
-    actions: ["s3:PutObject"],
-    resources: objects,
-    conditions: { StringNotEqualsIfExists: { "s3:x-amz-server-side-encryption": "aws:kms" } },
-  });
-  policy.add({
-    sid: "DenyOtherKeys",
-    effect: "Deny",
-    principals: "*",
-    actions: ["s3:PutObject"],
-    resources: objects,
-    conditions: { StringNotEqualsIfExists: { "s3:x-amz-server-side-encryption-aws-kms-key-id": key.arn } },
+    actions: ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutObject"],
+    resources: [`${arn}/*`],
+    conditions: { Bool: NOT_A_SERVICE },
   });
 }
+
+/** Log delivery, lifecycle and replication act as services of AWS; guards against principals leave them alone. */
+export const NOT_A_SERVICE = { "aws:PrincipalIsAWSService": "false" };

@@ -1,25 +1,23 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
-import type { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
 import { physicalName } from "../core/names";
 import { AwsLookups } from "./aws-lookups";
 import type { ModelKey } from "./model-key";
 import { PolicyDocument } from "./policy-document";
+import type { PrivateBucket } from "./private-bucket";
 import type { ReplicationProps } from "./replication-props";
 import { serviceTrust } from "./trust";
 
 /** Copies new artifacts to another bucket, encrypted there with that bucket's own customer key. */
 export function replicate(
   scope: Construct,
-  bucket: S3Bucket,
+  { bucket, arn, versioning }: PrivateBucket,
   key: ModelKey,
-  versioning: S3BucketVersioningA,
   props: ReplicationProps,
 ): void {
-  const role = replicationRole(scope, bucket, key, props);
+  const role = replicationRole(scope, arn, key, props);
   new S3BucketReplicationConfigurationA(scope, "Replication", {
     bucket: bucket.id,
     role: role.arn,
@@ -41,28 +39,28 @@ export function replicate(
   });
 }
 
-function replicationRole(scope: Construct, bucket: S3Bucket, key: ModelKey, props: ReplicationProps): IamRole {
+function replicationRole(scope: Construct, bucketArn: string, key: ModelKey, props: ReplicationProps): IamRole {
   const owner = new Construct(scope, "ReplicationRole");
   const lookups = AwsLookups.of(scope);
   const roleName = physicalName(owner, 64);
   const role = new IamRole(owner, "Resource", {
     name: roleName,
-    description: `Copies artifacts of ${bucket.bucketInput}`,
+    description: `Copies artifacts of ${scope.node.path}`,
     assumeRolePolicy: serviceTrust("s3.amazonaws.com", {
       StringEquals: { "aws:SourceAccount": lookups.accountId },
-      ArnEquals: { "aws:SourceArn": bucket.arn },
+      ArnEquals: { "aws:SourceArn": bucketArn },
     }),
   });
   const policy = new PolicyDocument(
     {
       sid: "ReadConfiguration",
       actions: ["s3:GetReplicationConfiguration", "s3:ListBucket"],
-      resources: [bucket.arn],
+      resources: [bucketArn],
     },
     {
       sid: "ReadVersions",
       actions: ["s3:GetObjectVersionForReplication", "s3:GetObjectVersionAcl", "s3:GetObjectVersionTagging"],
-      resources: [`${bucket.arn}/*`],
+      resources: [`${bucketArn}/*`],
     },
     {
       sid: "WriteCopies",

@@ -1,7 +1,7 @@
-import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { S3BucketLifecycleConfigurationRule } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { Construct } from "constructs";
+import { requireArtifactPrefix } from "../core/artifact-prefix";
 import { CloudProvider } from "../core/cloud-provider";
 import { ModelArtifact } from "../core/model-artifact";
 import type { IModelStore, ModelArtifactProps } from "../core/model-store";
@@ -13,13 +13,19 @@ import { ImportedModelBucket } from "./imported-model-bucket";
 import type { ImportedModelBucketOptions } from "./imported-model-bucket-options";
 import { LogBucket } from "./log-bucket";
 import { grantArtifactRead, S3_COPY_COMMAND } from "./model-bucket-grants";
-import { restrictReadsToEndpoint, restrictWritesToPublishers } from "./model-bucket-guards";
+import { admitPublisher, restrictToEndpoint, restrictWritesToPublishers } from "./model-bucket-guards";
 import { ModelKey } from "./model-key";
 import type { ObjectLock } from "./object-lock";
-import type { PolicyDocument } from "./policy-document";
-import { denyForeignKeys, privateBucket, requireBucketName, requireObjectLock } from "./private-bucket";
+import {
+  denyForeignKeys,
+  type PrivateBucket,
+  privateBucket,
+  requireBucketName,
+  requireObjectLock,
+} from "./private-bucket";
 import { replicate } from "./replication";
 import type { ReplicationProps } from "./replication-props";
+import { REGION } from "./zones";
 
 /** Properties of {@link SecureModelBucket}. */
 export interface SecureModelBucketProps {
@@ -110,8 +116,7 @@ export class SecureModelBucket extends Construct implements IModelStore {
   /** Key that encrypts the artifacts. */
   public readonly key: ModelKey;
 
-  private readonly bucket: S3Bucket;
-  private readonly policy: PolicyDocument;
+  private readonly store: PrivateBucket;
   private readonly publisherArns: string[] = [];
 
   constructor(scope: Construct, id: string, props: SecureModelBucketProps = {}) {
@@ -120,7 +125,7 @@ export class SecureModelBucket extends Construct implements IModelStore {
 
     this.bucketName = props.bucketName ?? this.derivedName();
     this.key = props.key ?? new ModelKey(this, "Key", { description: `Model artifacts in ${this.bucketName}` });
-    const { bucket, policy, versioning } = privateBucket(this, {
+    this.store = privateBucket(this, {
       bucketName: this.bucketName,
       content: "model",
       key: this.key,
@@ -128,16 +133,13 @@ export class SecureModelBucket extends Construct implements IModelStore {
       objectLock: props.objectLock,
       lifecycle: expireSuperseded(props.retainSupersededDays ?? 90),
     });
-    this.bucket = bucket;
-    this.policy = policy;
-    denyForeignKeys(policy, bucket, this.key);
-    restrictWritesToPublishers(policy, bucket, () => this.publisherArns);
+    this.arn = this.store.arn;
+    denyForeignKeys(this.store, this.key);
+    restrictWritesToPublishers(this.store, () => this.publisherArns);
     this.announceWrites();
     if (props.replication) {
-      replicate(this, bucket, this.key, versioning, props.replication);
+      replicate(this, this.store, this.key, props.replication);
     }
-
-    this.arn = this.bucket.arn;
   }
 
   public get uri(): string {
@@ -165,13 +167,13 @@ export class SecureModelBucket extends Construct implements IModelStore {
     const network = role._network;
     if (network) {
       network._allowReads(this.bucketName);
-      restrictReadsToEndpoint(this.policy, this.bucket, network.s3EndpointId, () => this.publisherArns);
+      restrictToEndpoint(this.store, network.s3EndpointId, () => this.publisherArns);
     }
   }
 
   /**
-   * Lets a role publish artifacts: `s3:PutObject` below the prefix, and the key to encrypt them with. It can neither read
-   * nor delete. The role needs no policy of its own.
+   * Lets a role publish artifacts: `s3:PutObject` below the prefix, and the key to encrypt them with. It cannot write
+   * elsewhere or delete, whatever IAM allows it. The role needs no policy of its own.
    *
    * Throws a ValidationError when the ARN is not that of a role.
    *
@@ -179,15 +181,13 @@ export class SecureModelBucket extends Construct implements IModelStore {
    * @param prefix where it may write; the whole bucket when left out
    */
   public grantPublish(publisherRoleArn: string, prefix?: string): void {
-    new Validator(this, "aws.SecureModelBucket").roleArn("publisherRoleArn", publisherRoleArn).done();
+    const validator = new Validator(this, "aws.SecureModelBucket.grantPublish");
+    requireArtifactPrefix(validator, "prefix", prefix).roleArn("publisherRoleArn", publisherRoleArn).done();
     const objects = prefix === undefined ? `${this.arn}/*` : `${this.arn}/${prefix}/*`;
-    this.publisherArns.push(publisherRoleArn);
-    this.policy.add({
-      sid: `Publish${this.publisherArns.length}`,
-      principals: { AWS: [publisherRoleArn] },
-      actions: ["s3:AbortMultipartUpload", "s3:ListMultipartUploadParts", "s3:PutObject"],
-      resources: [objects],
-    });
+    if (!this.publisherArns.includes(publisherRoleArn)) {
+      this.publisherArns.push(publisherRoleArn);
+    }
+    admitPublisher(this.store.policy, this.publisherArns.indexOf(publisherRoleArn) + 1, publisherRoleArn, objects);
     this.key._collect("Publish", publisherRoleArn, (roleArns) => ({
       sid: "Publish",
       principals: { AWS: roleArns },
@@ -212,7 +212,7 @@ export class SecureModelBucket extends Construct implements IModelStore {
 
   /** Unexpected writes can raise an alarm, expected ones a scan: both listen on EventBridge. */
   private announceWrites(): void {
-    new S3BucketNotification(this, "Notification", { bucket: this.bucket.id, eventbridge: true });
+    new S3BucketNotification(this, "Notification", { bucket: this.store.bucket.id, eventbridge: true });
   }
 }
 
@@ -232,5 +232,16 @@ function validate(bucket: SecureModelBucket, props: SecureModelBucketProps): voi
   validator.wholeNumber("retainSupersededDays", props.retainSupersededDays, 90, 3650);
   validator.arn("replication.destinationBucketArn", props.replication?.destinationBucketArn, "s3");
   validator.arn("replication.destinationKeyArn", props.replication?.destinationKeyArn, "kms");
+  validator.matches(
+    "replication.destinationRegion",
+    props.replication?.destinationRegion,
+    REGION,
+    "a region such as eu-central-1",
+  );
+  validator.require(!props.replication?.destinationBucketArn.includes("/"), {
+    code: "MK_ARN_FORMAT",
+    message: `replication.destinationBucketArn is "${props.replication?.destinationBucketArn}", the ARN of objects, not of a bucket.`,
+    remedy: "Give the ARN of the bucket alone, as in arn:aws:s3:::acme-models-copy.",
+  });
   validator.done();
 }

@@ -7,8 +7,9 @@ import { Validator } from "../core/validation";
 import { LogBucket } from "./log-bucket";
 import { ModelKey } from "./model-key";
 import type { PolicyDocument } from "./policy-document";
-import { denyForeignKeys, privateBucket, requireBucketName } from "./private-bucket";
+import { denyForeignKeys, NOT_A_SERVICE, privateBucket, requireBucketName } from "./private-bucket";
 import type { StateLocation } from "./state-location";
+import { REGION } from "./zones";
 
 /** Properties of {@link SecureStateBackend}. */
 export interface SecureStateBackendProps {
@@ -26,6 +27,14 @@ export interface SecureStateBackendProps {
 /** Old states are kept long enough to find out what happened. */
 const SUPERSEDED_DAYS = 365;
 const KEPT_VERSIONS = 10;
+
+const STATE_ACCESS: readonly string[] = [
+  "s3:DeleteObject",
+  "s3:DeleteObjectVersion",
+  "s3:GetObject",
+  "s3:GetObjectVersion",
+  "s3:PutObject",
+];
 
 const STATE_KEY_ACTIONS: readonly string[] = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey"];
 
@@ -55,14 +64,18 @@ export class SecureStateBackend extends Construct {
     const validator = new Validator(stack, "aws.SecureStateBackend.attach");
     const ownership = ownershipOf(stack);
     requireBucketName(validator, "bucketName", location.bucketName)
-      .matches("region", location.region, /^[a-z]{2}(-[a-z]+)+-\d+$/, "a region such as eu-west-1")
+      .matches("region", location.region, REGION, "a region such as eu-west-1")
       .require(ownership !== undefined, {
         code: "MK_STATE_OWNER",
         message: "the stack does not say whom it belongs to, so its state has no place of its own.",
         remedy: "Use a HardenedStack.",
       });
+    validator.literal("roleArn", location.roleArn);
+    validator.roleArn("roleArn", location.roleArn);
     if (validator.literal("keyArn", location.keyArn)) {
-      validator.arn("keyArn", location.keyArn, "kms").require(location.keyArn.split(":")[3] === location.region, {
+      const [, , service, region] = location.keyArn.split(":");
+      validator.arn("keyArn", location.keyArn, "kms");
+      validator.require(service !== "kms" || !REGION.test(location.region) || region === location.region, {
         code: "MK_STATE_REGION",
         message: `keyArn is "${location.keyArn}", of another region than the bucket's ${location.region}.`,
         remedy: "Give the ARN of the key that the backend printed: S3 uses keys of its own region alone.",
@@ -93,6 +106,7 @@ export class SecureStateBackend extends Construct {
   public readonly key: ModelKey;
 
   private readonly policy: PolicyDocument;
+  private readonly roleArns: string[] = [];
 
   constructor(scope: Construct, id: string, props: SecureStateBackendProps) {
     super(scope, id);
@@ -100,7 +114,7 @@ export class SecureStateBackend extends Construct {
 
     this.bucketName = props.bucketName;
     this.key = new ModelKey(this, "Key", { description: `Terraform states in ${props.bucketName}` });
-    const { bucket, policy } = privateBucket(this, {
+    const store = privateBucket(this, {
       bucketName: props.bucketName,
       content: "state",
       key: this.key,
@@ -112,12 +126,13 @@ export class SecureStateBackend extends Construct {
         noncurrentVersionExpiration: [{ noncurrentDays: SUPERSEDED_DAYS, newerNoncurrentVersions: KEPT_VERSIONS }],
       },
     });
-    this.policy = policy;
-    denyForeignKeys(policy, bucket, this.key);
+    this.policy = store.policy;
+    this.arn = store.arn;
+    denyForeignKeys(store, this.key);
+    this.keepStates();
 
-    this.arn = bucket.arn;
     new TerraformOutput(this, "BucketName", {
-      value: bucket.id,
+      value: store.bucket.id,
       description: "bucketName of SecureStateBackend.attach",
     });
     new TerraformOutput(this, "KeyArn", { value: this.key.arn, description: "keyArn of SecureStateBackend.attach" });
@@ -160,19 +175,45 @@ export class SecureStateBackend extends Construct {
       // Terraform looks for workspaces below env:/ when it starts.
       conditions: { StringLike: { "s3:prefix": [`${folder}/*`, "env:/*"] } },
     }));
-    this.refuseOthers(roleArn);
+    this.refuseOthers(roleArn, folder);
     this.allowKey(roleArn);
   }
 
-  private refuseOthers(roleArn: string): void {
+  /** Whatever IAM allows: strangers reach no state, a pipeline reaches its own folders alone. */
+  private refuseOthers(roleArn: string, folder: string): void {
+    const notAService = { Bool: NOT_A_SERVICE };
     this.policy.collect("DenyOthers", roleArn, (roleArns) => ({
       sid: "DenyOthers",
       effect: "Deny",
       principals: "*",
-      actions: ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"],
+      actions: STATE_ACCESS,
       resources: [`${this.arn}/*`],
-      conditions: { ArnNotEquals: { "aws:PrincipalArn": roleArns }, Bool: { "aws:PrincipalIsAWSService": "false" } },
+      conditions: { ArnNotEquals: { "aws:PrincipalArn": roleArns }, ...notAService },
     }));
+    if (!this.roleArns.includes(roleArn)) {
+      this.roleArns.push(roleArn);
+    }
+    const sid = `DenyRole${this.roleArns.indexOf(roleArn) + 1}Elsewhere`;
+    this.policy.collect(sid, `${this.arn}/${folder}/*`, (own) => ({
+      sid,
+      effect: "Deny",
+      principals: "*",
+      actions: STATE_ACCESS,
+      notResources: own,
+      conditions: { ArnEquals: { "aws:PrincipalArn": roleArn } },
+    }));
+  }
+
+  /** A state is superseded, never deleted; old versions expire by lifecycle. */
+  private keepStates(): void {
+    this.policy.add({
+      sid: "DenyDeletingStates",
+      effect: "Deny",
+      principals: "*",
+      actions: ["s3:DeleteObject", "s3:DeleteObjectVersion"],
+      resources: [`${this.arn}/*.tfstate`],
+      conditions: { Bool: NOT_A_SERVICE },
+    });
   }
 
   private allowKey(roleArn: string): void {

@@ -5,6 +5,7 @@ import { addonVersionsFor, KNOWN_KUBERNETES_VERSIONS } from "./pinned-addon-vers
 import type { ServingClusterProps } from "./serving-cluster";
 
 const CLUSTER_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/;
+const ADDON_VERSION = /^v\d+\.\d+\.\d+-eksbuild\.\d+$/;
 const KUBERNETES_VERSION = /^1\.\d{2}$/;
 const DEFAULT_SERVICE_CIDR = "172.20.0.0/16";
 const ALTERNATIVE_SERVICE_CIDR = "10.100.0.0/16";
@@ -31,6 +32,9 @@ export function validateServingCluster(cluster: Construct, props: ServingCluster
       message: `version is ${props.version}, for which no add-on versions are pinned (known: ${KNOWN_KUBERNETES_VERSIONS.join(", ")}).`,
       remedy: "Use a known version, or give addonVersions from `aws eks describe-addon-versions`.",
     });
+  }
+  for (const [addon, addonVersion] of Object.entries(props.addonVersions ?? {})) {
+    validator.matches(`addonVersions.${addon}`, addonVersion, ADDON_VERSION, "a version such as v1.22.4-eksbuild.3");
   }
   props.apiAllowedCidrs?.forEach((cidr, index) => {
     requirePrivateCidr(validator, `apiAllowedCidrs[${index}]`, cidr);

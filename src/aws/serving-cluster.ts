@@ -138,6 +138,8 @@ export class ServingCluster extends Construct implements IEksServingCluster {
   public readonly _nodeRole: IamRole;
 
   private readonly securityGroups: ClusterSecurityGroups;
+  private readonly cluster: EksCluster;
+  private readonly accessEntries = new Map<string, EksAccessEntry>();
 
   constructor(scope: Construct, id: string, props: ServingClusterProps) {
     super(scope, id);
@@ -150,6 +152,7 @@ export class ServingCluster extends Construct implements IEksServingCluster {
     this.securityGroups = new ClusterSecurityGroups(this, "SecurityGroups", props.network, props.apiAllowedCidrs ?? []);
     this.nodeSecurityGroupId = this.securityGroups.nodesId;
     const cluster = this.createCluster(props, this.logGroup());
+    this.cluster = cluster;
     this.clusterArn = cluster.arn;
     this.endpoint = cluster.endpoint;
     this.certificateAuthorityData = cluster.certificateAuthority.get(0).data;
@@ -296,9 +299,13 @@ export class ServingCluster extends Construct implements IEksServingCluster {
     accessScope: { type: string; namespaces?: string[] },
   ): void {
     const scope = new Construct(this, `Access-${id}`);
-    const entry = new EksAccessEntry(scope, "Resource", { clusterName: this.clusterName, principalArn: roleArn });
+    const entry =
+      this.accessEntries.get(roleArn) ??
+      new EksAccessEntry(scope, "Resource", { clusterName: this.cluster.name, principalArn: roleArn });
+    // EKS takes one entry a role, with as many policies as it needs.
+    this.accessEntries.set(roleArn, entry);
     new EksAccessPolicyAssociation(scope, "Policy", {
-      clusterName: this.clusterName,
+      clusterName: this.cluster.name,
       principalArn: entry.principalArn,
       policyArn: `arn:${AwsLookups.of(this).partition}:eks::aws:cluster-access-policy/${policyName}`,
       accessScope,

@@ -64,7 +64,7 @@ export class ServingLogGroup extends Construct {
 
     const name = props.logGroupName ?? `/modelkeep/${physicalName(this, 100)}`;
     const key = props.key ?? ModelKey.forLogs(this);
-    allowLogs(key, AwsLookups.of(this), name);
+    allowLogs(key, name);
     const group = new CloudwatchLogGroup(this, "Resource", {
       name,
       retentionInDays: props.retentionDays ?? 365,
@@ -101,7 +101,8 @@ export class ServingLogGroup extends Construct {
 }
 
 /** The log service may use the key for these groups alone. Without this, an encrypted group cannot be made. */
-function allowLogs(key: ModelKey, lookups: AwsLookups, logGroupName: string): void {
+function allowLogs(key: ModelKey, logGroupName: string): void {
+  const lookups = AwsLookups.of(key);
   key._collect("LogGroups", lookups.regionalArn("logs", `log-group:${logGroupName}`), (groupArns) => ({
     sid: "LogGroups",
     principals: { Service: [`logs.${lookups.region}.amazonaws.com`] },

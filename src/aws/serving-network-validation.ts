@@ -21,6 +21,12 @@ export function validateServingNetwork(
   validateCidr(validator, props.cidr);
   validateZones(validator, props.zones);
   validateEndpoints(validator, props.additionalEndpoints ?? [], essential, offered);
+  const names = props.internetDestinations?.map(({ name }) => name) ?? [];
+  validator.require(new Set(names).size === names.length, {
+    code: "MK_NETWORK_DESTINATION_NAMES",
+    message: `internetDestinations names [${names.join(", ")}], one of them twice.`,
+    remedy: "Give each destination a name of its own: it identifies the route.",
+  });
   props.internetDestinations?.forEach((destination, index) => {
     requireDestination(validator, `internetDestinations[${index}]`, destination);
   });

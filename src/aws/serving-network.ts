@@ -63,6 +63,9 @@ export interface ServingNetworkProps {
 const ESSENTIAL_ENDPOINTS: readonly string[] = ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "kms", "logs", "sts"];
 const DEFAULT_ZONE_COUNT = 2;
 
+/** @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
+const ZONES_WITHOUT_EKS: readonly string[] = ["use1-az3", "usw1-az2", "cac1-az3"];
+
 /** The VPC is cut into quarters: one for each of up to three zones, the last for public subnets should they be asked for. */
 const PRIVATE_SUBNET_BITS = 2;
 
@@ -181,6 +184,7 @@ export class ServingNetwork extends Construct {
       state: "available",
       // Local zones and the like carry neither EKS control planes nor every endpoint.
       filter: [{ name: "opt-in-status", values: ["opt-in-not-required"] }],
+      excludeZoneIds: [...ZONES_WITHOUT_EKS],
     });
     return Array.from({ length: DEFAULT_ZONE_COUNT }, (_, index) => Fn.element(available.names, index) as string);
   }

@@ -37,7 +37,6 @@ export interface ServingRoleProps {
   readonly maxSessionSeconds?: number;
 }
 
-const SYSTEM_NAMESPACES: readonly string[] = ["default", "kube-system", "kube-public", "kube-node-lease"];
 const MAXIMUM_ROLE_NAME = 64;
 
 /**
@@ -120,18 +119,8 @@ export abstract class ServingRole extends Construct implements IServingIdentity 
 
 function validate(role: ServingRole, props: ServingRoleProps): void {
   new Validator(role, "aws.ServingRole")
-    .kubernetesName("namespace", props.namespace)
-    .require(!SYSTEM_NAMESPACES.includes(props.namespace), {
-      code: "MK_NAMESPACE_SHARED",
-      message: `namespace is "${props.namespace}", which everybody or the system shares.`,
-      remedy: "Name the tenant's own namespace.",
-    })
-    .kubernetesName("serviceAccountName", props.serviceAccountName)
-    .require(props.serviceAccountName !== "default", {
-      code: "MK_SERVICE_ACCOUNT_SHARED",
-      message: 'serviceAccountName is "default", which every pod of the namespace shares.',
-      remedy: "Name a service account of the model's own.",
-    })
+    .tenantNamespace("namespace", props.namespace)
+    .ownServiceAccount("serviceAccountName", props.serviceAccountName)
     .arn("permissionsBoundaryArn", props.permissionsBoundaryArn, "iam")
     .wholeNumber("maxSessionSeconds", props.maxSessionSeconds, 3600, 43_200)
     .done();

@@ -44,6 +44,10 @@ export interface SystemNodePoolProps extends SystemNodePoolOptions {
 }
 
 const MACHINE_TYPE = /^[a-z0-9-]+\.[a-z0-9-]+$/;
+/** Graviton families have a g behind the generation: m7g, c7gn, x2gd; a1 was the first. */
+const ARM = /^(a1|[a-z]+\d+[a-z]*g[a-z]*)\./;
+/** GPUs, Inferentia, Trainium, Gaudi, video and FPGA families. */
+const ACCELERATED = /^(p|g|gr|inf|trn|dl|vt|f)\d/;
 const IMAGE = "BOTTLEROCKET_x86_64";
 const POOL_LABEL = "modelkeep/pool";
 
@@ -94,13 +98,23 @@ function validate(pool: SystemNodePool, props: SystemNodePoolProps, minNodes: nu
     .wholeNumber("maxNodes", maxNodes, 1, 100)
     .wholeNumber("diskSizeGib", props.diskSizeGib, 20, 16_384)
     .range("minNodes", minNodes, "maxNodes", maxNodes);
+  validator.require(props.machineTypes?.length !== 0, {
+    code: "MK_SYSTEM_POOL_TYPES",
+    message: "machineTypes is empty, which would leave the choice to EKS.",
+    remedy: "Name at least one EC2 instance type, or leave machineTypes out.",
+  });
   props.machineTypes?.forEach((machineType, index) => {
     const gpu = gpuModelOf(machineType);
     validator
       .matches(`machineTypes[${index}]`, machineType, MACHINE_TYPE, "an EC2 instance type such as m7i.large")
-      .require(gpu === undefined, {
+      .require(!ARM.test(machineType), {
+        code: "MK_SYSTEM_POOL_ARM",
+        message: `machineTypes[${index}] is ${machineType}, which has an ARM processor; the node image is for x86.`,
+        remedy: "Name an x86 type such as m7i.large.",
+      })
+      .require(gpu === undefined && !ACCELERATED.test(machineType), {
         code: "MK_SYSTEM_POOL_GPU",
-        message: `machineTypes[${index}] is ${machineType}, which carries ${gpu} GPUs.`,
+        message: `machineTypes[${index}] is ${machineType}, which carries ${gpu === undefined ? "accelerators" : `${gpu} GPUs`}.`,
         remedy: "Add it with addGpuNodePool, where its nodes are tainted, or name a type without GPUs.",
       });
   });

@@ -1,6 +1,7 @@
 import { isIPv4 } from "node:net";
 
-const WHOLE_INTERNET = 0;
+const PRIVATE: readonly string[] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+const SET_ASIDE: readonly string[] = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"];
 
 /** An IPv4 range in CIDR notation, taken apart. */
 export interface Ipv4Range {
@@ -28,15 +29,17 @@ export function parseIpv4Range(cidr: string): Ipv4Range | undefined {
 
 /** Whether the range lies within the private ranges of RFC 1918 or the shared range of RFC 6598. */
 export function isPrivateRange(range: Ipv4Range): boolean {
-  return ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"].some((cidr) => {
-    const block = parseIpv4Range(cidr);
-    return block !== undefined && contains(block, range);
-  });
+  return PRIVATE.some((cidr) => within(cidr, range));
 }
 
-/** Whether the range is so wide that it names no destination any more. */
-export function isWholeInternet(range: Ipv4Range): boolean {
-  return range.prefixLength === WHOLE_INTERNET;
+/** Whether the range holds addresses of hosts on the internet: neither private nor set aside (this host, link-local, multicast). */
+export function isPublicRange(range: Ipv4Range): boolean {
+  return ![...PRIVATE, ...SET_ASIDE].some((cidr) => within(cidr, range));
+}
+
+function within(cidr: string, range: Ipv4Range): boolean {
+  const block = parseIpv4Range(cidr);
+  return block !== undefined && contains(block, range);
 }
 
 function contains(outer: Ipv4Range, inner: Ipv4Range): boolean {

@@ -30,6 +30,13 @@ export class ValidationError extends Error {
     public readonly problems: readonly Problem[],
   ) {
     super(describe(path, subject, problems));
+    // Node prints the stack: it begins as the error reads, `ValidationError [MK_...] at ...`.
+    this.stack = this.stack?.replace(/^\w*Error: /, `${this.name} `);
+  }
+
+  /** `ValidationError [MK_...] at path (subject):`, then the problems. */
+  public override toString(): string {
+    return `${this.name} ${this.message}`;
   }
 
   /** Codes of the problems, each once, in the order they were found. */

@@ -75,6 +75,13 @@ export class HardenedStack extends TerraformStack {
     return judged;
   }
 
+  /** The same as HCL, for `hclOutput` of CDKTF: judged like the JSON. */
+  public override toHclTerraform(): { [key: string]: any } {
+    this.judge();
+    const { hcl, ...rest } = super.toHclTerraform();
+    return { ...rest, hcl: writeSourcesInFull(String(hcl)) };
+  }
+
   private judgeEarly(): string[] {
     this.judged = this.judge();
     return [];
@@ -112,6 +119,15 @@ function writeProviderAddressesInFull(json: TerraformJson): void {
   for (const requirement of Object.values(providers)) {
     requirement.source = inFull(requirement.source);
   }
+}
+
+/** Sources of providers stand in the terraform block, which CDKTF writes first; those of modules come after it. */
+function writeSourcesInFull(hcl: string): string {
+  const end = hcl.indexOf("\n}") + 1;
+  const block = hcl
+    .slice(0, end)
+    .replace(/(source\s*=\s*")([^"]+)/g, (_, head: string, source: string) => head + inFull(source));
+  return block + hcl.slice(end);
 }
 
 function inFull(source: string): string {

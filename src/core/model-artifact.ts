@@ -1,3 +1,4 @@
+import { requireArtifactPrefix } from "./artifact-prefix";
 import type { ModelFormat } from "./model-format";
 import type { IModelStore, ModelArtifactProps } from "./model-store";
 import { tierOf } from "./ownership";
@@ -5,7 +6,6 @@ import { ServingTier } from "./tier";
 import { Validator } from "./validation";
 
 const SHA256 = /^[0-9a-f]{64}$/;
-const PREFIX = /^[A-Za-z0-9][A-Za-z0-9._=-]*(\/[A-Za-z0-9][A-Za-z0-9._=-]*)*$/;
 const VERSION = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 
 /** One immutable model version: where it lies, how it is laid out, and the digest that proves it is the one meant. */
@@ -30,14 +30,13 @@ export class ModelArtifact {
     public readonly prefix: string,
     props: ModelArtifactProps,
   ) {
-    const validator = new Validator(store, `artifact "${prefix}"`)
-      .matches(
-        "prefix",
-        prefix,
-        PREFIX,
-        "a path such as resnet/v3: segments of letters, digits and . _ = - joined by slashes",
-      )
-      .matches("version", props.version, VERSION, "1 to 128 letters, digits, dots, underscores and hyphens");
+    const validator = new Validator(store, `artifact "${prefix}"`);
+    requireArtifactPrefix(validator, "prefix", prefix).matches(
+      "version",
+      props.version,
+      VERSION,
+      "1 to 128 letters, digits, dots, underscores and hyphens",
+    );
     if (validator.literal("sha256", props.sha256)) {
       validator.require(SHA256.test(props.sha256), {
         code: "MK_ARTIFACT_DIGEST",

@@ -1,4 +1,4 @@
-import { type IAspect, TerraformResource } from "cdktf";
+import { Fn, type IAspect, TerraformResource, Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { DataClass, ServingTier } from "./tier";
 
@@ -70,6 +70,10 @@ export class MandatoryTags implements IAspect {
       return;
     }
     const own = node.tagsInput ?? {};
+    if (Token.isUnresolved(own)) {
+      node.tags = Fn.merge([own, this.tags]);
+      return;
+    }
     const dataClass = own["data-class"];
     node.tags = { ...own, ...this.tags, ...(dataClass === undefined ? {} : { "data-class": dataClass }) };
   }
@@ -77,5 +81,5 @@ export class MandatoryTags implements IAspect {
 
 function isTaggable(node: IConstruct): node is IConstruct & TaggableResource {
   // `tags_all` tells a resource with plain tags from those that give the word another shape (tag blocks, lists).
-  return TerraformResource.isTerraformResource(node) && "tagsInput" in node && "tagsAllInput" in node;
+  return TerraformResource.isTerraformResource(node) && "tagsInput" in node && "tagsAll" in node;
 }

@@ -3,8 +3,10 @@ import type { IConstruct } from "constructs";
 import { type Problem, ValidationError } from "./errors";
 
 const ARN = /^arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:(\d{12})?:.+$/;
+/** No wildcard: in a condition it would speak for every role. */
+const ROLE_ARN = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 const KUBERNETES_NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const IMAGE_BY_DIGEST = /^[a-z0-9.-]+(:\d+)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/;
+const IMAGE_BY_DIGEST = /^([a-z0-9-]+(\.[a-z0-9-]+)+(:\d+)?|[a-z0-9-]+:\d+)\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/;
 
 /**
  * Collects everything that is wrong with the properties of one construct, then throws once.
@@ -104,7 +106,7 @@ export class Validator {
     if (value === undefined || Token.isUnresolved(value)) {
       return this;
     }
-    return this.require(ARN.test(value) && /^arn:[^:]+:iam::\d{12}:role\//.test(value), {
+    return this.require(ROLE_ARN.test(value), {
       code: "MK_ROLE_ARN",
       message: `${property} is "${value}", which is not the ARN of an IAM role.`,
       remedy:
@@ -120,6 +122,26 @@ export class Validator {
       KUBERNETES_NAME,
       "a Kubernetes name: 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit",
     );
+  }
+
+  /** Requires a namespace of a tenant's own: `default` and those of the system are shared. */
+  public tenantNamespace(property: string, value: string): this {
+    this.kubernetesName(property, value);
+    return this.require(value !== "default" && !value.startsWith("kube-"), {
+      code: "MK_NAMESPACE_SHARED",
+      message: `${property} is "${value}", which everybody or the system shares.`,
+      remedy: "Name the tenant's own namespace.",
+    });
+  }
+
+  /** Requires a service account of a model's own: every pod of a namespace shares `default`. */
+  public ownServiceAccount(property: string, value: string): this {
+    this.kubernetesName(property, value);
+    return this.require(value !== "default", {
+      code: "MK_SERVICE_ACCOUNT_SHARED",
+      message: `${property} is "default", which every pod of the namespace shares.`,
+      remedy: "Name a service account of the model's own.",
+    });
   }
 
   /** Requires a container image named by registry, repository and digest. A token is accepted. */

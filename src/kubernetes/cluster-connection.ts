@@ -2,8 +2,11 @@ import { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider";
 import { Fn, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { IServingCluster } from "../core/serving-cluster";
+import { Validator } from "../core/validation";
 
 const ID = "Kubernetes";
+
+const connected = new WeakMap<TerraformStack, IServingCluster>();
 
 /**
  * Connects the stack to the cluster, unless the program made a Kubernetes provider itself. The token is printed by a command
@@ -11,6 +14,14 @@ const ID = "Kubernetes";
  */
 export function connectTo(scope: Construct, cluster: IServingCluster): void {
   const stack = TerraformStack.of(scope);
+  new Validator(scope, "kubernetes.PrivateInferenceEndpoint")
+    .require((connected.get(stack) ?? cluster).endpoint === cluster.endpoint, {
+      code: "MK_ENDPOINT_CLUSTERS",
+      message: `the stack is connected to ${connected.get(stack)?.node.path} already, not to ${cluster.node.path}.`,
+      remedy: "Use one stack for each cluster: a stack has one default Kubernetes provider.",
+    })
+    .done();
+  connected.set(stack, cluster);
   if (stack.node.findAll().some((construct) => construct instanceof KubernetesProvider)) {
     return;
   }

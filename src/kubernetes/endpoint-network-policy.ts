@@ -4,7 +4,7 @@ import {
   type NetworkPolicyV1SpecIngress,
   networkPolicyV1SpecEgressToTerraform,
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
-import { type IResolvable, type ITerraformDependable, Lazy, Token } from "cdktf";
+import { Fn, type IResolvable, type ITerraformDependable, Lazy, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { NetworkDestination } from "../core/network-destination";
 import type { Caller } from "./caller";
@@ -20,6 +20,9 @@ export interface EndpointNetworkPolicyProps {
   readonly destinations: readonly NetworkDestination[];
   readonly dependsOn: ITerraformDependable[];
 }
+
+/** Set aside for documentation (RFC 5737): a rule without peers would admit the world, so an empty list names nobody. */
+const NOWHERE = "192.0.2.0/32";
 
 const NAMESPACE_NAME_LABEL = "kubernetes.io/metadata.name";
 
@@ -54,13 +57,14 @@ function ingress({ callers, port }: EndpointNetworkPolicyProps): NetworkPolicyV1
 }
 
 function egressRules(destinations: readonly NetworkDestination[]): NetworkPolicyV1SpecEgress[] | IResolvable {
-  if (!destinations.some(({ cidrs }) => Token.isUnresolved(cidrs))) {
-    return [clusterDns(), ...destinations.map(egress)];
+  const named = destinations.filter(({ cidrs }) => Token.isUnresolved(cidrs) || cidrs.length > 0);
+  if (!named.some(({ cidrs }) => Token.isUnresolved(cidrs))) {
+    return [clusterDns(), ...named.map(egress)];
   }
   return Lazy.anyValue({
     produce: () => [
       networkPolicyV1SpecEgressToTerraform(clusterDns()),
-      ...destinations.map((destination) =>
+      ...named.map((destination) =>
         Token.isUnresolved(destination.cidrs)
           ? egressOfUnknownRanges(destination)
           : networkPolicyV1SpecEgressToTerraform(egress(destination)),
@@ -92,7 +96,9 @@ function egress(destination: NetworkDestination): NetworkPolicyV1SpecEgress {
  */
 function egressOfUnknownRanges({ cidrs, port }: NetworkDestination): object {
   return {
-    dynamic: { to: { for_each: cidrs, content: [{ ip_block: [{ cidr: "${to.value}" }] }] } },
+    dynamic: {
+      to: { for_each: Fn.coalescelist([cidrs, [NOWHERE]]), content: [{ ip_block: [{ cidr: "${to.value}" }] }] },
+    },
     ports: [{ protocol: "TCP", port: String(port) }],
   };
 }

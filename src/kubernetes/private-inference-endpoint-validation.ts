@@ -1,13 +1,30 @@
+import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ModelFormat } from "../core/model-format";
+import type { IServingIdentity } from "../core/serving-identity";
 import { Validator } from "../core/validation";
 import type { PrivateInferenceEndpointProps } from "./private-inference-endpoint";
+
+/** A Service's name must begin with a letter (RFC 1035), where other objects' may begin with a digit. */
+const SERVICE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
 /** Reports everything that is wrong with the properties of an endpoint. */
 export function validateEndpoint(endpoint: Construct, props: PrivateInferenceEndpointProps): void {
   const { artifact, identity, cluster, server } = props;
   const validator = new Validator(endpoint, "kubernetes.PrivateInferenceEndpoint")
-    .kubernetesName("id", endpoint.node.id)
+    .matches(
+      "id",
+      endpoint.node.id,
+      SERVICE_NAME,
+      "a name of a Service: 1 to 63 lower-case letters, digits and hyphens, beginning with a letter",
+    )
+    .tenantNamespace("identity.namespace", identity.namespace)
+    .ownServiceAccount("identity.serviceAccountName", identity.serviceAccountName)
+    .require(!boundServiceAccounts(endpoint).has(nameOf(identity)), {
+      code: "MK_ENDPOINT_SERVICE_ACCOUNT",
+      message: `service account ${identity.namespace}/${identity.serviceAccountName} is that of another endpoint already.`,
+      remedy: "Give each endpoint an identity of its own: one stolen token must reach one model.",
+    })
     .imageByDigest("server.image", server.image)
     .imageByDigest("fetchImage", props.fetchImage)
     .wholeNumber("replicas", props.replicas, 1, 100)
@@ -35,4 +52,19 @@ export function validateEndpoint(endpoint: Construct, props: PrivateInferenceEnd
     validator.kubernetesName(`allowedCallers[${index}].namespace`, caller.namespace);
   });
   validator.done();
+  boundServiceAccounts(endpoint).add(nameOf(identity));
+}
+
+/** Service accounts that endpoints of a stack are bound to. */
+const bound = new WeakMap<TerraformStack, Set<string>>();
+
+function boundServiceAccounts(endpoint: Construct): Set<string> {
+  const stack = TerraformStack.of(endpoint);
+  const names = bound.get(stack) ?? new Set<string>();
+  bound.set(stack, names);
+  return names;
+}
+
+function nameOf({ namespace, serviceAccountName }: IServingIdentity): string {
+  return `${namespace}/${serviceAccountName}`;
 }

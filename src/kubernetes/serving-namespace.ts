@@ -78,12 +78,5 @@ export class ServingNamespace extends Construct {
 }
 
 function validate(namespace: ServingNamespace, props: ServingNamespaceProps): void {
-  new Validator(namespace, "kubernetes.ServingNamespace")
-    .kubernetesName("name", props.name)
-    .require(props.name !== "default" && !props.name.startsWith("kube-"), {
-      code: "MK_NAMESPACE_SHARED",
-      message: `name is "${props.name}", which everybody or the system shares.`,
-      remedy: "Name the tenant's own namespace.",
-    })
-    .done();
+  new Validator(namespace, "kubernetes.ServingNamespace").tenantNamespace("name", props.name).done();
 }

@@ -1,0 +1,37 @@
+/** A consumer's program: everything through `modelkeep` and its namespaces. */
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App } from "cdktf";
+import { aws, GpuModel, HardenedStack, kubernetes, ModelFormat, ServingTier } from "modelkeep";
+
+const REGISTRY = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
+
+const app = new App();
+const owner = { tier: ServingTier.PRODUCTION, tenant: "vision", owner: "vision@acme.example" };
+
+const cloud = new HardenedStack(app, "cloud", owner);
+new AwsProvider(cloud, "aws", { region: "eu-west-1" });
+const models = new aws.SecureModelBucket(cloud, "models", { bucketName: "acme-vision-models" });
+const network = new aws.ServingNetwork(cloud, "network", { cidr: "10.20.0.0/16" });
+const cluster = new aws.ServingCluster(cloud, "cluster", { network, version: "1.35" });
+cluster.addGpuNodePool("l4", { gpu: GpuModel.NVIDIA_L4, maxNodes: 4 });
+const resnet = models.artifact("resnet/v3", { format: ModelFormat.SAVED_MODEL, sha256: "9c".repeat(32) });
+const identity = new aws.IrsaServingRole(cloud, "resnet", {
+  cluster,
+  namespace: "vision",
+  serviceAccountName: "resnet",
+});
+models.grantRead(identity, resnet);
+
+const workload = new HardenedStack(app, "workload", owner);
+new kubernetes.PrivateInferenceEndpoint(workload, "resnet", {
+  cluster,
+  identity,
+  artifact: resnet,
+  gpu: GpuModel.NVIDIA_L4,
+  server: kubernetes.ModelServer.tensorflowServing({
+    image: `${REGISTRY}/tensorflow-serving@sha256:${"4f".repeat(32)}`,
+  }),
+  fetchImage: `${REGISTRY}/aws-cli@sha256:${"7a".repeat(32)}`,
+  allowedCallers: [kubernetes.Caller.inNamespace("gateway", { app: "oauth2-proxy" })],
+});
+app.synth();

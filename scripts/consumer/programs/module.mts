@@ -1,0 +1,11 @@
+/** An ES module of a consumer: named imports from every entry point. */
+import { App } from "cdktf";
+import { aws, HardenedStack, kubernetes, ServingTier } from "modelkeep";
+import { SecureModelBucket } from "modelkeep/aws";
+import { ValidationError } from "modelkeep/errors";
+import { PrivateInferenceEndpoint } from "modelkeep/kubernetes";
+
+const same =
+  aws.SecureModelBucket === SecureModelBucket && kubernetes.PrivateInferenceEndpoint === PrivateInferenceEndpoint;
+const named = [App, HardenedStack, ValidationError].every((type) => typeof type === "function");
+console.log(JSON.stringify({ same, named, tier: ServingTier.STAGING }));

@@ -1,0 +1,215 @@
+/**
+ * Proves the package as its users get it: `npm run test:consumer`.
+ *
+ * It is packed, installed into projects that know nothing of this repository, compiled against with the module settings
+ * that such projects use, run, and driven by the cdktf command. npm may ask its registry; nothing else leaves the machine.
+ */
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { CdktfCli, isUnexpectedlyAbsent, neededNetwork } from "./consumer/cdktf-cli";
+import { ConsumerProject, type ConsumerSetup, pack, readJson, TEMPLATE_OPTIONS } from "./consumer/consumer-project";
+import { describe, readExpected, requireEqual, type Synthesized } from "./consumer/synthesized";
+import { endEverythingOnExit } from "./terraform/process";
+import { Report } from "./terraform/report";
+
+const REPOSITORY = resolve(__dirname, "..");
+
+const TEMPLATE: ConsumerSetup = {
+  name: "template",
+  compilerOptions: TEMPLATE_OPTIONS,
+  programs: ["main.ts", "subpaths.ts"],
+};
+
+const NODE16: ConsumerSetup = {
+  name: "node16",
+  compilerOptions: { ...TEMPLATE_OPTIONS, module: "node16", moduleResolution: "node16" },
+  programs: ["main.ts", "subpaths.ts", "module.mts"],
+};
+
+/** CDKTF's community fork in the place of CDKTF. */
+const CDKTN: ConsumerSetup = { ...TEMPLATE, name: "cdktn", cdktf: "npm:cdktn@0.24.0" };
+
+/** @returns the exit status */
+async function main(): Promise<number> {
+  const start = Date.now();
+  const report = new Report();
+  const directory = mkdtempSync(join(tmpdir(), "modelkeep-consumer-"));
+  let tarball = "";
+  let toolMissing = false;
+  if (
+    await report.step("package", "npm pack", async () => {
+      tarball = await pack(directory);
+      return "";
+    })
+  ) {
+    const template = await proveConsumer(report, new ConsumerProject(directory, TEMPLATE), TEMPLATE, tarball);
+    const node16 = await proveConsumer(report, new ConsumerProject(directory, NODE16), NODE16, tarball);
+    await proveEsModule(report, node16.project);
+    const cdktn = await proveConsumer(report, new ConsumerProject(directory, CDKTN), CDKTN, tarball);
+    await proveSame(report, "cdktn", template.output, cdktn.output);
+    toolMissing = await proveCommandLine(report, directory, template.project, template.output);
+  }
+  if (report.failedSteps === 0) rmSync(directory, { recursive: true });
+  else process.stdout.write(`\nKept in ${directory}\n`);
+  report.summary((Date.now() - start) / 1000);
+  return report.failedSteps > 0 || toolMissing ? 1 : 0;
+}
+
+interface Proven {
+  readonly project: ConsumerProject;
+
+  /** What `main.ts` synthesized; undefined when it did not. */
+  readonly output: Synthesized | undefined;
+}
+
+async function proveConsumer(
+  report: Report,
+  project: ConsumerProject,
+  setup: ConsumerSetup,
+  tarball: string,
+): Promise<Proven> {
+  const { name } = setup;
+  const ready =
+    (await report.step(name, "install", async () => {
+      await project.install(tarball);
+      return installedCdktf(project);
+    })) &&
+    (await report.step(name, "every exported file is there", async () => exportedFiles(project))) &&
+    (await report.step(name, "compile", async () => project.compile()));
+  if (!ready) return { project, output: undefined };
+
+  await report.step(name, "modelkeep's types need no skipLibCheck", async () => soundTypes(project));
+  let output: Synthesized | undefined;
+  await report.step(name, "run main.js (modelkeep)", async () => {
+    const outdir = join(project.directory, "out-main");
+    await project.start("main.js", outdir);
+    output = readExpected(outdir, project.directory);
+    return describe(output);
+  });
+  await report.step(name, "run subpaths.js (modelkeep/aws, /kubernetes, /errors)", async () => {
+    const outdir = join(project.directory, "out-subpaths");
+    const printed = await project.start("subpaths.js", outdir);
+    if (output !== undefined) requireEqual(output, readExpected(outdir, project.directory));
+    const { codes }: { codes: string[] } = JSON.parse(printed.trim().split("\n").at(-1) ?? "");
+    if (codes.join() !== "MK_NAME_FORMAT") throw new Error(`the caught error has codes ${codes.join()}`);
+    return "same resources, ValidationError caught";
+  });
+  return { project, output };
+}
+
+async function proveEsModule(report: Report, project: ConsumerProject): Promise<void> {
+  if (!existsSync(join(project.directory, "module.mjs"))) return;
+  await report.step("node16", "run module.mjs (an ES module)", async () => {
+    const printed = await project.start("module.mjs");
+    const { same, named }: { same: boolean; named: boolean } = JSON.parse(printed);
+    if (!same || !named) throw new Error(`the entry points do not agree: ${printed}`);
+    return "named imports from every entry point";
+  });
+}
+
+async function proveSame(
+  report: Report,
+  name: string,
+  expected: Synthesized | undefined,
+  actual: Synthesized | undefined,
+): Promise<void> {
+  if (expected === undefined || actual === undefined) return;
+  await report.step(name, "the same resources as with cdktf", async () => {
+    requireEqual(expected, actual);
+    return "";
+  });
+}
+
+/** @returns whether the tool is missing where it should not be */
+async function proveCommandLine(
+  report: Report,
+  directory: string,
+  consumer: ConsumerProject,
+  expected: Synthesized | undefined,
+): Promise<boolean> {
+  let cli: CdktfCli;
+  try {
+    cli = await CdktfCli.install(directory);
+  } catch (error) {
+    report.notRun("cdktf synth", `cdktf-cli could not be installed: ${String(error)}`);
+    return isUnexpectedlyAbsent();
+  }
+  let offline = false;
+  const synth = async (subject: string, project: string, check: (outdir: string) => string): Promise<void> => {
+    const outdir = join(directory, `cli-${subject}`);
+    const start = Date.now();
+    const failure = await cli.synth(project, outdir).then(() => undefined, String);
+    if (failure !== undefined && neededNetwork(failure)) {
+      offline = true;
+      report.notRun(`${subject}: cdktf synth`, `it needs the network\n${failure}`);
+      return;
+    }
+    await report.step(subject, "cdktf synth", async () => {
+      if (failure !== undefined) throw new Error(failure);
+      return `${check(outdir)}, ${((Date.now() - start) / 1000).toFixed(1)} s in all`;
+    });
+  };
+
+  if (expected !== undefined) {
+    consumer.write("cdktf.json", { language: "typescript", app: "node main.js", sendCrashReports: "false" });
+    await synth("template", consumer.directory, (outdir) => {
+      const output = readExpected(outdir, consumer.directory);
+      requireEqual(expected, output);
+      return describe(output);
+    });
+  }
+  await synth("repository", REPOSITORY, (outdir) => {
+    const { stacks }: { stacks: Record<string, unknown> } = readJson(join(outdir, "manifest.json"));
+    return Object.keys(stacks).join(", ");
+  });
+  return offline && isUnexpectedlyAbsent();
+}
+
+function installedCdktf(project: ConsumerProject): string {
+  const { name, version }: { name: string; version: string } = readJson(
+    join(project.directory, "node_modules", "cdktf", "package.json"),
+  );
+  return `${name} ${version}`;
+}
+
+/** Every target of `exports` and `typesVersions` exists in the installed package. */
+function exportedFiles(project: ConsumerProject): string {
+  const installed = join(project.directory, "node_modules", "modelkeep");
+  const manifest = readFileSync(join(installed, "package.json"), "utf8");
+  const { exports, main, types, typesVersions } = JSON.parse(manifest);
+  const targets = leaves([exports, main, types, typesVersions]);
+  const missing = targets.filter((target) => !existsSync(join(installed, target)));
+  if (missing.length > 0) throw new Error(`not in the package: ${missing.join(", ")}`);
+  return `${targets.length} files`;
+}
+
+function leaves(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(leaves) : [];
+}
+
+/** Others' declarations may have errors; Modelkeep's have none, under the consumer's own settings. */
+async function soundTypes(project: ConsumerProject): Promise<string> {
+  try {
+    await project.compile({ skipLibCheck: false, noEmit: true, incremental: false });
+  } catch (error) {
+    const own = String(error)
+      .split("\n")
+      .filter((line) => line.startsWith("node_modules/modelkeep/"));
+    if (own.length > 0) throw new Error(own.join("\n"));
+    return "errors in others' declarations alone";
+  }
+  return "";
+}
+
+endEverythingOnExit();
+main().then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);
