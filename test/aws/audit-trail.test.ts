@@ -1,5 +1,6 @@
 import { Fn } from "cdktf";
 import { aws, type HardenedStack } from "modelkeep";
+import { statementsOf } from "../support/policies";
 import { type Attributes, onlyResourceOf, type Synthesized, synthesize, testStack } from "../support/stack";
 
 let trail: Synthesized;
@@ -11,10 +12,6 @@ beforeAll(() => {
   new aws.AuditTrail(stack, "audit", { modelStores: [models, others] });
   trail = synthesize(stack);
 });
-
-function statementsOf(policy: unknown): Attributes[] {
-  return JSON.parse(String(policy)).Statement;
-}
 
 /** The only resource of the type that belongs to the bucket of the records, not to its log bucket. */
 function ofRecords(type: string, stack: Synthesized = trail): Attributes {

@@ -1,5 +1,6 @@
 import { Fn, TerraformVariable } from "cdktf";
 import { aws } from "modelkeep";
+import { statementsOf } from "../support/policies";
 import {
   type Attributes,
   onlyResourceOf,
@@ -26,10 +27,6 @@ beforeAll(() => {
   repository.grantPush(`${PIPELINE}-2`);
   granted = synthesize(shared);
 });
-
-function statementsOf(policy: unknown): Attributes[] {
-  return JSON.parse(String(policy)).Statement;
-}
 
 function repositoryStatements(): Attributes[] {
   return statementsOf(onlyResourceOf(granted, "aws_ecr_repository_policy").policy);

@@ -1,6 +1,7 @@
 import { Fn, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { aws, CloudProvider, type HardenedStack, type IServingIdentity, ModelFormat } from "modelkeep";
+import { importedCluster } from "../support/samples";
 import {
   type Attributes,
   onlyResourceOf,
@@ -24,20 +25,6 @@ beforeAll(() => {
   models.grantRead(identity, models.artifact("resnet/v3", DIGEST));
   granted = synthesize(stack);
 });
-
-function importedCluster(stack: HardenedStack): aws.IEksServingCluster {
-  return aws.ServingCluster.fromClusterAttributes(stack, "cluster", {
-    clusterName: "serving",
-    clusterArn: "arn:aws:eks:eu-west-1:111122223333:cluster/serving",
-    region: "eu-west-1",
-    endpoint: "https://0123456789ABCDEF.gr7.eu-west-1.eks.amazonaws.com",
-    certificateAuthorityData: "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t",
-    oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF",
-    oidcIssuer: "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF",
-    vpcCidr: "10.20.0.0/16",
-    s3Cidrs: ["52.218.0.0/17"],
-  });
-}
 
 function servingRole(stack: HardenedStack, cluster: aws.IEksServingCluster): aws.PodIdentityServingRole {
   return new aws.PodIdentityServingRole(stack, "resnet", {

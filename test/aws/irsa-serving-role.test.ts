@@ -10,16 +10,8 @@ import {
   ServingNetwork,
   type ServingRoleProps,
 } from "modelkeep/aws";
+import { type Statement, statementsOf } from "../support/policies";
 import { onlyResourceOf, resourcesOf, type Synthesized, synthesize, testStack } from "../support/stack";
-
-interface Statement {
-  readonly Sid: string;
-  readonly Effect: string;
-  readonly Principal?: unknown;
-  readonly Action: string | string[];
-  readonly Resource?: string | string[];
-  readonly Condition?: Record<string, Record<string, string>>;
-}
 
 const ISSUER = "oidc.eks.eu-west-1.amazonaws.com/id/ABC";
 const OIDC_PROVIDER_ARN = `arn:aws:iam::111122223333:oidc-provider/${ISSUER}`;
@@ -27,10 +19,6 @@ const SHA256 = "a".repeat(64);
 
 function listOf(value: string | string[] | undefined): string[] {
   return typeof value === "string" ? [value] : (value ?? []);
-}
-
-function statementsOf(policy: unknown): Statement[] {
-  return JSON.parse(String(policy)).Statement;
 }
 
 function importedCluster(stack: HardenedStack): IEksServingCluster {
@@ -74,11 +62,11 @@ describe("IrsaServingRole", () => {
     bucket.grantRead(reader, bucket.artifact("resnet/v3", { format: ModelFormat.SAVED_MODEL, sha256: SHA256 }));
     new ServingLogGroup(withGrants, "log").grantWrite(reader);
     granted = synthesize(withGrants);
-    grants = statementsOf(onlyResourceOf(granted, "aws_iam_role_policy").policy);
+    grants = statementsOf<Statement>(onlyResourceOf(granted, "aws_iam_role_policy").policy);
   });
 
   function trust(): Statement[] {
-    return statementsOf(onlyResourceOf(stack, "aws_iam_role").assume_role_policy);
+    return statementsOf<Statement>(onlyResourceOf(stack, "aws_iam_role").assume_role_policy);
   }
 
   describe("rows of the catalogue", () => {
@@ -186,7 +174,7 @@ describe("IrsaServingRole", () => {
       const role = resourcesOf(json, "aws_iam_role").find(({ description }) =>
         String(description).startsWith("Service account"),
       );
-      return statementsOf(role?.assume_role_policy);
+      return statementsOf<Statement>(role?.assume_role_policy);
     }
 
     test("IDA-02: the trust names issuer and provider of that cluster by reference, without the scheme", () => {
@@ -252,7 +240,7 @@ describe("IrsaServingRole", () => {
       bucket.grantRead(reader, bucket.artifact(prefix, { format: ModelFormat.SAVED_MODEL, sha256: SHA256 }));
     }
     // THEN
-    const statements = statementsOf(onlyResourceOf(synthesize(own), "aws_iam_role_policy").policy);
+    const statements = statementsOf<Statement>(onlyResourceOf(synthesize(own), "aws_iam_role_policy").policy);
     expect(statements.map(({ Sid }) => Sid)).toEqual(["ReadArtifacts", "DecryptArtifacts"]);
     expect(statements[0]?.Resource).toEqual([
       expect.stringMatching(/\/resnet\/v3\/\*$/),

@@ -1,5 +1,7 @@
 import { Fn, TerraformVariable } from "cdktf";
 import { aws, type HardenedStack, ModelFormat, ServingTier } from "modelkeep";
+import { statementsOf } from "../support/policies";
+import { importedCluster } from "../support/samples";
 import {
   type Attributes,
   onlyResourceOf,
@@ -42,22 +44,12 @@ function stackWithEveryKey(): HardenedStack {
 const artifact = { format: ModelFormat.SAVED_MODEL, sha256: "9c".repeat(32) };
 
 function servingRole(stack: HardenedStack): aws.ServingRole {
-  const cluster = aws.ServingCluster.fromClusterAttributes(stack, "imported", {
-    clusterName: "serving",
-    clusterArn: "arn:aws:eks:eu-west-1:111122223333:cluster/serving",
-    region: "eu-west-1",
-    endpoint: "https://0123456789ABCDEF.gr7.eu-west-1.eks.amazonaws.com",
-    certificateAuthorityData: "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t",
-    oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF",
-    oidcIssuer: "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF",
-    vpcCidr: "10.20.0.0/16",
-    s3Cidrs: ["52.218.0.0/17"],
-  });
+  const cluster = importedCluster(stack, "imported");
   return new aws.IrsaServingRole(stack, "resnet", { cluster, namespace: "vision", serviceAccountName: "resnet" });
 }
 
-function statementsOf(key: Attributes): Attributes[] {
-  return JSON.parse(String(key.policy)).Statement;
+function statementsOfKey(key: Attributes): Attributes[] {
+  return statementsOf(key.policy);
 }
 
 function actionsOf({ Action }: Attributes): string[] {
@@ -67,7 +59,7 @@ function actionsOf({ Action }: Attributes): string[] {
 /** Statements of that sid in all key policies, at least one. */
 function statementsNamed(sid: string): Attributes[] {
   const named = resourcesOf(everyKey, "aws_kms_key")
-    .flatMap(statementsOf)
+    .flatMap(statementsOfKey)
     .filter(({ Sid }) => Sid === sid);
   expect(named).not.toHaveLength(0);
   return named;
@@ -98,7 +90,7 @@ describe("rows of the catalogue", () => {
   });
 
   test("KEY-06: no key policy admits everybody", () => {
-    const principals = resourcesOf(everyKey, "aws_kms_key").flatMap(statementsOf);
+    const principals = resourcesOf(everyKey, "aws_kms_key").flatMap(statementsOfKey);
     expect(principals.filter(({ Principal }) => JSON.stringify(Principal).includes('"*"'))).toEqual([]);
     expect(principals.every(({ Effect, Principal }) => Effect === "Allow" && Principal !== undefined)).toBe(true);
   });
@@ -118,7 +110,7 @@ describe("rows of the catalogue", () => {
 
   test("KEY-08: no statement lets the whole account decrypt: it names one service or one role", () => {
     const open = resourcesOf(everyKey, "aws_kms_key")
-      .flatMap(statementsOf)
+      .flatMap(statementsOfKey)
       .filter(({ Principal }) => JSON.stringify(Principal).includes(":root"))
       .filter((statement) => actionsOf(statement).includes("kms:Decrypt"));
     expect(open).not.toHaveLength(0);
@@ -169,7 +161,7 @@ describe("rows of the catalogue", () => {
       /AWSServiceRoleForAutoSc/.test(`${policy}`),
     );
     expect(open).toHaveLength(1);
-    expect(actionsOf(Object.assign({}, ...open.flatMap(statementsOf).slice(-1)))).toContain("kms:CreateGrant");
+    expect(actionsOf(Object.assign({}, ...open.flatMap(statementsOfKey).slice(-1)))).toContain("kms:CreateGrant");
   });
 
   test("KEY-11: no key skips the check against locking everybody out", () => {
@@ -191,7 +183,7 @@ describe("rows of the catalogue", () => {
 
 describe("administrators", () => {
   test("are the account when none is named", () => {
-    const [administration] = statementsOf(onlyResourceOf(loneKey, "aws_kms_key"));
+    const [administration] = statementsOfKey(onlyResourceOf(loneKey, "aws_kms_key"));
     expect(administration?.Principal).toEqual({ AWS: expect.stringMatching(/^arn:.*:iam::\$\{.*account_id}:root$/) });
   });
 

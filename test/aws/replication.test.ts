@@ -1,5 +1,6 @@
 import { TerraformVariable } from "cdktf";
 import { aws } from "modelkeep";
+import { statementsOf } from "../support/policies";
 import {
   type Attributes,
   onlyResourceOf,
@@ -22,10 +23,6 @@ beforeAll(() => {
   new aws.SecureModelBucket(stack, "models", { bucketName: "acme-models", replication: DESTINATION });
   replicated = synthesize(stack);
 });
-
-function statementsOf(policy: unknown): Attributes[] {
-  return JSON.parse(String(policy)).Statement;
-}
 
 /** What the replication role may do, by sid. */
 function permissions(): Record<string, Attributes> {

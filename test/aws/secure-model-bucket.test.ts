@@ -1,6 +1,8 @@
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { aws, CloudProvider, type HardenedStack, type IServingIdentity, ModelFormat, ServingTier } from "modelkeep";
+import { statementsOf } from "../support/policies";
+import { importedCluster } from "../support/samples";
 import {
   type Attributes,
   onlyResourceOf,
@@ -47,20 +49,6 @@ function stackWithGrants(): HardenedStack {
   return stack;
 }
 
-function importedCluster(stack: HardenedStack, id = "cluster"): aws.IEksServingCluster {
-  return aws.ServingCluster.fromClusterAttributes(stack, id, {
-    clusterName: "serving",
-    clusterArn: "arn:aws:eks:eu-west-1:111122223333:cluster/serving",
-    region: "eu-west-1",
-    endpoint: "https://0123456789ABCDEF.gr7.eu-west-1.eks.amazonaws.com",
-    certificateAuthorityData: "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0t",
-    oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF",
-    oidcIssuer: "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF",
-    vpcCidr: "10.20.0.0/16",
-    s3Cidrs: ["52.218.0.0/17"],
-  });
-}
-
 function servingRole(stack: HardenedStack, cluster: aws.IEksServingCluster, id = "resnet"): aws.IrsaServingRole {
   return new aws.IrsaServingRole(stack, id, { cluster, namespace: "vision", serviceAccountName: id });
 }
@@ -84,10 +72,6 @@ function ofModels(stack: Synthesized, type: string): Attributes {
   return own[0]?.[1] ?? {};
 }
 
-function statementsOf(policy: unknown): Attributes[] {
-  return JSON.parse(String(policy)).Statement;
-}
-
 function statementsOfModels(stack: Synthesized): Attributes[] {
   return statementsOf(ofModels(stack, "aws_s3_bucket_policy").policy);
 }
@@ -102,7 +86,7 @@ function statement(sid: string, statements: Attributes[]): Attributes {
 function everyStatement(): Attributes[] {
   return [byDefault, granted]
     .flatMap((stack) => resourcesOf(stack, "aws_s3_bucket_policy"))
-    .flatMap(({ policy }) => statementsOf(policy));
+    .flatMap(({ policy }) => statementsOf<Attributes>(policy));
 }
 
 describe("rows of the catalogue", () => {

@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Fn, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { aws, ServingTier } from "modelkeep";
+import { statementsOf } from "../support/policies";
 import {
   type Attributes,
   onlyResourceOf,
@@ -56,10 +57,6 @@ function ofStates(type: string, stack: Synthesized = byDefault): Attributes {
   const own = Object.entries(stack.resource[type] ?? {}).filter(([name]) => /^states_(?!Logs_|Key_)/.test(name));
   expect(own).toHaveLength(1);
   return own[0]?.[1] ?? {};
-}
-
-function statementsOf(policy: unknown): Attributes[] {
-  return JSON.parse(String(policy)).Statement;
 }
 
 function grantsOf(roleArn: string): Attributes[] {

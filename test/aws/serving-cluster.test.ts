@@ -10,6 +10,7 @@ import {
   type ServingClusterProps,
   ServingNetwork,
 } from "modelkeep/aws";
+import { type Statement, statementsOf } from "../support/policies";
 import {
   type Attributes,
   onlyResourceOf,
@@ -19,20 +20,8 @@ import {
   testStack,
 } from "../support/stack";
 
-interface Statement {
-  readonly Sid: string;
-  readonly Principal?: unknown;
-  readonly Action: string | string[];
-  readonly Resource?: string | string[];
-  readonly Condition?: Record<string, Record<string, string>>;
-}
-
 const TEAM_ROLE = "arn:aws:iam::111122223333:role/vision-team";
 const BREAK_GLASS_ROLE = "arn:aws:iam::111122223333:role/break-glass";
-
-function statementsOf(policy: unknown): Statement[] {
-  return JSON.parse(String(policy)).Statement;
-}
 
 function clusterIn(
   stack: HardenedStack,
@@ -173,7 +162,7 @@ describe("ServingCluster", () => {
         { role_arn: `\${${role.address}.arn}`, service_account: serviceAccount },
       ]);
       expect(policiesOf(stack, `Addons_${addon}-role`)).toEqual([policy]);
-      expect(statementsOf(role.attributes.assume_role_policy)).toEqual([
+      expect(statementsOf<Statement>(role.attributes.assume_role_policy)).toEqual([
         expect.objectContaining({
           Principal: { Service: "pods.eks.amazonaws.com" },
           Action: ["sts:AssumeRole", "sts:TagSession"],
@@ -268,10 +257,12 @@ describe("ServingCluster", () => {
   describe("keys", () => {
     test("the control plane alone, for this cluster alone, may use the key of its secrets", () => {
       const { attributes } = named(stack, "aws_iam_role_policy", "ControlPlaneRole_SecretsKey");
-      expect(statementsOf(attributes.policy)).toEqual([
+      expect(statementsOf<Statement>(attributes.policy)).toEqual([
         expect.objectContaining({ Resource: `\${${named(stack, "aws_kms_key", "SecretsKey").address}.arn}` }),
       ]);
-      expect(statementsOf(named(stack, "aws_iam_role", "ControlPlaneRole").attributes.assume_role_policy)).toEqual([
+      expect(
+        statementsOf<Statement>(named(stack, "aws_iam_role", "ControlPlaneRole").attributes.assume_role_policy),
+      ).toEqual([
         expect.objectContaining({
           Principal: { Service: "eks.amazonaws.com" },
           Condition: {
@@ -284,7 +275,7 @@ describe("ServingCluster", () => {
 
     test("auto scaling and the EBS driver, and nobody else, may use the key of volumes", () => {
       const { attributes } = named(stack, "aws_kms_key", "NodeKey");
-      expect(statementsOf(attributes.policy).map(({ Sid }) => Sid)).toEqual([
+      expect(statementsOf<Statement>(attributes.policy).map(({ Sid }) => Sid)).toEqual([
         "Administration",
         "NodeVolumes",
         "NodeVolumeGrants",
@@ -296,7 +287,7 @@ describe("ServingCluster", () => {
     test.each([["NodeVolumeGrants"], ["VolumeDriverGrants"]])(
       "%s are for volumes alone, not for whoever asks",
       (sid) => {
-        const statements = statementsOf(named(stack, "aws_kms_key", "NodeKey").attributes.policy);
+        const statements = statementsOf<Statement>(named(stack, "aws_kms_key", "NodeKey").attributes.policy);
         expect(statements.find(({ Sid }) => Sid === sid)).toMatchObject({
           Action: "kms:CreateGrant",
           Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },

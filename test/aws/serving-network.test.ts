@@ -1,19 +1,10 @@
 import { Lazy } from "cdktf";
 import { ModelKey, ServingNetwork, type ServingNetworkProps } from "modelkeep/aws";
+import { type Statement, statementsOf } from "../support/policies";
 import { onlyResourceOf, resourcesOf, type Synthesized, synthesize, testStack } from "../support/stack";
-
-interface Statement {
-  readonly Action: string | string[];
-  readonly Resource: string | string[];
-  readonly Condition?: Record<string, Record<string, string>>;
-}
 
 const CIDR = "10.20.0.0/16";
 const ESSENTIAL_SERVICES = ["ec2", "ecr.api", "ecr.dkr", "eks", "eks-auth", "kms", "logs", "sts"];
-
-function statementsOf(policy: unknown): Statement[] {
-  return JSON.parse(String(policy)).Statement;
-}
 
 /** A network in a production stack, as Terraform reads it. */
 function synthesizedNetwork(props: Partial<ServingNetworkProps> = {}): Synthesized {
@@ -76,7 +67,7 @@ describe("ServingNetwork", () => {
 
     test("NET-03: the role of the flow logs writes into that log group alone", () => {
       const [logGroupArn] = referencesTo(stack, "aws_cloudwatch_log_group", "arn");
-      expect(statementsOf(onlyResourceOf(stack, "aws_iam_role_policy").policy)).toEqual([
+      expect(statementsOf<Statement>(onlyResourceOf(stack, "aws_iam_role_policy").policy)).toEqual([
         expect.objectContaining({
           Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
           Resource: `${logGroupArn}:*`,
@@ -85,7 +76,7 @@ describe("ServingNetwork", () => {
     });
 
     test("NET-03: the flow-log service assumes its role for this account alone", () => {
-      expect(statementsOf(onlyResourceOf(stack, "aws_iam_role").assume_role_policy)).toEqual([
+      expect(statementsOf<Statement>(onlyResourceOf(stack, "aws_iam_role").assume_role_policy)).toEqual([
         expect.objectContaining({
           Principal: { Service: "vpc-flow-logs.amazonaws.com" },
           Condition: {
@@ -153,8 +144,8 @@ describe("ServingNetwork", () => {
 
     test("NET-17: every statement of every endpoint policy is bound to this account or to named resources", () => {
       for (const { policy } of resourcesOf(stack, "aws_vpc_endpoint")) {
-        expect(statementsOf(policy).length).toBeGreaterThan(0);
-        for (const { Action, Resource, Condition } of statementsOf(policy)) {
+        expect(statementsOf<Statement>(policy).length).toBeGreaterThan(0);
+        for (const { Action, Resource, Condition } of statementsOf<Statement>(policy)) {
           const ofThisAccount = Condition?.StringEquals?.["aws:PrincipalAccount"] !== undefined;
           expect(Action).not.toBe("*");
           expect(ofThisAccount || Resource !== "*").toBe(true);

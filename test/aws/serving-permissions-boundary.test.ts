@@ -7,15 +7,8 @@ import {
   ServingLogGroup,
   ServingPermissionsBoundary,
 } from "modelkeep/aws";
+import { type Statement, statementsOf } from "../support/policies";
 import { onlyResourceOf, resourcesOf, type Synthesized, synthesize, testStack } from "../support/stack";
-
-interface Statement {
-  readonly Sid: string;
-  readonly Effect: string;
-  readonly Action: string | string[];
-  readonly Resource: string | string[];
-  readonly Condition?: Record<string, Record<string, string>>;
-}
 
 const ATTRIBUTES = {
   clusterName: "serving",
@@ -33,12 +26,8 @@ function listOf(value: string | string[]): string[] {
   return typeof value === "string" ? [value] : value;
 }
 
-function statementsOf(policy: unknown): Statement[] {
-  return JSON.parse(String(policy)).Statement;
-}
-
 function actionsOf(policy: unknown): string[] {
-  return statementsOf(policy).flatMap(({ Action }) => listOf(Action));
+  return statementsOf<Statement>(policy).flatMap(({ Action }) => listOf(Action));
 }
 
 /** Two identities of one stack that were granted whatever there is to be granted. */
@@ -65,7 +54,7 @@ describe("ServingPermissionsBoundary", () => {
 
   beforeAll(() => {
     stack = synthesize(stackWithGrants());
-    boundary = statementsOf(onlyResourceOf(stack, "aws_iam_policy").policy);
+    boundary = statementsOf<Statement>(onlyResourceOf(stack, "aws_iam_policy").policy);
   });
 
   describe("rows of the catalogue", () => {
