@@ -1,5 +1,3 @@
-import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
-import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
@@ -16,6 +14,7 @@ import type { AddonVersions } from "./addon-versions";
 import { AwsLookups } from "./aws-lookups";
 import type { ClusterAccessProps } from "./cluster-access";
 import { ClusterAddons } from "./cluster-addons";
+import { ClusterAdmission } from "./cluster-admission";
 import { allowNodeVolumes, controlPlaneRole, nodeRole } from "./cluster-roles";
 import { ClusterSecurityGroups } from "./cluster-security-groups";
 import type { IEksServingCluster } from "./eks-serving-cluster";
@@ -138,8 +137,7 @@ export class ServingCluster extends Construct implements IEksServingCluster {
   public readonly _nodeRole: IamRole;
 
   private readonly securityGroups: ClusterSecurityGroups;
-  private readonly cluster: EksCluster;
-  private readonly accessEntries = new Map<string, EksAccessEntry>();
+  private readonly admission: ClusterAdmission;
 
   constructor(scope: Construct, id: string, props: ServingClusterProps) {
     super(scope, id);
@@ -152,7 +150,7 @@ export class ServingCluster extends Construct implements IEksServingCluster {
     this.securityGroups = new ClusterSecurityGroups(this, "SecurityGroups", props.network, props.apiAllowedCidrs ?? []);
     this.nodeSecurityGroupId = this.securityGroups.nodesId;
     const cluster = this.createCluster(props, this.logGroup());
-    this.cluster = cluster;
+    this.admission = new ClusterAdmission(this, cluster.name);
     this.clusterArn = cluster.arn;
     this.endpoint = cluster.endpoint;
     this.certificateAuthorityData = cluster.certificateAuthority.get(0).data;
@@ -228,7 +226,7 @@ export class ServingCluster extends Construct implements IEksServingCluster {
       validator.kubernetesName(`namespaces[${index}]`, namespace);
     });
     validator.done();
-    this.admit(id, props.roleArn, props.level, { type: "namespace", namespaces: props.namespaces });
+    this.admission.admit(id, props.roleArn, props.level, { type: "namespace", namespaces: props.namespaces });
   }
 
   /**
@@ -241,7 +239,7 @@ export class ServingCluster extends Construct implements IEksServingCluster {
    */
   public grantBreakGlass(id: string, roleArn: string): void {
     new Validator(this, "aws.ServingCluster.grantBreakGlass").roleArn("roleArn", roleArn).done();
-    this.admit(id, roleArn, BREAK_GLASS_POLICY, { type: "cluster" });
+    this.admission.admit(id, roleArn, BREAK_GLASS_POLICY, { type: "cluster" });
   }
 
   /** Made before the cluster: otherwise EKS makes it, unencrypted and kept for ever. */
@@ -290,25 +288,5 @@ export class ServingCluster extends Construct implements IEksServingCluster {
       throw new TypeError(`no add-on versions for ${props.version}`);
     }
     return new ClusterAddons(this, "Addons", { name: cluster.name, arn: cluster.arn }, versions);
-  }
-
-  private admit(
-    id: string,
-    roleArn: string,
-    policyName: string,
-    accessScope: { type: string; namespaces?: string[] },
-  ): void {
-    const scope = new Construct(this, `Access-${id}`);
-    const entry =
-      this.accessEntries.get(roleArn) ??
-      new EksAccessEntry(scope, "Resource", { clusterName: this.cluster.name, principalArn: roleArn });
-    // EKS takes one entry a role, with as many policies as it needs.
-    this.accessEntries.set(roleArn, entry);
-    new EksAccessPolicyAssociation(scope, "Policy", {
-      clusterName: this.cluster.name,
-      principalArn: entry.principalArn,
-      policyArn: `arn:${AwsLookups.of(this).partition}:eks::aws:cluster-access-policy/${policyName}`,
-      accessScope,
-    });
   }
 }
