@@ -1,6 +1,6 @@
 import { Annotations, Aspects, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { type FinalCheck, finalChecksOf, type TerraformJson } from "./final-check";
+import { finalChecksOf, type TerraformJson } from "./final-check";
 import { declareOwnership, MandatoryTags, type OwnershipProps } from "./ownership";
 import { hasSecureState } from "./state";
 import { DataClass, ServingTier } from "./tier";
@@ -90,7 +90,7 @@ export class HardenedStack extends TerraformStack {
   private judge(): TerraformJson {
     const json: TerraformJson = super.toTerraform();
     writeProviderAddressesInFull(json);
-    for (const check of finalChecksOf(this) satisfies readonly FinalCheck[]) {
+    for (const check of finalChecksOf(this)) {
       check(this, json);
     }
     return json;

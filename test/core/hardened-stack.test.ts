@@ -252,6 +252,24 @@ describe("props", () => {
   });
 });
 
+describe("HCL output", () => {
+  test("carries the addresses of providers in full", () => {
+    const { hcl } = testStack().toHclTerraform();
+    expect(hcl).toContain('source = "registry.terraform.io/hashicorp/aws"');
+    expect(hcl).not.toContain('"aws"\n');
+  });
+
+  test("passes the final checks like the JSON", () => {
+    const stack = testStack();
+    addFinalCheck(stack, () => {
+      throw new ValidationError(stack.node.path, "HardenedStack", [
+        { code: "MK_TEST", message: "refused", remedy: "none" },
+      ]);
+    });
+    expect(() => stack.toHclTerraform()).toThrow(expect.objectContaining({ codes: ["MK_TEST"] }));
+  });
+});
+
 /** A provider that was not built for CDKTF: its source is whatever the user wrote. */
 class RawProvider extends TerraformProvider {
   constructor(scope: Construct, terraformProviderSource: string) {

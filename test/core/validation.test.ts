@@ -267,6 +267,7 @@ describe("imageByDigest", () => {
     ["a digest of wrong length", "registry.acme.example/tensorflow-serving@sha256:4f4f"],
     ["a digest in upper case", `registry.acme.example/tensorflow-serving@sha256:${"4F".repeat(32)}`],
     ["no registry", `tensorflow-serving@${digest}`],
+    ["a name that only Docker Hub completes", `tensorflow/serving@${digest}`],
   ])("%s is refused: %p", (_, value) => {
     expect(problemsOf((validator) => validator.imageByDigest("server.image", value))).toEqual([
       {

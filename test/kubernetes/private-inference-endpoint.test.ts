@@ -18,6 +18,7 @@ import {
 } from "modelkeep";
 import type { ValidationError } from "modelkeep/errors";
 import { fetchScript, literalForTerraform } from "../../src/kubernetes/artifact-fetch";
+import { CLUSTER_ATTRIBUTES } from "../support/samples";
 import {
   type Attributes,
   onlyResourceOf,
@@ -806,12 +807,15 @@ describe("errors", () => {
     });
   });
 
-  test.each(["Resnet", "resnet_50", "-resnet", "r".repeat(64)])("an id that names no object is refused: %s", (id) => {
-    const error = errorOf(() => ({}), id);
+  test.each(["Resnet", "resnet_50", "-resnet", "3d-resnet", "r".repeat(64)])(
+    "an id that names no object is refused: %s",
+    (id) => {
+      const error = errorOf(() => ({}), id);
 
-    expect(error.codes).toEqual(["MK_NAME_FORMAT"]);
-    expect(error.message).toContain(`id is "${id}"`);
-  });
+      expect(error.codes).toEqual(["MK_NAME_FORMAT"]);
+      expect(error.message).toContain(`id is "${id}"`);
+    },
+  );
 
   test("a format that TensorFlow Serving does not load is refused", () => {
     const error = errorOf((parent) => ({
@@ -865,6 +869,27 @@ test("an endpoint tells where it is", () => {
   });
 });
 
+test("one stack serves one cluster: a second one is refused", () => {
+  const scope = testStack();
+  endpoint(scope);
+  const other = aws.ServingCluster.fromClusterAttributes(scope, "other", {
+    ...CLUSTER_ATTRIBUTES,
+    endpoint: "https://FEDCBA9876543210.gr7.eu-west-1.eks.amazonaws.com",
+  });
+  expect(() => endpoint(scope, { cluster: other, identity: irsaRole(scope, other, "bert-server") }, "bert")).toThrow(
+    expect.objectContaining({ codes: ["MK_ENDPOINT_CLUSTERS"] }),
+  );
+});
+
+test("one service account serves one endpoint: a second one is refused", () => {
+  const scope = testStack();
+  const identity = irsaRole(scope, clusterIn(scope));
+  endpoint(scope, { identity });
+  expect(() => endpoint(scope, { identity }, "bert")).toThrow(
+    expect.objectContaining({ codes: ["MK_ENDPOINT_SERVICE_ACCOUNT"] }),
+  );
+});
+
 test("defaults", () => {
   const scope = testStack();
   endpoint(scope);
@@ -891,13 +916,8 @@ function endpoint(scope: Construct, props: Partial<Props> = {}, id = "resnet"): 
 
 function clusterIn(scope: Construct, id = "cluster"): aws.IEksServingCluster {
   return aws.ServingCluster.fromClusterAttributes(scope, id, {
-    clusterName: "serving",
-    clusterArn: "arn:aws:eks:eu-west-1:111122223333:cluster/serving",
-    region: "eu-west-1",
-    endpoint: "https://0123456789ABCDEF.gr7.eu-west-1.eks.amazonaws.com",
+    ...CLUSTER_ATTRIBUTES,
     certificateAuthorityData: "LS0tLS1CRUdJTg==",
-    oidcProviderArn: "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF",
-    oidcIssuer: "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF",
     vpcCidr: VPC_CIDR,
     s3Cidrs: S3_CIDRS,
   });
