@@ -1,6 +1,6 @@
 // Writes API.md from the public surface that jsii compiled; with --check, fails when the committed one says otherwise.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,10 @@ const { status } = spawnSync(process.execPath, [docgen, "--output", fresh], {
   stdio: "inherit",
   env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: "20" },
 });
+if (status === 0) {
+  // jsii-docgen puts a blank into relative links of @see, which breaks them.
+  writeFileSync(fresh, readFileSync(fresh, "utf8").replaceAll("docs /controls.md", "docs/controls.md"));
+}
 let stale = false;
 if (status === 0 && process.argv.includes("--check")) {
   stale = readFileSync(fresh, "utf8") !== readFileSync("API.md", "utf8");

@@ -1,5 +1,6 @@
 /**
- * Synthesizes every example as its user would, in a process of its own, and says what was made and where.
+ * Synthesizes every example as its user would, or the folders that are named, each in a process of its own, and says
+ * what was made and where.
  *
  * Needs no command-line tool but Node. Exit code 1 when an example fails.
  */
@@ -25,18 +26,21 @@ const root = resolve(__dirname, "..");
 const examples = join(root, "examples");
 const tsx = createRequire(__filename).resolve("tsx/cli");
 
-const failed = readdirSync(examples, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && existsSync(join(examples, entry.name, "main.ts")))
-  .map(({ name }) => name)
-  .filter((name) => !synthesize(name));
+const named = process.argv.slice(2).map((folder) => resolve(folder));
+const failed = (named.length > 0 ? named : foldersOfExamples()).filter((folder) => !synthesize(folder));
 
 if (failed.length > 0) {
-  console.error(`failed: ${failed.join(", ")}`);
+  console.error(`failed: ${failed.map((folder) => relative(root, folder)).join(", ")}`);
   process.exitCode = 1;
 }
 
-function synthesize(name: string): boolean {
-  const folder = join(examples, name);
+function foldersOfExamples(): string[] {
+  return readdirSync(examples, { withFileTypes: true })
+    .map(({ name }) => join(examples, name))
+    .filter((folder) => existsSync(join(folder, "main.ts")));
+}
+
+function synthesize(folder: string): boolean {
   const outdir = join(folder, "cdktf.out");
   rmSync(outdir, { recursive: true, force: true });
   const { status } = spawnSync(process.execPath, [tsx, "--tsconfig", join(examples, "tsconfig.json"), "main.ts"], {
@@ -47,7 +51,7 @@ function synthesize(name: string): boolean {
   if (status !== 0) {
     return false;
   }
-  console.log(`examples/${name}`);
+  console.log(relative(root, folder));
   const manifest: Manifest = readJson(join(outdir, "manifest.json"));
   for (const [stackName, stack] of Object.entries(manifest.stacks)) {
     describeStack(stackName, join(outdir, stack.synthesizedStackPath), stack);

@@ -31,7 +31,7 @@ async function main(folders: readonly string[]): Promise<number> {
   const toolStatus = unexpected.length > 0 ? 1 : 0;
   if (tools.terraform === undefined || tools.mirror === undefined) return toolStatus;
 
-  const stacks = folders.length > 0 ? stacksBelow(folders) : exampleStacks(report);
+  const stacks = folders.length > 0 ? stacksBelow(folders) : provenStacks(report);
   const directory = mkdtempSync(join(tmpdir(), "modelkeep-terraform-"));
   let moto: MotoServer | undefined;
   try {
@@ -57,16 +57,24 @@ function keep(directory: string, moto: MotoServer | undefined): void {
   process.stdout.write(`\nKept in ${directory}: the copies, each one's last-failure.log, moto.log\n`);
 }
 
-/** The stacks of every example; synthesizes them when one has not been. */
-function exampleStacks(report: Report): SynthesizedStack[] {
+/** The stacks of every example, and one with all that the examples leave out. */
+function provenStacks(report: Report): SynthesizedStack[] {
   const examples = exampleFolders(join(REPOSITORY, "examples"));
-  if (!examples.every(isSynthesized)) {
-    const synth = spawnSync("npm", ["run", "synth"], { cwd: REPOSITORY, stdio: "inherit" });
-    if (synth.status !== 0) throw new Error("npm run synth failed");
-  }
-  for (const example of examples.filter((folder) => !isSynthesized(folder)))
-    report.notRun(example, "it synthesizes no stack");
-  return stacksBelow(examples.filter(isSynthesized));
+  if (!examples.every(isSynthesized)) synthesize();
+  const rest = exampleFolders(join(REPOSITORY, "test", "conformance"));
+  synthesize(...rest);
+  const folders = [...examples, ...rest];
+  for (const folder of folders.filter((candidate) => !isSynthesized(candidate)))
+    report.notRun(folder, "it synthesizes no stack");
+  return stacksBelow(folders.filter(isSynthesized));
+}
+
+function synthesize(...folders: readonly string[]): void {
+  const { status } = spawnSync("npm", ["run", "--silent", "synth", "--", ...folders], {
+    cwd: REPOSITORY,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  if (status !== 0) throw new Error(`npm run synth ${folders.join(" ")} failed`);
 }
 
 endEverythingOnExit();

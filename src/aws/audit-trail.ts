@@ -164,12 +164,14 @@ function endpointEvents(): CloudtrailAdvancedEventSelector {
 }
 
 function validate(trail: AuditTrail, props: AuditTrailProps): void {
-  const validator = new Validator(trail, "aws.AuditTrail").matches(
-    "trailName",
-    props.trailName,
-    TRAIL_NAME,
-    "3 to 128 letters, digits and any of . _ -, beginning with a letter or digit",
-  );
+  const validator = new Validator(trail, "aws.AuditTrail")
+    .given(props, "modelStores")
+    .matches(
+      "trailName",
+      props.trailName,
+      TRAIL_NAME,
+      "3 to 128 letters, digits and any of . _ -, beginning with a letter or digit",
+    );
   requireObjectLock(validator, "objectLock", props.objectLock);
   validator.wholeNumber("retentionDays", props.retentionDays, 365, 3650).done();
 }

@@ -27,6 +27,7 @@ export function resolveMachineType(props: GpuNodePoolProps): GpuMachineType {
 export function validateGpuNodePool(pool: Construct, props: GpuNodePoolProps): void {
   const minNodes = props.minNodes ?? 0;
   const validator = new Validator(pool, "aws.GpuNodePool")
+    .given(props, "cluster", "gpu", "maxNodes")
     .wholeNumber("maxNodes", props.maxNodes, 1, MAXIMUM_NODES)
     .wholeNumber("minNodes", props.minNodes, 0, MAXIMUM_NODES)
     .wholeNumber("diskSizeGib", props.diskSizeGib, 100, 16_384)

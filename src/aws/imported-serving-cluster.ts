@@ -24,7 +24,18 @@ export class ImportedServingCluster extends Construct implements IEksServingClus
 
   constructor(scope: Construct, id: string, attributes: ImportedClusterAttributes) {
     super(scope, id);
-    const validator = new Validator(this, "aws.ServingCluster.fromClusterAttributes");
+    const validator = new Validator(this, "aws.ServingCluster.fromClusterAttributes").given(
+      attributes,
+      "clusterName",
+      "clusterArn",
+      "region",
+      "endpoint",
+      "certificateAuthorityData",
+      "oidcProviderArn",
+      "oidcIssuer",
+      "vpcCidr",
+      "s3Cidrs",
+    );
     requireRanges(validator, attributes);
     validator
       .arn("clusterArn", attributes.clusterArn, "eks")

@@ -61,7 +61,12 @@ export class SecureStateBackend extends Construct {
    * @param location where the bucket and its key are
    */
   public static attach(stack: TerraformStack, location: StateLocation): void {
-    const validator = new Validator(stack, "aws.SecureStateBackend.attach");
+    const validator = new Validator(stack, "aws.SecureStateBackend.attach").given(
+      location,
+      "bucketName",
+      "region",
+      "keyArn",
+    );
     const ownership = ownershipOf(stack);
     requireBucketName(validator, "bucketName", location.bucketName)
       .matches("region", location.region, REGION, "a region such as eu-west-1")
@@ -110,7 +115,11 @@ export class SecureStateBackend extends Construct {
 
   constructor(scope: Construct, id: string, props: SecureStateBackendProps) {
     super(scope, id);
-    requireBucketName(new Validator(this, "aws.SecureStateBackend"), "bucketName", props.bucketName).done();
+    requireBucketName(
+      new Validator(this, "aws.SecureStateBackend").given(props, "bucketName"),
+      "bucketName",
+      props.bucketName,
+    ).done();
 
     this.bucketName = props.bucketName;
     this.key = new ModelKey(this, "Key", { description: `Terraform states in ${props.bucketName}` });
@@ -151,6 +160,7 @@ export class SecureStateBackend extends Construct {
   public grantAccess(roleArn: string, tier: ServingTier, tenant: string): void {
     new Validator(this, "aws.SecureStateBackend.grantAccess")
       .roleArn("roleArn", roleArn)
+      .tier("tier", tier)
       .kubernetesName("tenant", tenant)
       .done();
     const folder = `${tier}/${tenant}`;

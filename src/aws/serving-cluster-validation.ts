@@ -17,7 +17,7 @@ export function serviceCidrFor(networkCidr: string): string {
 
 /** Reports everything that is wrong with the properties of a cluster. */
 export function validateServingCluster(cluster: Construct, props: ServingClusterProps): void {
-  const validator = new Validator(cluster, "aws.ServingCluster");
+  const validator = new Validator(cluster, "aws.ServingCluster").given(props, "network", "version");
   validator
     .matches(
       "clusterName",

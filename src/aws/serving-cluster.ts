@@ -223,7 +223,7 @@ export class ServingCluster extends Construct implements IEksServingCluster {
         remedy: "Name the namespaces, or use grantBreakGlass for the role of emergencies.",
       });
     props.namespaces.forEach((namespace, index) => {
-      validator.kubernetesName(`namespaces[${index}]`, namespace);
+      validator.tenantNamespace(`namespaces[${index}]`, namespace);
     });
     validator.done();
     this.admission.admit(id, props.roleArn, props.level, { type: "namespace", namespaces: props.namespaces });

@@ -17,7 +17,7 @@ export function validateServingNetwork(
   essential: readonly string[],
   offered: readonly string[],
 ): void {
-  const validator = new Validator(network, "aws.ServingNetwork");
+  const validator = new Validator(network, "aws.ServingNetwork").given(props, "cidr");
   validateCidr(validator, props.cidr);
   validateZones(validator, props.zones);
   validateEndpoints(validator, props.additionalEndpoints ?? [], essential, offered);

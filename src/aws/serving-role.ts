@@ -118,7 +118,8 @@ export abstract class ServingRole extends Construct implements IServingIdentity 
 }
 
 function validate(role: ServingRole, props: ServingRoleProps): void {
-  new Validator(role, "aws.ServingRole")
+  new Validator(role, `aws.${role.constructor.name}`)
+    .given(props, "cluster", "namespace", "serviceAccountName")
     .tenantNamespace("namespace", props.namespace)
     .ownServiceAccount("serviceAccountName", props.serviceAccountName)
     .arn("permissionsBoundaryArn", props.permissionsBoundaryArn, "iam")

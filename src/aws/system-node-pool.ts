@@ -94,6 +94,7 @@ export class SystemNodePool extends Construct {
 
 function validate(pool: SystemNodePool, props: SystemNodePoolProps, minNodes: number, maxNodes: number): void {
   const validator = new Validator(pool, "aws.SystemNodePool")
+    .given(props, "cluster")
     .wholeNumber("minNodes", minNodes, 1, 100)
     .wholeNumber("maxNodes", maxNodes, 1, 100)
     .wholeNumber("diskSizeGib", props.diskSizeGib, 20, 16_384)

@@ -1,6 +1,6 @@
 /** One thing that is wrong with the properties of a construct. */
 export interface Problem {
-  /** Stable code, such as `MK_GPU_POOL_RANGE`. */
+  /** Stable code, such as `MK_POOL_RANGE`. */
   readonly code: string;
 
   /** What is wrong: property, value and the rule it breaks, as one sentence. */
@@ -17,19 +17,32 @@ export interface Problem {
  * exceptions, hence this class is not part of the jsii surface: import it from `modelkeep/errors`.
  */
 export class ValidationError extends Error {
-  public override readonly name = "ValidationError";
+  /** `ValidationError`. */
+  declare public readonly name: string;
+
+  /** Construct path, as in `platform/gpu-a`. */
+  declare public readonly path: string;
+
+  /** What was being built, as in `aws.GpuNodePool`. */
+  declare public readonly subject: string;
+
+  /** Everything that is wrong, at least one. */
+  declare public readonly problems: readonly Problem[];
 
   /**
    * @param path construct path, as in `platform/gpu-a`
    * @param subject what was being built, as in `aws.GpuNodePool`
    * @param problems everything that is wrong, at least one
    */
-  constructor(
-    public readonly path: string,
-    public readonly subject: string,
-    public readonly problems: readonly Problem[],
-  ) {
+  constructor(path: string, subject: string, problems: readonly Problem[]) {
     super(describe(path, subject, problems));
+    // Not enumerable: Node would print them once more below the message.
+    Object.defineProperties(this, {
+      path: { value: path, enumerable: false },
+      subject: { value: subject, enumerable: false },
+      problems: { value: problems, enumerable: false },
+      name: { value: "ValidationError", enumerable: false },
+    });
     // Node prints the stack: it begins as the error reads, `ValidationError [MK_...] at ...`.
     this.stack = this.stack?.replace(/^\w*Error: /, `${this.name} `);
   }

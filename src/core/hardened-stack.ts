@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import { finalChecksOf, type TerraformJson } from "./final-check";
 import { declareOwnership, MandatoryTags, type OwnershipProps } from "./ownership";
 import { hasSecureState } from "./state";
-import { DataClass, ServingTier } from "./tier";
+import { DataClass, type ServingTier } from "./tier";
 import { Validator } from "./validation";
 
 /** Properties of {@link HardenedStack}. */
@@ -99,11 +99,8 @@ export class HardenedStack extends TerraformStack {
 
 function validate(stack: HardenedStack, props: HardenedStackProps): void {
   new Validator(stack, "HardenedStack")
-    .require(Object.values(ServingTier).includes(props.tier), {
-      code: "MK_TIER",
-      message: `tier is "${props.tier}", which is not a serving tier.`,
-      remedy: "Use ServingTier.DEVELOPMENT, ServingTier.STAGING or ServingTier.PRODUCTION.",
-    })
+    .given(props, "tier", "tenant", "owner")
+    .tier("tier", props.tier)
     .kubernetesName("tenant", props.tenant)
     .matches(
       "owner",

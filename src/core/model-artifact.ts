@@ -30,7 +30,12 @@ export class ModelArtifact {
     public readonly prefix: string,
     props: ModelArtifactProps,
   ) {
-    const validator = new Validator(store, `artifact "${prefix}"`);
+    const validator = new Validator(store, `artifact "${prefix}"`).given(
+      { prefix, ...props },
+      "prefix",
+      "format",
+      "sha256",
+    );
     requireArtifactPrefix(validator, "prefix", prefix).matches(
       "version",
       props.version,

@@ -13,7 +13,7 @@ export interface ModelArtifactProps {
    * SHA-256 digest of the artifact's `SHA256SUMS` manifest: 64 hexadecimal digits.
    *
    * The manifest lies beside the files and lists each of them with its own digest, so that one digest pins them all. Make
-   * it with `find . -type f ! -name SHA256SUMS | sort | xargs sha256sum > SHA256SUMS`, then `sha256sum SHA256SUMS`.
+   * it with `find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum > SHA256SUMS`, then `sha256sum SHA256SUMS`.
    */
   readonly sha256: string;
 

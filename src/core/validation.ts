@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { type Problem, ValidationError } from "./errors";
+import { ServingTier } from "./tier";
 
 const ARN = /^arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:(\d{12})?:.+$/;
 /** No wildcard: in a condition it would speak for every role. */
@@ -26,6 +27,27 @@ export class Validator {
   public require(holds: boolean, problem: Problem): this {
     if (!holds) {
       this.problems.push(problem);
+    }
+    return this;
+  }
+
+  /**
+   * Ends the validation at once when a required property is missing, which a compiler would have told but a program that runs
+   * uncompiled does not know. Nothing else can be judged then.
+   *
+   * @throws ValidationError that names all missing properties
+   */
+  public given<P extends object>(props: P, ...required: readonly (keyof P & string)[]): this {
+    const missing = required.filter((property) => props[property] === undefined || props[property] === null);
+    for (const property of missing) {
+      this.require(false, {
+        code: "MK_MISSING",
+        message: `${property} is missing.`,
+        remedy: `Give ${property}: it has no default.`,
+      });
+    }
+    if (missing.length > 0) {
+      this.done();
     }
     return this;
   }
@@ -57,14 +79,14 @@ export class Validator {
     }
     return this.require(Number.isInteger(value) && value >= minimum && value <= maximum, {
       code: "MK_NUMBER_RANGE",
-      message: `${property} is ${value}, not a whole number from ${minimum} to ${maximum}.`,
+      message: `${property} is ${shown(value)}, not a whole number from ${minimum} to ${maximum}.`,
       remedy: `Set ${property} to a whole number from ${minimum} to ${maximum}.`,
     });
   }
 
   /** Requires `minimum <= maximum`, both literal numbers. Tokens are reported by the rules for each of them. */
   public range(minimumProperty: string, minimum: number, maximumProperty: string, maximum: number): this {
-    if (Token.isUnresolved(minimum) || Token.isUnresolved(maximum)) {
+    if (Token.isUnresolved(minimum) || Token.isUnresolved(maximum) || Number.isNaN(maximum - minimum)) {
       return this;
     }
     return this.require(minimum <= maximum, {
@@ -78,6 +100,13 @@ export class Validator {
   public matches(property: string, value: string | undefined, pattern: RegExp, allowed: string): this {
     if (value === undefined || !this.literal(property, value)) {
       return this;
+    }
+    if (typeof value !== "string") {
+      return this.require(false, {
+        code: "MK_TYPE",
+        message: `${property} is ${shown(value)}, not a string.`,
+        remedy: `Put ${property} in quotes: ${allowed}.`,
+      });
     }
     const looksLikeArn = value.startsWith("arn:");
     return this.require(pattern.test(value), {
@@ -124,6 +153,15 @@ export class Validator {
     );
   }
 
+  /** Requires one of the serving tiers; a program that runs uncompiled may give any word. */
+  public tier(property: string, value: ServingTier): this {
+    return this.require(Object.values(ServingTier).includes(value), {
+      code: "MK_TIER",
+      message: `${property} is "${value}", which is not a serving tier.`,
+      remedy: "Use ServingTier.DEVELOPMENT, ServingTier.STAGING or ServingTier.PRODUCTION.",
+    });
+  }
+
   /** Requires a namespace of a tenant's own: `default` and those of the system are shared. */
   public tenantNamespace(property: string, value: string): this {
     this.kubernetesName(property, value);
@@ -166,4 +204,9 @@ export class Validator {
       throw new ValidationError(this.construct.node.path, this.subject, this.problems);
     }
   }
+}
+
+/** A value as a program would write it: a string in quotes, so that "4" is told from 4. */
+function shown(value: unknown): string {
+  return typeof value === "string" ? `"${value}"` : String(value);
 }

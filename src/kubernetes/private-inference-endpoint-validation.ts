@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ModelFormat } from "../core/model-format";
+import { ownershipOf } from "../core/ownership";
 import type { IServingIdentity } from "../core/serving-identity";
 import { Validator } from "../core/validation";
 import type { PrivateInferenceEndpointProps } from "./private-inference-endpoint";
@@ -12,6 +13,8 @@ const SERVICE_NAME = /^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/;
 export function validateEndpoint(endpoint: Construct, props: PrivateInferenceEndpointProps): void {
   const { artifact, identity, cluster, server } = props;
   const validator = new Validator(endpoint, "kubernetes.PrivateInferenceEndpoint")
+    .given(props, "cluster", "identity", "artifact", "server", "fetchImage", "allowedCallers")
+    .given({ "server.image": server?.image }, "server.image")
     .matches(
       "id",
       endpoint.node.id,
@@ -48,6 +51,12 @@ export function validateEndpoint(endpoint: Construct, props: PrivateInferenceEnd
       message: `store, identity and cluster are of ${artifact.store.cloud}, ${identity.cloud} and ${cluster.cloud}.`,
       remedy: "Use constructs of one cloud for one endpoint.",
     });
+  const tiers = new Set([endpoint, cluster, identity, artifact.store].flatMap((part) => ownershipOf(part)?.tier ?? []));
+  validator.require(tiers.size <= 1, {
+    code: "MK_ENDPOINT_TIERS",
+    message: `endpoint, cluster, identity and store are of the tiers ${[...tiers].join(", ")}.`,
+    remedy: "Serve each tier from stacks of that tier: tiers never reach into one another.",
+  });
   props.allowedCallers.forEach((caller, index) => {
     validator.kubernetesName(`allowedCallers[${index}].namespace`, caller.namespace);
   });

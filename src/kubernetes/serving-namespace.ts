@@ -78,5 +78,8 @@ export class ServingNamespace extends Construct {
 }
 
 function validate(namespace: ServingNamespace, props: ServingNamespaceProps): void {
-  new Validator(namespace, "kubernetes.ServingNamespace").tenantNamespace("name", props.name).done();
+  new Validator(namespace, "kubernetes.ServingNamespace")
+    .given(props, "name")
+    .tenantNamespace("name", props.name)
+    .done();
 }

@@ -281,7 +281,7 @@ describe("IrsaServingRole", () => {
       (namespace) => {
         expect(refused({ namespace })).toThrow(
           [
-            "[MK_NAMESPACE_SHARED] at test/identity (aws.ServingRole):",
+            "[MK_NAMESPACE_SHARED] at test/identity (aws.IrsaServingRole):",
             `  namespace is "${namespace}", which everybody or the system shares.`,
             "  Name the tenant's own namespace.",
           ].join("\n"),
@@ -292,7 +292,7 @@ describe("IrsaServingRole", () => {
     test("the default service account is refused", () => {
       expect(refused({ serviceAccountName: "default" })).toThrow(
         [
-          "[MK_SERVICE_ACCOUNT_SHARED] at test/identity (aws.ServingRole):",
+          "[MK_SERVICE_ACCOUNT_SHARED] at test/identity (aws.IrsaServingRole):",
           '  serviceAccountName is "default", which every pod of the namespace shares.',
           "  Name a service account of the model's own.",
         ].join("\n"),
@@ -304,7 +304,7 @@ describe("IrsaServingRole", () => {
       (name) => {
         expect(refused({ namespace: name, serviceAccountName: name })).toThrow(
           [
-            "[MK_NAME_FORMAT] at test/identity (aws.ServingRole):",
+            "[MK_NAME_FORMAT] at test/identity (aws.IrsaServingRole):",
             `  namespace is "${name}", which is not a Kubernetes name: 1 to 63 lower-case letters, digits and hyphens, beginning and ending with a letter or digit.`,
           ].join("\n"),
         );
@@ -322,7 +322,7 @@ describe("IrsaServingRole", () => {
       const unknown = Lazy.stringValue({ produce: () => "*" });
       expect(refused({ namespace: unknown, serviceAccountName: unknown })).toThrow(
         [
-          "[MK_LITERAL_REQUIRED] at test/identity (aws.ServingRole):",
+          "[MK_LITERAL_REQUIRED] at test/identity (aws.IrsaServingRole):",
           "  namespace is a token, which is known only to Terraform, but its value is compared at synthesis.",
           "  Give namespace a literal value.",
           "  serviceAccountName is a token, which is known only to Terraform, but its value is compared at synthesis.",
@@ -334,7 +334,7 @@ describe("IrsaServingRole", () => {
     test("a name where the boundary's ARN belongs is refused", () => {
       expect(refused({ permissionsBoundaryArn: "platform-boundary" })).toThrow(
         [
-          "[MK_ARN_FORMAT] at test/identity (aws.ServingRole):",
+          "[MK_ARN_FORMAT] at test/identity (aws.IrsaServingRole):",
           '  permissionsBoundaryArn is "platform-boundary", which is not the ARN of a resource of iam.',
           "  Give the full ARN, as in arn:aws:iam:...",
         ].join("\n"),
@@ -344,7 +344,7 @@ describe("IrsaServingRole", () => {
     test.each([[900], [43_201], [3600.5]])("a session of %d seconds is refused", (maxSessionSeconds) => {
       expect(refused({ maxSessionSeconds })).toThrow(
         [
-          "[MK_NUMBER_RANGE] at test/identity (aws.ServingRole):",
+          "[MK_NUMBER_RANGE] at test/identity (aws.IrsaServingRole):",
           `  maxSessionSeconds is ${maxSessionSeconds}, not a whole number from 3600 to 43200.`,
           "  Set maxSessionSeconds to a whole number from 3600 to 43200.",
         ].join("\n"),

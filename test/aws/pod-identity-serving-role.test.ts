@@ -156,7 +156,7 @@ describe("PodIdentityServingRole", () => {
     test("a shared namespace and a shared service account are reported at once", () => {
       expect(refused({ namespace: "kube-system", serviceAccountName: "default" })).toThrow(
         [
-          "[MK_NAMESPACE_SHARED, MK_SERVICE_ACCOUNT_SHARED] at test/identity (aws.ServingRole):",
+          "[MK_NAMESPACE_SHARED, MK_SERVICE_ACCOUNT_SHARED] at test/identity (aws.PodIdentityServingRole):",
           '  namespace is "kube-system", which everybody or the system shares.',
           "  Name the tenant's own namespace.",
           '  serviceAccountName is "default", which every pod of the namespace shares.',
