@@ -65,6 +65,11 @@ export const MOTO_DRIFT: readonly MotoDrift[] = [
     reason: "moto does not return EventBridgeConfiguration",
   },
   {
+    type: "aws_s3_bucket_replication_configuration",
+    attribute: "rule",
+    reason: "moto does not return SourceSelectionCriteria of a rule",
+  },
+  {
     type: "aws_vpc_security_group_egress_rule",
     attribute: "description",
     reason: "moto does not return it with a rule",
