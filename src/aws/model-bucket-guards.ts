@@ -27,7 +27,7 @@ export function restrictWritesToPublishers(
   { policy, arn }: PrivateBucket,
   publisherArns: () => readonly string[],
 ): void {
-  policy.collect("DenyWritesButByPublishers", "always", () => ({
+  policy.addLater("DenyWritesButByPublishers", () => ({
     sid: "DenyWritesButByPublishers",
     effect: "Deny",
     principals: "*",

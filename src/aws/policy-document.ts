@@ -43,7 +43,12 @@ export class PolicyDocument {
 
   /** Adds a statement; one with the same sid is replaced. */
   public add(statement: PolicyStatement): void {
-    this.parts.set(statement.sid, { values: [], build: () => statement });
+    this.addLater(statement.sid, () => statement);
+  }
+
+  /** Adds a statement that is built when Terraform JSON is made, from what is known by then. */
+  public addLater(sid: string, build: () => PolicyStatement): void {
+    this.parts.set(sid, { values: [], build });
   }
 
   /** Adds `value` to the list that the statement `sid` is built from, so that many grants make one statement. */

@@ -21,7 +21,11 @@ export function connectTo(scope: Construct, cluster: IServingCluster): void {
       remedy: "Use one stack for each cluster: a stack has one default Kubernetes provider.",
     })
     .done();
+  if (connected.has(stack)) {
+    return;
+  }
   connected.set(stack, cluster);
+  // Looked for once a stack: searching the tree for every endpoint would take quadratic time.
   if (stack.node.findAll().some((construct) => construct instanceof KubernetesProvider)) {
     return;
   }

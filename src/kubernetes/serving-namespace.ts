@@ -32,10 +32,7 @@ export class ServingNamespace extends Construct {
    */
   public static of(scope: Construct, name: string): ServingNamespace {
     const stack = TerraformStack.of(scope);
-    const existing = stack.node
-      .findAll()
-      .find((construct) => construct instanceof ServingNamespace && construct.namespaceName === name);
-    return existing instanceof ServingNamespace ? existing : new ServingNamespace(stack, `Namespace-${name}`, { name });
+    return namespacesOf(stack).get(name) ?? new ServingNamespace(stack, `Namespace-${name}`, { name });
   }
 
   /** Name of the namespace. */
@@ -46,6 +43,7 @@ export class ServingNamespace extends Construct {
     validate(this, props);
 
     this.namespaceName = props.name;
+    namespacesOf(TerraformStack.of(this)).set(props.name, this);
     const namespace = this.restrictedNamespace();
     this.denyAllTraffic(namespace);
     this.disarmDefaultServiceAccount(namespace);
@@ -75,6 +73,15 @@ export class ServingNamespace extends Construct {
       automountServiceAccountToken: false,
     });
   }
+}
+
+const namespaces = new WeakMap<TerraformStack, Map<string, ServingNamespace>>();
+
+/** Namespaces of a stack by name: searching the tree for every endpoint would take quadratic time. */
+function namespacesOf(stack: TerraformStack): Map<string, ServingNamespace> {
+  const known = namespaces.get(stack) ?? new Map<string, ServingNamespace>();
+  namespaces.set(stack, known);
+  return known;
 }
 
 function validate(namespace: ServingNamespace, props: ServingNamespaceProps): void {
