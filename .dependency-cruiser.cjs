@@ -8,8 +8,15 @@ module.exports = {
     {
       name: "core-knows-nobody",
       severity: "error",
-      from: { path: "^src/core" },
+      // The one place where the constructs meet the tools, see docs/decisions/0006-controls-at-synthesis.md.
+      from: { path: "^src/core", pathNot: "^src/core/stack-evaluator\\.ts$" },
       to: { path: `^src/(${constructs}|${tools})` },
+    },
+    {
+      name: "core-meets-the-evaluator-in-one-file",
+      severity: "error",
+      from: { path: "^src/core/stack-evaluator\\.ts$" },
+      to: { path: `^src/(${constructs}|${tools})`, pathNot: "^src/policy/stack-check\\.ts$" },
     },
     {
       name: "core-knows-no-provider",

@@ -4,16 +4,18 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   transform: {
-    "^.+\\.ts$": [
+    "^.+\\.[jt]s$": [
       "@swc/jest",
       { jsc: { parser: { syntax: "typescript" }, target: "es2022" }, module: { type: "commonjs" } },
     ],
   },
-  transformIgnorePatterns: ["/node_modules/"],
+  // cel-js is ESM only; jest cannot require that, Node can.
+  transformIgnorePatterns: ["/node_modules/(?!@marcbachmann/cel-js/)"],
+  globalSetup: "<rootDir>/test/support/global-setup.cjs",
   setupFilesAfterEnv: ["<rootDir>/test/support/matchers.ts"],
   moduleNameMapper: {
     "^modelkeep$": "<rootDir>/src/index.ts",
     "^modelkeep/errors$": "<rootDir>/src/core/errors.ts",
-    "^modelkeep/(aws|core|kubernetes)$": "<rootDir>/src/$1/index.ts",
+    "^modelkeep/(aws|core|kubernetes|policy)$": "<rootDir>/src/$1/index.ts",
   },
 };

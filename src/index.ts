@@ -1,3 +1,4 @@
 export * as aws from "./aws";
 export * from "./core";
 export * as kubernetes from "./kubernetes";
+export * as policy from "./policy";

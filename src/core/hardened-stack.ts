@@ -1,6 +1,7 @@
 import { Annotations, Aspects, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
-import { finalChecksOf, type TerraformJson } from "./final-check";
+import type { TerraformJson } from "./final-check";
+import { guardsItself, JudgedRendering } from "./guarded-stack";
 import { declareOwnership, MandatoryTags, type OwnershipProps } from "./ownership";
 import { hasSecureState } from "./state";
 import { DataClass, type ServingTier } from "./tier";
@@ -37,7 +38,7 @@ export class HardenedStack extends TerraformStack {
   /** How confidential the data in the stack is. */
   public readonly dataClass: DataClass;
 
-  private judged: TerraformJson | undefined;
+  private readonly rendering: JudgedRendering;
 
   constructor(scope: Construct, id: string, props: HardenedStackProps) {
     super(scope, id);
@@ -49,8 +50,8 @@ export class HardenedStack extends TerraformStack {
 
     declareOwnership(this, props);
     Aspects.of(this).add(new MandatoryTags(props));
-    // Validations run after the aspects and before the first file of the stack is written.
-    this.node.addValidation({ validate: () => this.judgeEarly() });
+    guardsItself(this);
+    this.rendering = new JudgedRendering(this, () => this.render());
   }
 
   /** Called by CDKTF when synthesis begins. */
@@ -70,29 +71,19 @@ export class HardenedStack extends TerraformStack {
    * Throws a ValidationError when a check finds a violation.
    */
   public override toTerraform(): any {
-    const judged = this.judged ?? this.judge();
-    this.judged = undefined;
-    return judged;
+    return this.rendering.take();
   }
 
   /** The same as HCL, for `hclOutput` of CDKTF: judged like the JSON. */
   public override toHclTerraform(): { [key: string]: any } {
-    this.judge();
+    this.rendering.judge();
     const { hcl, ...rest } = super.toHclTerraform();
     return { ...rest, hcl: writeSourcesInFull(String(hcl)) };
   }
 
-  private judgeEarly(): string[] {
-    this.judged = this.judge();
-    return [];
-  }
-
-  private judge(): TerraformJson {
+  private render(): TerraformJson {
     const json: TerraformJson = super.toTerraform();
     writeProviderAddressesInFull(json);
-    for (const check of finalChecksOf(this)) {
-      check(this, json);
-    }
     return json;
   }
 }

@@ -2,8 +2,8 @@ import { AutoscalingGroup } from "@cdktf/provider-aws/lib/autoscaling-group";
 import { DataAwsVpc } from "@cdktf/provider-aws/lib/data-aws-vpc";
 import { InspectorResourceGroup } from "@cdktf/provider-aws/lib/inspector-resource-group";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { VpcSecurityGroupIngressRule } from "@cdktf/provider-aws/lib/vpc-security-group-ingress-rule";
 import { Aspects, TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
@@ -32,11 +32,11 @@ describe("a stack with constructs of Modelkeep and resources of others", () => {
     const scope = testStack();
     new aws.SecureModelBucket(scope, "models", { bucketName: "acme-models" });
     // WHEN
-    new S3Bucket(scope, "raw", { bucket: "raw" });
-    new S3Bucket(scope, "tagged", { bucket: "tagged", tags: { team: "ocr" } });
-    new S3Bucket(new Construct(scope, "deep"), "nested", { bucket: "nested" });
-    new S3Bucket(scope, "claims", {
-      bucket: "claims",
+    new SnsTopic(scope, "raw", { name: "raw" });
+    new SnsTopic(scope, "tagged", { name: "tagged", tags: { team: "ocr" } });
+    new SnsTopic(new Construct(scope, "deep"), "nested", { name: "nested" });
+    new SnsTopic(scope, "claims", {
+      name: "claims",
       tags: { tier: "development", tenant: "other", owner: "nobody", "data-class": "restricted" },
     });
     new S3BucketVersioningA(scope, "versioning", {
@@ -64,18 +64,19 @@ describe("a stack with constructs of Modelkeep and resources of others", () => {
     }
   });
 
-  test("a bucket that Modelkeep did not make carries them too", () => {
-    expect(bucket("raw").tags).toEqual(TAGS);
-    expect(bucket("nested").tags).toEqual(TAGS);
+  test("a resource that Modelkeep did not make carries them too", () => {
+    expect(topic("raw").tags).toEqual(TAGS);
+    expect(topic("nested").tags).toEqual(TAGS);
   });
 
   test("a resource keeps its own tags beside them", () => {
-    expect(bucket("tagged").tags).toEqual({ ...TAGS, team: "ocr" });
-    expect(bucket("acme-models").tags).toEqual({ ...TAGS, "ai-artifact": "model" });
+    expect(topic("tagged").tags).toEqual({ ...TAGS, team: "ocr" });
+    const models = resourcesOf(stack, "aws_s3_bucket").find(({ bucket }) => bucket === "acme-models");
+    expect(models?.tags).toEqual({ ...TAGS, "ai-artifact": "model" });
   });
 
   test("the stack wins over a resource that claims another owner, but for the data class", () => {
-    expect(bucket("claims").tags).toEqual({ ...TAGS, "data-class": "restricted" });
+    expect(topic("claims").tags).toEqual({ ...TAGS, "data-class": "restricted" });
   });
 
   test("types that take no tags are left alone", () => {
@@ -97,10 +98,10 @@ describe("a stack with constructs of Modelkeep and resources of others", () => {
     expect(Object.values(stack.data.aws_vpc ?? {})).toEqual([expect.objectContaining({ tags: { team: "network" } })]);
   });
 
-  function bucket(name: string): Attributes {
-    const [found] = resourcesOf(stack, "aws_s3_bucket").filter((resource) => resource.bucket === name);
+  function topic(name: string): Attributes {
+    const [found] = resourcesOf(stack, "aws_sns_topic").filter((resource) => resource.name === name);
     if (found === undefined) {
-      throw new Error(`no bucket ${name}`);
+      throw new Error(`no topic ${name}`);
     }
     return found;
   }
@@ -108,10 +109,10 @@ describe("a stack with constructs of Modelkeep and resources of others", () => {
 
 test("tags stay as they are when the aspect runs twice", () => {
   const stack = testStack();
-  new S3Bucket(stack, "raw", { bucket: "raw", tags: { "data-class": "public" } });
+  new SnsTopic(stack, "raw", { name: "raw", tags: { "data-class": "public" } });
 
   expect(synthesize(stack)).toEqual(synthesize(stack));
-  expect(synthesize(stack)).toHaveEvery("aws_s3_bucket", { tags: { ...TAGS, "data-class": "public" } });
+  expect(synthesize(stack)).toHaveEvery("aws_sns_topic", { tags: { ...TAGS, "data-class": "public" } });
 });
 
 test("the aspect can be put on a plain stack", () => {
@@ -120,9 +121,9 @@ test("the aspect can be put on a plain stack", () => {
   Aspects.of(stack).add(
     new MandatoryTags({ tier: ServingTier.STAGING, tenant: "ocr", owner: "ocr", dataClass: DataClass.PUBLIC }),
   );
-  new S3Bucket(stack, "raw", { bucket: "raw" });
+  new SnsTopic(stack, "raw", { name: "raw" });
 
-  expect(synthesize(stack)).toHaveEvery("aws_s3_bucket", {
+  expect(synthesize(stack)).toHaveEvery("aws_sns_topic", {
     tags: { tier: "staging", tenant: "ocr", owner: "ocr", "data-class": "public" },
   });
 });

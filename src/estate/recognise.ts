@@ -1,0 +1,84 @@
+/** What a JSON document is, by its content. A plan may be of a format that its reader refuses. */
+export type JsonContent = "plan" | "state-file" | "terraform-json" | "manifests" | "other";
+
+const PLAN_SECTIONS = ["planned_values", "resource_changes", "prior_state", "values"];
+const CONFIGURATION_BLOCKS = ["resource", "data", "provider", "module", "variable", "output", "locals"];
+
+/** What the parsed document is. Keys of the right name with a value of the wrong type count: the reader names the place. */
+export function recogniseJson(path: string, json: unknown): JsonContent {
+  if (isTerraformJson(path)) {
+    return "terraform-json";
+  }
+  if (Array.isArray(json)) {
+    return json.length > 0 && json.every((item) => has(item, "apiVersion") && has(item, "kind"))
+      ? "manifests"
+      : "other";
+  }
+  if (has(json, "apiVersion") && has(json, "kind")) {
+    return "manifests";
+  }
+  if (has(json, "version") && has(json, "serial") && (has(json, "lineage") || has(json, "terraform_version"))) {
+    return "state-file";
+  }
+  const versioned = has(json, "format_version");
+  if (has(json, "planned_values") || has(json, "resource_changes") || (versioned && has(json, "terraform_version"))) {
+    return has(json, "provider_schemas") ? "other" : "plan";
+  }
+  if (versioned && PLAN_SECTIONS.some((section) => has(json, section))) {
+    return "plan";
+  }
+  return isConfiguration(json) ? "terraform-json" : "other";
+}
+
+/** Whether Terraform would read the file as configuration, whatever is in it. */
+export function isTerraformJson(path: string): boolean {
+  return /\.(?:tf|tofu)\.json$/.test(path);
+}
+
+/** Whether a document in the YAML begins with the keys of a Kubernetes object; found without parsing, for most YAML is something else. */
+export function isManifestText(text: string): boolean {
+  return text.split(/^---(?=\s)/m).some((document) => isManifestDocument(document));
+}
+
+function isManifestDocument(document: string): boolean {
+  const first = /^([ \t]*)[^\s#%]/m.exec(document);
+  if (first === null) {
+    return false;
+  }
+  if (/^\s*[[{]/.test(document.slice(first.index))) {
+    return /\bapiVersion["']?\s*:/.test(document) && /\bkind["']?\s*:/.test(document);
+  }
+  const key = (name: string) => new RegExp(`^${first[1] ?? ""}(?:["']?)${name}(?:["']?)[ \\t]*:`, "m").test(document);
+  return key("apiVersion") && key("kind");
+}
+
+/** Why the file is no text at all, and what to do instead; undefined for other files. */
+export function binaryKind(head: Uint8Array): string | undefined {
+  if (head[0] === 0x50 && head[1] === 0x4b) {
+    return "a binary plan or another zip archive: run `terraform show -json plan > plan.json`, and check plan.json";
+  }
+  return head[0] === 0x1f && head[1] === 0x8b ? "a gzip archive: unpack it first" : undefined;
+}
+
+/** Whether the text that begins with these bytes may be JSON, in any of the encodings. */
+export function beginsLikeJson(head: Uint8Array): boolean {
+  const mark = [0xef, 0xbb, 0xbf, 0xfe, 0xff, 0x00];
+  const first = head.find((byte) => byte > 0x20 && !mark.includes(byte));
+  return first === 0x7b || first === 0x5b;
+}
+
+function isConfiguration(json: unknown): boolean {
+  const comment = has(json, "//") ? json["//"] : undefined;
+  const metadata = has(comment, "metadata") ? comment.metadata : undefined;
+  const synthesized = has(metadata, "stackName") || has(metadata, "backend");
+  const blocks = CONFIGURATION_BLOCKS.filter((block) => has(json, block));
+  return (
+    (synthesized && has(json, "terraform")) ||
+    (has(json, "terraform") && blocks.length > 0) ||
+    (has(json, "resource") && has(json, "provider"))
+  );
+}
+
+function has<K extends string>(value: unknown, key: K): value is Record<K, unknown> {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key);
+}

@@ -1,0 +1,3 @@
+import type { Control } from "../control";
+
+export const AWS_GPU_CONTROLS: readonly Control[] = [];

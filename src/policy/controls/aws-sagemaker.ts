@@ -1,0 +1,3 @@
+import type { Control } from "../control";
+
+export const AWS_SAGEMAKER_CONTROLS: readonly Control[] = [];

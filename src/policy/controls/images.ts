@@ -1,0 +1,3 @@
+import type { Control } from "../control";
+
+export const IMAGES_CONTROLS: readonly Control[] = [];

@@ -1,0 +1,261 @@
+import type { Estate, RootModule } from "../estate/estate";
+import type { Attributes, Resource, Value } from "../estate/resource";
+import { isUnknown } from "../estate/unknown";
+import { type Program, program } from "./cel/program";
+import { type Control, SEVERITIES } from "./control";
+import { describeValue, valueAt } from "./found-value";
+import { FUNCTIONS } from "./functions";
+import type { Finding, Judgement, WaivedFinding } from "./judgement";
+import {
+  type ControlContext,
+  EVERY_KIND,
+  isManifestKind,
+  MANIFEST_VARIABLES,
+  ROOT_KIND,
+  scopeOf,
+  scopeOfRoot,
+  TERRAFORM_VARIABLES,
+} from "./scope";
+import type { WaiverSet } from "./waiver-set";
+
+/** How an estate is judged. */
+export interface JudgeOptions {
+  readonly controls: readonly Control[];
+
+  readonly waivers: WaiverSet;
+}
+
+type Scope = Readonly<Record<string, Value>>;
+
+/** A control and its expressions, compiled when the first resource of its kinds is met. */
+interface CompiledControl {
+  readonly control: Control;
+  readonly require: Program;
+  readonly when?: Program;
+  readonly found?: Program;
+}
+
+/** A resource or a root module, as findings name it. */
+interface Subject {
+  readonly scope: Scope;
+  readonly context: ControlContext;
+  readonly place: Pick<Finding, "resource" | "kind" | "root" | "namespace" | "constructPath" | "file" | "line">;
+}
+
+/**
+ * Asks every control about every resource it applies to.
+ *
+ * A control holds, fails, or is undecided when a value that it needs is known only after apply. A control that throws is
+ * a finding about that control, never a pass. Resources that the plan only deletes or forgets are not judged.
+ */
+export function judge(estate: Estate, options: JudgeOptions): Judgement {
+  const findings: Finding[] = [];
+  const undecided: Finding[] = [];
+  const waived: WaivedFinding[] = [];
+  let evaluations = 0;
+
+  const file = (list: Finding[], finding: Finding): void => {
+    const answer = options.waivers.answer(finding);
+    if (answer === undefined) {
+      list.push(finding);
+    } else if (answer.expired) {
+      list.push({ ...finding, message: `${finding.message} ${answer.note}` });
+    } else {
+      waived.push({ ...finding, waiver: answer.waiver });
+    }
+  };
+
+  const subjects = subjectsByKind(estate);
+  for (const control of options.controls) {
+    let compiled: CompiledControl | undefined;
+    for (const kind of control.appliesTo) {
+      for (const subject of subjects(kind)) {
+        compiled ??= compileControl(control);
+        evaluations += 1;
+        const verdict = ask(compiled, subject);
+        if (verdict !== undefined) {
+          file(verdict.list === "undecided" ? undecided : findings, verdict.finding);
+        }
+      }
+    }
+  }
+  return {
+    findings: worstFirst(findings),
+    waived: worstFirst(waived),
+    undecided: worstFirst(undecided),
+    counts: {
+      resources: estate.resources.filter(isJudged).length,
+      evaluations,
+      controls: options.controls.length,
+    },
+  };
+}
+
+/** Scopes are built once a resource, however many controls ask. */
+function subjectsByKind(estate: Estate): (kind: string) => readonly Subject[] {
+  const known = new Map<string, readonly Subject[]>();
+  return (kind) => {
+    let subjects = known.get(kind);
+    if (subjects === undefined) {
+      subjects =
+        kind === ROOT_KIND
+          ? estate.roots.map((root) => subjectOfRoot(estate, root))
+          : resourcesOf(estate, kind).map((resource) => subjectOf(estate, resource));
+      known.set(kind, subjects);
+    }
+    return subjects;
+  };
+}
+
+function resourcesOf(estate: Estate, kind: string): readonly Resource[] {
+  if (kind !== EVERY_KIND) {
+    return estate.ofKind(kind).filter((resource) => isJudged(resource));
+  }
+  return estate.resources.filter((resource) => isJudged(resource) && !isLifted(estate, resource));
+}
+
+/** A lifted manifest stands for a Terraform resource that is in the estate too: one finding is enough. */
+function isLifted(estate: Estate, { mode, root, address }: Resource): boolean {
+  return mode === "manifest" && estate.at(root, address) !== undefined;
+}
+
+/** Data sources and resources that will exist. What is only deleted or forgotten is not part of the planned estate. */
+function isJudged({ mode, actions }: Resource): boolean {
+  return mode !== "data" && !(actions.length === 1 && (actions[0] === "delete" || actions[0] === "forget"));
+}
+
+function subjectOf(estate: Estate, resource: Resource): Subject {
+  const { root, address, kind, namespace, origin } = resource;
+  return {
+    scope: scopeOf(resource),
+    context: { estate, resource, root },
+    place: {
+      resource: address,
+      kind,
+      root,
+      file: origin.file,
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(origin.constructPath === undefined ? {} : { constructPath: origin.constructPath }),
+      ...(origin.line === undefined ? {} : { line: origin.line }),
+    },
+  };
+}
+
+function subjectOfRoot(estate: Estate, root: RootModule): Subject {
+  return {
+    scope: scopeOfRoot(root),
+    context: { estate, root: root.name },
+    place: { resource: root.name, kind: ROOT_KIND, root: root.name, file: root.file },
+  };
+}
+
+/** Compiles a control for the dialect of its kinds; throws a CelSyntaxError. */
+export function compileControl(control: Control): CompiledControl {
+  const variables = control.appliesTo.every((kind) => isManifestKind(kind)) ? MANIFEST_VARIABLES : TERRAFORM_VARIABLES;
+  const compile = (expression: string): Program => program(expression, { functions: FUNCTIONS, variables });
+  return {
+    control,
+    require: compile(control.require),
+    ...(control.when === undefined ? {} : { when: compile(control.when) }),
+    ...(control.found === undefined ? {} : { found: compile(control.found) }),
+  };
+}
+
+interface Verdict {
+  readonly list: "findings" | "undecided";
+  readonly finding: Finding;
+}
+
+function ask(compiled: CompiledControl, subject: Subject): Verdict | undefined {
+  const { control, when, require: requirement } = compiled;
+  const { scope, context } = subject;
+  try {
+    if (when !== undefined && when.run(scope, context) === "fails") {
+      return undefined;
+    }
+    switch (requirement.run(scope, context)) {
+      case "holds":
+        return undefined;
+      case "undecided":
+        return { list: "undecided", finding: finding(control, subject, undecidedMessage(control, scope)) };
+      case "fails":
+        return { list: "findings", finding: failure(compiled, subject) };
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return {
+      list: "findings",
+      finding: finding(control, subject, `The control itself failed, and nothing is proven: ${reason}.`),
+    };
+  }
+}
+
+function failure({ control, found }: CompiledControl, subject: Subject): Finding {
+  const pieces = found === undefined ? [] : foundPieces(found.value(subject.scope, subject.context));
+  const attribute = pieces.find((piece) => piece.attribute !== undefined)?.attribute ?? control.attribute;
+  if (pieces.length === 0) {
+    return finding(
+      control,
+      subject,
+      control.message === undefined ? foundMessage(control, subject.scope) : `${control.message}.`,
+    );
+  }
+  const shown = pieces.slice(0, SHOWN_PIECES).map(({ text }) => text);
+  const rest = pieces.length - shown.length;
+  const list = `${shown.join("; ")}${rest > 0 ? `; and ${rest} more` : ""}`;
+  return { ...finding(control, subject, `${control.message ?? "At fault"}: ${list}.`), attribute };
+}
+
+const SHOWN_PIECES = 5;
+
+interface FoundPiece {
+  readonly text: string;
+  readonly attribute?: string;
+}
+
+/** `found` gives names, or maps with `attribute` and `message`. */
+function foundPieces(value: Value): FoundPiece[] {
+  const items: readonly Value[] = Array.isArray(value) ? value : [value];
+  return items.flatMap((item: Value): FoundPiece[] => {
+    if (item === null || isUnknown(item)) {
+      return [];
+    }
+    if (typeof item === "object" && !Array.isArray(item)) {
+      const { attribute, message } = item as Attributes;
+      const text = typeof message === "string" ? message : describeValue(item);
+      return [typeof attribute === "string" ? { text: `${attribute} ${text}`, attribute } : { text }];
+    }
+    return [{ text: typeof item === "string" ? item : describeValue(item) }];
+  });
+}
+
+function foundMessage(control: Control, scope: Scope): string {
+  return `${control.attribute} ${describeValue(valueAt(subjectValue(scope), control.attribute))}.`;
+}
+
+function undecidedMessage(control: Control, scope: Scope): string {
+  const value = valueAt(subjectValue(scope), control.attribute);
+  return isUnknown(value)
+    ? `${control.attribute} ${describeValue(value)}.`
+    : `Something that ${control.attribute} depends on is known only after apply.`;
+}
+
+function subjectValue(scope: Scope): Value {
+  return scope.self ?? scope.object ?? null;
+}
+
+function finding(control: Control, { place }: Subject, message: string): Finding {
+  const { id, severity, category, title, attribute, remediation, rationale, answers } = control;
+  return { control: id, severity, category, title, ...place, attribute, message, remediation, rationale, answers };
+}
+
+function worstFirst<T extends Finding>(findings: T[]): T[] {
+  return findings
+    .map((finding, index) => ({ finding, index }))
+    .sort(
+      (one, other) =>
+        SEVERITIES.indexOf(one.finding.severity) - SEVERITIES.indexOf(other.finding.severity) ||
+        one.index - other.index,
+    )
+    .map(({ finding }) => finding);
+}

@@ -1,0 +1,40 @@
+import { policyStatements } from "../estate/policy-document";
+import { allows, isAnyone, isEverything, principals, speaksOf } from "../estate/policy-statement";
+import type { Attributes, Value } from "../estate/resource";
+import type { FunctionTable } from "./cel/functions";
+import { type ControlContext, isObject } from "./scope";
+
+/** Questions about policy documents of IAM, whether literal, `jsonencode` or a data source. */
+export const POLICY_FUNCTIONS: FunctionTable<ControlContext> = {
+  /**
+   * `statements(self.policy)`: the statements of a policy document, each `{ sid, effect, actions, not_actions, resources,
+   * not_resources, principals, not_principals, conditions }` with lists in it; none when there is no document.
+   */
+  statements: {
+    arity: 1,
+    takesUnknown: true,
+    call: ([document = null], { estate, root }) => (document === null ? [] : policyStatements(document, estate, root)),
+  },
+
+  /** `allows(statement, "s3:PutObject")`: an Allow that covers the action, with wildcards and NotAction understood. */
+  allows: { arity: 2, call: ([statement, action]) => allows(statementOf(statement), String(action)) },
+
+  /** `speaksOf(statement, "s3:PutObject")`: covers the action, be it to allow or to deny it. */
+  speaksOf: { arity: 2, call: ([statement, action]) => speaksOf(statementOf(statement), String(action)) },
+
+  /** `isAnyone(statement)`: the principal is everybody. */
+  isAnyone: { arity: 1, call: ([statement]) => isAnyone(statementOf(statement)) },
+
+  /** `isEverything(resource)`: `*`, or a pattern of nothing but wildcards. */
+  isEverything: { arity: 1, call: ([element = null]) => isEverything(element) },
+
+  /** `principals(statement, "Service")`: identifiers of that type of principal. */
+  principals: { arity: 2, call: ([statement, type]) => principals(statementOf(statement), String(type)) },
+};
+
+function statementOf(value: Value | undefined): Attributes {
+  if (!isObject(value)) {
+    throw new Error("not a statement of a policy document");
+  }
+  return value;
+}

@@ -1,0 +1,90 @@
+import { Annotations, TerraformStack } from "cdktf";
+import { type Problem, ValidationError } from "../core/errors";
+import type { TerraformJson } from "../core/final-check";
+import { Estate } from "../estate/estate";
+import { lift } from "../estate/lifting";
+import { fromSynthesized } from "../estate/synthesized";
+import { CONTROLS } from "./catalogue";
+import type { Control } from "./control";
+import { judge } from "./engine";
+import type { Finding, Judgement } from "./judgement";
+import { waiversInMetadata } from "./waiver-metadata";
+import { WaiverSet } from "./waiver-set";
+
+const custom = new WeakMap<TerraformStack["node"]["root"], readonly Control[]>();
+
+/** Has the stacks of an app judged by further controls, a user's own. */
+export function addControls(app: TerraformStack["node"]["root"], controls: readonly Control[]): void {
+  custom.set(app, [...(custom.get(app) ?? []), ...controls]);
+}
+
+/**
+ * Judges the final JSON of a stack, once: overrides are in it, and plain resources beside the constructs.
+ *
+ * Findings of severity high and critical that nobody waived are thrown as one ValidationError; milder ones become
+ * warnings. What is known only after apply is judged by CI, on the plan.
+ */
+export function judgeStack(stack: TerraformStack, json: TerraformJson): void {
+  const judgement = judgementOf(stack, json);
+  const blocking = judgement.findings.filter(isBlocking);
+  if (blocking.length > 0) {
+    throw new ValidationError(stack.node.path, "policy.Guardrails", blocking.map(problemOf));
+  }
+  warn(stack, judgement);
+}
+
+function judgementOf(stack: TerraformStack, json: TerraformJson): Judgement {
+  const name = stack.node.path;
+  // Readers work in place, and the stack is about to be written.
+  const reading = fromSynthesized([{ file: name, name, json: structuredClone(json) }]);
+  const lifted = reading.resources.flatMap((resource) => lift(resource) ?? []);
+  const estate = new Estate([...reading.resources, ...lifted], reading.roots);
+  const controls = [...CONTROLS, ...(custom.get(stack.node.root) ?? [])];
+  const waivers = new WaiverSet(waiversInMetadata(estate), today());
+  const judgement = judge(estate, { controls, waivers });
+  const ids = new Set(controls.map(({ id }) => id));
+  waivers.requireUsed(ids, ids);
+  return judgement;
+}
+
+/** The day it is, in UTC: everybody's waivers expire at the same moment. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+function isBlocking({ severity }: Finding): boolean {
+  return severity === "critical" || severity === "high";
+}
+
+function problemOf({
+  control,
+  severity,
+  resource,
+  constructPath,
+  attribute,
+  message,
+  title,
+  remediation,
+}: Finding): Problem {
+  const place = constructPath === undefined ? resource : `${constructPath} (${resource})`;
+  return {
+    code: control,
+    message: `${place}: ${message} ${severity}: "${title}" does not hold, see ${attribute}.`,
+    remedy: `${remediation} To accept it: Waiver.on(construct, { control: "${control}", reason, owner, expires }).`,
+  };
+}
+
+const warned = new WeakMap<TerraformStack, Set<string>>();
+
+/** A stack may be rendered more than once; each warning is said once. */
+function warn(stack: TerraformStack, { findings }: Judgement): void {
+  const said = warned.get(stack) ?? new Set<string>();
+  warned.set(stack, said);
+  for (const { control, severity, resource, constructPath, message, remediation } of findings) {
+    const text = `[${control}] ${severity}: ${constructPath ?? resource}: ${message} ${remediation}`;
+    if (!said.has(text)) {
+      said.add(text);
+      Annotations.of(stack).addWarning(text);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import type { Estate, RootModule } from "../estate/estate";
+import { InputError } from "../estate/input-error";
+import { isObject } from "./scope";
+import { dateProblem, type WaiverRecord } from "./waiver-set";
+
+/** Waivers written in code stand in the metadata of the synthesized stack: read them back, from every root. */
+export function waiversInMetadata(estate: Estate): WaiverRecord[] {
+  return estate.roots.flatMap((root) => root.waivers.map((waiver, index) => read(estate, root, waiver, index)));
+}
+
+function read(estate: Estate, root: RootModule, waiver: unknown, index: number): WaiverRecord {
+  const place = `"//".metadata.modelkeep.waivers[${index}]`;
+  const field = (name: string): string => {
+    const value = isObject(waiver as never) ? (waiver as Record<string, unknown>)[name] : undefined;
+    if (typeof value !== "string" || value.trim() === "") {
+      throw new InputError(root.file, `${place}.${name}: a waiver needs a ${name}`);
+    }
+    return value;
+  };
+  const constructPath = field("constructPath");
+  const expires = field("expires");
+  const problem = dateProblem(expires);
+  if (problem !== undefined) {
+    throw new InputError(root.file, `${place}.expires: ${problem}`);
+  }
+  return {
+    control: field("control"),
+    constructPath,
+    addresses: addressesBelow(estate, root, constructPath),
+    reason: field("reason"),
+    owner: field("owner"),
+    expires,
+    source: constructPath,
+    file: root.file,
+  };
+}
+
+function addressesBelow(estate: Estate, root: RootModule, constructPath: string): ReadonlySet<string> {
+  const addresses = new Set<string>();
+  for (const resource of estate.resources) {
+    const path = resource.origin.constructPath;
+    if (resource.root === root.name && (path === constructPath || path?.startsWith(`${constructPath}/`) === true)) {
+      addresses.add(resource.address);
+    }
+  }
+  return addresses;
+}

@@ -1,0 +1,117 @@
+import * as fc from "fast-check";
+import type { Attributes, Value } from "../../src/estate/resource";
+import { findSecrets, findSecretsIn } from "../../src/estate/secrets";
+import { Unknown } from "../../src/estate/unknown";
+import { made } from "./joins/made";
+
+// Put together here, so that no scanner of the repository takes them for real ones.
+const RANDOM = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF3gH6";
+const AWS_KEY = ["AKIA", "Q7RZ2M5N8P1T4W6Y"].join("");
+const HF = ["hf", RANDOM.slice(0, 34)].join("_");
+const SECRET_KEY = "wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzzzkey123";
+
+test.each<[string, Attributes]>([
+  ["AWS key", { environment: { X: AWS_KEY } }],
+  ["env pair", { env: [{ name: "HF_TOKEN", value: HF }] }],
+  ["default password", { master_password: "changeme" }],
+  ["token after its flag", { args: ["--model", "m", "--api-key", RANDOM] }],
+  ["token in its flag", { args: [`--api-key=${RANDOM}`] }],
+  ["script", { user_data: `#!/bin/sh\nexport DB_PASSWORD=hunter2hunter2\n` }],
+  ["script in base64", { user_data: Buffer.from(`export X=${AWS_KEY}\n`).toString("base64") }],
+  ["Helm values", { values: [`auth:\n  adminPassword: s3cr3t-pw-77\n`] }],
+  ["Helm set", { set: [{ name: "auth.password", value: "s3cr3t77" }] }],
+  [
+    "container definitions",
+    { container_definitions: JSON.stringify([{ environment: [{ name: "API_KEY", value: RANDOM }] }]) },
+  ],
+  ["URL", { tags: { dsn: "postgres://app:s3cr3tpw@db.internal:5432/app" } }],
+  ["private key", { x: "-----BEGIN RSA PRIVATE KEY-----\nMII" }],
+  ["text around placeholders", { values: [new Unknown([], `token: ${HF}\nbucket: \${aws_s3_bucket.b.id}`)] }],
+  ["secret string", { secret_string: "hunter2" }],
+  ["AWS secret key", { secret_access_key: SECRET_KEY }],
+  ["Weights and Biases key", { env: [{ name: "WANDB_API_KEY", value: "0123456789abcdef0123456789abcdef01234567" }] }],
+])("%s is found, and not shown", (_, attributes) => {
+  const found = findSecretsIn(attributes);
+  expect(found).toHaveLength(1);
+  expect(found[0]?.preview).toMatch(/^\S{0,4}\.\.\. \(\d+ characters\)$/);
+});
+
+test("data of a Secret is found whatever it is called, its public parts are not", () => {
+  const secret = {
+    ...made("x.y", {
+      data: { hf: Buffer.from("hunter2-abc").toString("base64"), username: Buffer.from("admin").toString("base64") },
+    }),
+    kind: "v1 Secret",
+  };
+  expect(findSecrets(secret).map(({ path }) => path)).toEqual(["data.hf"]);
+});
+
+test.each<[string, Attributes]>([
+  ["reference", { password: new Unknown([], "${var.password}") }],
+  ["placeholder in a text", { token: "${data.x.y.z}" }],
+  ["ARN", { api_token: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:hf-token-AbCdEf" }],
+  ["name of a secret", { name: "hf-token", secret_name: "hf-token", secretName: "regcred" }],
+  ["file", { token: "/var/run/secrets/token", password_file: "/etc/pw" }],
+  ["plain URL", { auth_token_url: "https://auth.example.com/token", token: "https://auth.example.com/oauth" }],
+  ["image digest", { image: `r/a@sha256:${"ab12".repeat(16)}` }],
+  [
+    "stand-in",
+    { password: "<your password>", token: "xxxxxxxx", secret: "", api_key: "REPLACE_ME", auth_token: "****" },
+  ],
+  ["secretKeyRef", { env: [{ name: "HF_TOKEN", valueFrom: { secretKeyRef: { name: "hf", key: "token" } } }] }],
+  ["number", { max_tokens: "4096", token_ttl: "3600", SIGNING_KEY_COUNT: "3", http_tokens: "required" }],
+  ["taint", { taint: [{ key: "tier", value: "gpu-reserved-0123" }] }],
+  [
+    "key ARN",
+    { kms_key_id: "1234abcd-12ab-34cd-56ef-1234567890ab", key_arn: "arn:aws:kms:eu-west-1:123456789012:key/1234abcd" },
+  ],
+  ["certificate", { certificate: "-----BEGIN CERTIFICATE-----\nMIIabc", token: "-----BEGIN CERTIFICATE-----\nMII" }],
+  ["expiration", { tokenExpirationSeconds: 3600, automountServiceAccountToken: "false" }],
+  ["base64 of a text", { user_data: Buffer.from("#!/bin/sh\necho hello world\n").toString("base64") }],
+  ["URL of variables", { url: "postgres://app:$(DB_PASSWORD)@db/app" }],
+  [
+    "policy",
+    { policy: '{"Version":"2012-10-17","Statement":[{"Action":"secretsmanager:GetSecretValue","Token":"x"}]}' },
+  ],
+])("%s is not taken for a secret", (_, attributes) => {
+  expect(findSecretsIn(attributes)).toEqual([]);
+});
+
+test("a random AWS key under any path is found", () => {
+  const character = fc.constantFrom(..."ABCDEFGHIJKLMNOPQRSTUVWXYZ234567");
+  const key = fc.array(character, { minLength: 16, maxLength: 16 }).map((rest) => `AKIA${rest.join("")}`);
+  fc.assert(
+    fc.property(key, fc.array(fc.string(), { minLength: 1, maxLength: 6 }), (secret, path) => {
+      const attributes = path.reduceRight<Value>(
+        (inner, step) => ({ [step === "__proto__" ? "p" : step]: inner }),
+        secret,
+      );
+      expect(findSecretsIn(attributes as Attributes).length).toBeGreaterThan(0);
+    }),
+  );
+});
+
+test("random ids, ARNs and digests are not", () => {
+  const hex = fc
+    .array(fc.constantFrom(..."0123456789abcdef"), { minLength: 64, maxLength: 64 })
+    .map((all) => all.join(""));
+  const names = fc.constantFrom("id", "token", "password", "API_KEY", "value", "secret");
+  const values = fc.oneof(
+    fc.uuid(),
+    hex.map((all) => `sha256:${all}`),
+    fc.uuid().map((id) => `arn:aws:kms:eu-west-1:123456789012:key/${id}`),
+  );
+  fc.assert(
+    fc.property(names, values, (name, value) => {
+      expect(findSecretsIn({ [name]: value })).toEqual([]);
+    }),
+  );
+});
+
+test("any input is searched without failing", () => {
+  fc.assert(
+    fc.property(fc.object(), (attributes) => {
+      expect(Array.isArray(findSecretsIn(attributes as Attributes))).toBe(true);
+    }),
+  );
+});

@@ -1,0 +1,43 @@
+import { Estate } from "../../src/estate/estate";
+import { lift } from "../../src/estate/lifting";
+import { fromManifests } from "../../src/estate/manifests";
+import type { Reading } from "../../src/estate/reading";
+import { fromSynthesized } from "../../src/estate/synthesized";
+
+/** Terraform JSON as a person or CDKTF writes it: `resource.aws_s3_bucket.models = { ... }`. */
+export interface TerraformSource {
+  readonly resource?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly data?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly terraform?: unknown;
+  readonly provider?: unknown;
+  readonly variable?: unknown;
+  readonly locals?: unknown;
+  readonly "//"?: unknown;
+}
+
+/** A small estate of a test: Terraform JSON, Kubernetes objects, or both. */
+export interface EstateSource extends TerraformSource {
+  readonly manifests?: readonly object[];
+}
+
+/** The estate that the readers make of the source. The source is copied: readers work in place. */
+export function estateOf({ manifests, ...terraform }: EstateSource): Estate {
+  const readings: Reading[] = [];
+  if (Object.keys(terraform).length > 0) {
+    readings.push(fromSynthesized([{ file: "case.tf.json", name: "case", json: structuredClone(terraform) }]));
+  }
+  for (const [index, manifest] of (manifests ?? []).entries()) {
+    readings.push(fromManifests(`case-${index}.json`, JSON.stringify(manifest)));
+  }
+  return combined(readings);
+}
+
+/** One estate of several readings, with the manifests that its Terraform resources stand for. */
+export function combined(readings: readonly Reading[]): Estate {
+  const resources = readings.flatMap((reading) => reading.resources);
+  const lifted = resources.flatMap((resource) => lift(resource) ?? []);
+  return new Estate(
+    [...resources, ...lifted],
+    readings.flatMap(({ roots }) => roots),
+  );
+}
