@@ -14,7 +14,7 @@ const { status } = spawnSync(process.execPath, [docgen, "--output", fresh], {
 });
 if (status === 0) {
   // jsii-docgen puts a blank into relative links of @see, which breaks them.
-  writeFileSync(fresh, readFileSync(fresh, "utf8").replaceAll("docs /controls.md", "docs/controls.md"));
+  writeFileSync(fresh, readFileSync(fresh, "utf8").replaceAll("docs /", "docs/"));
 }
 let stale = false;
 if (status === 0 && process.argv.includes("--check")) {

@@ -1,13 +1,13 @@
 /**
  * Synthesizes every example as its user would, or the folders that are named, each in a process of its own, and says
- * what was made and where.
+ * what was made and where. Then judges what was written, as `modelkeep check` does in CI, and ends with the verdict.
  *
- * Needs no command-line tool but Node. Exit code 1 when an example fails.
+ * Needs no command-line tool but Node. Exit code 1 when an example fails, or has a finding at or above high.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 
 interface Manifest {
   readonly stacks: Record<string, StackManifest>;
@@ -27,11 +27,28 @@ const examples = join(root, "examples");
 const tsx = createRequire(__filename).resolve("tsx/cli");
 
 const named = process.argv.slice(2).map((folder) => resolve(folder));
-const failed = (named.length > 0 ? named : foldersOfExamples()).filter((folder) => !synthesize(folder));
+const folders = named.length > 0 ? named : foldersOfExamples();
+const failed = folders.filter((folder) => !synthesize(folder));
 
 if (failed.length > 0) {
   console.error(`failed: ${failed.map((folder) => relative(root, folder)).join(", ")}`);
   process.exitCode = 1;
+} else {
+  check(folders.map((folder) => join(folder, "cdktf.out")));
+}
+
+/** One example after another: what each of them writes is an estate of its own. */
+function check(outdirs: readonly string[]): void {
+  for (const outdir of outdirs) {
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      [tsx, join(root, "src/cli/main.ts"), "check", relative(process.cwd(), outdir)],
+      { encoding: "utf8" },
+    );
+    const verdict = stdout.trimEnd().split("\n").at(-1);
+    console.log(status === 0 ? `${relative(root, dirname(outdir))}: ${verdict}` : `${stdout}${stderr}`);
+    process.exitCode ||= status ?? 1;
+  }
 }
 
 function foldersOfExamples(): string[] {

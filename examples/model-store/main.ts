@@ -9,7 +9,11 @@ const stack = new HardenedStack(app, "model-store", {
   owner: "vision@acme.example",
 });
 new AwsProvider(stack, "aws", { region: "eu-west-1" });
-
+aws.SecureStateBackend.attach(stack, {
+  bucketName: "acme-terraform-state",
+  region: "eu-west-1",
+  keyArn: "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
+});
 const models = new aws.SecureModelBucket(stack, "models", { bucketName: "acme-vision-model-store" });
 models.grantPublish("arn:aws:iam::111122223333:role/release-models", "resnet");
 new aws.AuditTrail(stack, "audit", { modelStores: [models] });

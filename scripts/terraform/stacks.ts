@@ -27,7 +27,7 @@ export function stacksBelow(directories: readonly string[]): SynthesizedStack[] 
 
 /** The example programs of the repository, synthesized or not. */
 export function exampleFolders(examples: string): string[] {
-  return subfolders(examples).filter((folder) => !basename(folder).startsWith("."));
+  return subfolders(examples).filter((folder) => existsSync(join(folder, "main.ts")));
 }
 
 /** True when an example has been synthesized. */

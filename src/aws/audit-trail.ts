@@ -57,7 +57,7 @@ const TRAIL_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{2,127}$/;
  *
  * Throws a ValidationError when a property is not fit; all problems are reported at once.
  *
- * @see docs/controls.md#audit
+ * @see docs/hardening.md#audit
  */
 export class AuditTrail extends Construct {
   /** ARN of the trail. */

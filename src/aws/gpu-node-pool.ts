@@ -78,7 +78,7 @@ export interface GpuNodePoolProps extends GpuNodePoolOptions {
  * Throws a ValidationError when the machine type does not carry the GPU, when the zones cannot carry the machine type,
  * or when another option is not fit; all problems are reported at once.
  *
- * @see docs/controls.md#aws-gpu-nodes
+ * @see docs/hardening.md#aws-gpu-nodes
  */
 export class GpuNodePool extends Construct {
   /** Name of the node group. */

@@ -59,7 +59,7 @@ const PUSH: readonly string[] = [
  *
  * Throws a ValidationError when a property is not fit.
  *
- * @see docs/controls.md#images
+ * @see docs/hardening.md#images
  */
 export class ImageRepository extends Construct {
   /** ARN of the repository. */

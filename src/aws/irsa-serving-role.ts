@@ -11,7 +11,7 @@ import { ServingRole, type ServingRoleProps } from "./serving-role";
  *
  * Throws a ValidationError when namespace, service account or another property are not fit.
  *
- * @see docs/controls.md#aws-identity
+ * @see docs/hardening.md#aws-identity
  */
 export class IrsaServingRole extends ServingRole {
   public readonly serviceAccountAnnotations: { [key: string]: string };

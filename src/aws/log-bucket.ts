@@ -31,7 +31,7 @@ export interface LogBucketProps {
  *
  * Throws a ValidationError when the name or the retention are not fit.
  *
- * @see docs/controls.md#aws-s3
+ * @see docs/hardening.md#aws-s3
  */
 export class LogBucket extends Construct {
   /** ARN of the bucket. */

@@ -72,7 +72,7 @@ const ADMINISTRATION = [
  *
  * Throws a ValidationError when a period is out of range or an administrator is not a role.
  *
- * @see docs/controls.md#aws-keys
+ * @see docs/hardening.md#aws-keys
  */
 export class ModelKey extends Construct {
   /**

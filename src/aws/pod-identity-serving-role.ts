@@ -17,7 +17,7 @@ const AGENT_CIDR = "169.254.170.23/32";
  *
  * Throws a ValidationError when namespace, service account or another property are not fit.
  *
- * @see docs/controls.md#aws-identity
+ * @see docs/hardening.md#aws-identity
  */
 export class PodIdentityServingRole extends ServingRole {
   public readonly serviceAccountAnnotations: { [key: string]: string } = {};

@@ -84,7 +84,7 @@ const KEPT_VERSIONS = 3;
  *
  * Throws a ValidationError when a property is not fit; all problems are reported at once.
  *
- * @see docs/controls.md#aws-s3
+ * @see docs/hardening.md#aws-s3
  */
 export class SecureModelBucket extends Construct implements IModelStore {
   /**

@@ -47,7 +47,7 @@ const STATE_KEY_ACTIONS: readonly string[] = ["kms:Decrypt", "kms:Encrypt", "kms
  *
  * Throws a ValidationError when the name is not fit.
  *
- * @see docs/controls.md#state
+ * @see docs/hardening.md#state
  */
 export class SecureStateBackend extends Construct {
   /**

@@ -85,7 +85,7 @@ const BREAK_GLASS_POLICY = "AmazonEKSClusterAdminPolicy";
  *
  * Throws a ValidationError when a property is not fit; all problems are reported at once.
  *
- * @see docs/controls.md#aws-cluster
+ * @see docs/hardening.md#aws-cluster
  */
 export class ServingCluster extends Construct implements IEksServingCluster {
   /**

@@ -49,7 +49,7 @@ const LOG_GROUP_NAME = /^[\w\-/.#]{1,512}$/;
  *
  * Throws a ValidationError when the name or the retention are not fit.
  *
- * @see docs/controls.md#audit
+ * @see docs/hardening.md#audit
  */
 export class ServingLogGroup extends Construct {
   /** ARN of the group, without `:*`. */

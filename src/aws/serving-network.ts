@@ -75,7 +75,7 @@ const PRIVATE_SUBNET_BITS = 2;
  *
  * Throws a ValidationError when the range, the zones, an endpoint or a destination are not fit.
  *
- * @see docs/controls.md#aws-network
+ * @see docs/hardening.md#aws-network
  */
 export class ServingNetwork extends Construct {
   /** Id of the VPC. */

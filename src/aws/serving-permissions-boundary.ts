@@ -9,7 +9,7 @@ import { PolicyDocument } from "./policy-document";
  * The most that any serving role of a stack can ever do, whatever its grants say by mistake: read objects, decrypt and
  * write logs, all within this account. It grants nothing by itself.
  *
- * @see docs/controls.md#aws-identity
+ * @see docs/hardening.md#aws-identity
  */
 export class ServingPermissionsBoundary extends Construct {
   /**

@@ -56,7 +56,7 @@ const POOL_LABEL = "modelkeep/pool";
  *
  * Throws a ValidationError when an option is not fit; all problems are reported at once.
  *
- * @see docs/controls.md#aws-nodes
+ * @see docs/hardening.md#aws-nodes
  */
 export class SystemNodePool extends Construct {
   /** Name of the node group. */

@@ -23,7 +23,7 @@ const DEFAULT_PROVIDER_NAMESPACE = "hashicorp";
  *
  * Throws a ValidationError when tenant or owner are not fit to be tags.
  *
- * @see docs/controls.md#state
+ * @see docs/hardening.md#state
  */
 export class HardenedStack extends TerraformStack {
   /** Segment of the stack. */

@@ -28,8 +28,8 @@ export function readText(path: string): string {
     throw new InputError(path, "larger than 512 MB, which is the most that can be read");
   }
   return decodeText(
-    attempt(path, () => readFileSync(path)),
     path,
+    attempt(path, () => readFileSync(path)),
   );
 }
 

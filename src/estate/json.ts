@@ -12,7 +12,7 @@ const DEEPEST = 1000;
  * @param file the path as the user named it, for the error
  * @throws InputError when the bytes are not text
  */
-export function decodeText(bytes: Uint8Array, file = "input"): string {
+export function decodeText(file: string, bytes: Uint8Array): string {
   const utf16 = utf16Of(bytes);
   const text = utf16 === undefined ? decodeUtf8(bytes, file) : decodeUtf16(bytes, utf16, file);
   if (text.includes("\u0000")) {

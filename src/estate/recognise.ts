@@ -35,6 +35,35 @@ export function isTerraformJson(path: string): boolean {
   return /\.(?:tf|tofu)\.json$/.test(path);
 }
 
+/** Whether the YAML is worth parsing: every Kubernetes object has an `apiVersion`, and most YAML is something else. */
+export function mayHoldManifests(text: string): boolean {
+  return text.includes("apiVersion");
+}
+
+/** Files for editors are small, and the patterns below keep a place to go back to for every character of a string. */
+const LONGEST_COMMENTED = 1_000_000;
+
+/**
+ * Whether the text is JSON but for comments and trailing commas, and nothing of ours without them: files for editors and
+ * compilers.
+ */
+export function isCommentedJson(path: string, text: string): boolean {
+  if (text.length > LONGEST_COMMENTED) {
+    return false;
+  }
+  // Strings come first in both, so that nothing inside them is taken away.
+  const plain = text
+    .replace(/"(?:[^"\\]|\\.)*"?|\/\/[^\n]*|\/\*(?:[^*]|\*(?!\/))*(?:\*\/)?/g, (part) =>
+      part.startsWith("/") ? " " : part,
+    )
+    .replace(/"(?:[^"\\]|\\.)*"?|,(?=\s*[\]}])/g, (part) => (part === "," ? "" : part));
+  try {
+    return recogniseJson(path, JSON.parse(plain)) === "other";
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a document in the YAML begins with the keys of a Kubernetes object; found without parsing, for most YAML is something else. */
 export function isManifestText(text: string): boolean {
   return text.split(/^---(?=\s)/m).some((document) => isManifestDocument(document));

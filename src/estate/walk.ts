@@ -1,12 +1,13 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { InputError } from "./input-error";
 import { attempt, readHead, readText } from "./input-file";
 import type { SkippedInput } from "./read-summary";
 import { binaryKind, isTerraformJson } from "./recognise";
 
 /** Something in a folder that may be read. Files of manifests and plans are told apart later, by their content. */
 export interface Found {
-  readonly kind: "synthesized" | "hcl" | "terraform-json" | "chart" | "file";
+  readonly kind: "synthesized" | "hcl" | "terraform-json" | "chart" | "file" | "walked";
   readonly path: string;
 }
 
@@ -61,6 +62,7 @@ export class PassedBy {
 export function* walk(folder: string, walked: Set<string>, passed: PassedBy): Generator<Found> {
   const real = attempt(folder, () => realpathSync(folder));
   if (walked.has(real)) {
+    yield { kind: "walked", path: folder };
     return;
   }
   walked.add(real);
@@ -71,6 +73,7 @@ export function* walk(folder: string, walked: Set<string>, passed: PassedBy): Ge
     yield { kind: whole, path: folder };
     return;
   }
+  refuseEndless(folder, entries);
   const isHcl = entries.some(({ name }) => /^[^.].*\.(?:tf|tofu)$/.test(name));
   if (isHcl) {
     yield { kind: "hcl", path: folder };
@@ -97,6 +100,16 @@ export function* walk(folder: string, walked: Set<string>, passed: PassedBy): Ge
         break;
       case "other":
         passed.name(path, "neither a file nor a folder");
+    }
+  }
+}
+
+/** Readers of configuration open what is in the folder by name: a pipe among it would block them for ever. */
+function refuseEndless(folder: string, entries: readonly Dirent[]): void {
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (isPartOfConfiguration(entry.name) && typeOf(path, entry) === "other") {
+      throw new InputError(path, "is neither a file nor a folder");
     }
   }
 }

@@ -83,7 +83,7 @@ export interface PrivateInferenceEndpointProps {
  * Throws a ValidationError when a property is not fit, or when store, identity and cluster are not of one cloud; all problems
  * are reported at once.
  *
- * @see docs/controls.md#kubernetes-workloads
+ * @see docs/hardening.md#kubernetes-workloads
  */
 export class PrivateInferenceEndpoint extends Construct {
   /** Name of the Service, the Deployment and the model. */

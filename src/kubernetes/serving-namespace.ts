@@ -21,7 +21,7 @@ export interface ServingNamespaceProps {
  *
  * Throws a ValidationError when the name is not fit.
  *
- * @see docs/controls.md#kubernetes-workloads
+ * @see docs/hardening.md#kubernetes-workloads
  */
 export class ServingNamespace extends Construct {
   /**

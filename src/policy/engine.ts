@@ -84,7 +84,7 @@ export function judge(estate: Estate, options: JudgeOptions): Judgement {
     waived: worstFirst(waived),
     undecided: worstFirst(undecided),
     counts: {
-      resources: estate.resources.filter(isJudged).length,
+      resources: resourcesOf(estate, EVERY_KIND).length,
       evaluations,
       controls: options.controls.length,
     },

@@ -1,6 +1,10 @@
+import { isGone } from "../estate/joins/existence";
+import { isGpuMachineType, isGpuPool } from "../estate/joins/gpu";
+import { target } from "../estate/joins/references";
 import { type Found, satellites } from "../estate/joins/satellites";
+import { tierOf } from "../estate/joins/tiers";
 import type { Resource, Value } from "../estate/resource";
-import { Unknown } from "../estate/unknown";
+import { isUnknown, Unknown } from "../estate/unknown";
 import type { FunctionTable } from "./cel/functions";
 import { type ControlContext, isObject } from "./scope";
 
@@ -22,6 +26,40 @@ export const JOIN_FUNCTIONS: FunctionTable<ControlContext> = {
         ),
       ),
   },
+
+  /**
+   * `target(self, "launch_template.0.id", "aws_launch_template")`: the resource that an attribute leads to, by reference or
+   * by name; null when the attribute is not set, not known when it leads out of the estate.
+   */
+  target: {
+    arity: 3,
+    call: ([attributes = null, at, kind], context) => {
+      const found = target(context.estate, owner(attributes, context), String(at), String(kind));
+      return found === undefined || isUnknown(found) ? (found ?? null) : found.attributes;
+    },
+  },
+
+  /** `resources("aws_eks_cluster")`: every resource of the kind that will exist, in the whole estate. */
+  resources: {
+    arity: 1,
+    call: ([kind], { estate }) =>
+      estate
+        .ofKind(String(kind))
+        .filter((resource) => resource.mode !== "data" && !isGone(resource))
+        .map(({ attributes }) => attributes),
+  },
+
+  /** `isGpuPool(self)`: whether the machines of a node group or node pool carry accelerators. */
+  isGpuPool: {
+    arity: 1,
+    call: ([attributes = null], context) => isGpuPool(context.estate, owner(attributes, context)),
+  },
+
+  /** `isGpuMachineType("g6.xlarge")`: whether machines of the type carry accelerators. */
+  isGpuMachineType: { arity: 1, call: ([machineType]) => isGpuMachineType(String(machineType)) },
+
+  /** `tier(self)`: `dev`, `staging` or `prod` as the tags or labels of the resource say; null when they say none. */
+  tier: { arity: 1, call: ([attributes = null], context) => tierOf(owner(attributes, context)) ?? null },
 };
 
 /** Attributes of what was found; not known when nothing was found but something may be there. */

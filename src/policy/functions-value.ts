@@ -1,3 +1,4 @@
+import { isUnknown } from "../estate/unknown";
 import type { FunctionTable } from "./cel/functions";
 
 /** Terraform writes booleans and numbers as texts in places: launch templates, the Kubernetes provider. */
@@ -43,4 +44,27 @@ export const VALUE_FUNCTIONS: FunctionTable = {
       }
     },
   },
+
+  /**
+   * `spelling(self.service_name)`: the text as it is written, with `${...}` where a part is not known yet; an empty one when
+   * it is not set. Not known only where the source does not say, as in a plan.
+   */
+  spelling: {
+    arity: 1,
+    takesUnknown: true,
+    call: ([value = null]) => (isUnknown(value) ? (value.text ?? value) : value === null ? "" : String(value)),
+  },
+
+  /** `referredKinds(self.principal_arn)`: kinds of the resources that a value not known yet is made from; none when it is known. */
+  referredKinds: {
+    arity: 1,
+    takesUnknown: true,
+    call: ([value = null]) => (isUnknown(value) ? value.references.map(({ address }) => kindOf(address)) : []),
+  },
 };
+
+/** Kind in an address such as `module.a.data.aws_iam_role.b["x"]`. */
+function kindOf(address: string): string {
+  const steps = address.replaceAll(/\[[^\]]*\]/g, "").split(".");
+  return steps.at(-2) ?? "";
+}

@@ -1,6 +1,8 @@
 import type { FunctionTable } from "./cel/functions";
 import { ADDRESS_FUNCTIONS } from "./functions-address";
 import { JOIN_FUNCTIONS } from "./functions-join";
+import { KUBERNETES_FUNCTIONS } from "./functions-kubernetes";
+import { NETWORK_FUNCTIONS } from "./functions-network";
 import { POLICY_FUNCTIONS } from "./functions-policy";
 import { VALUE_FUNCTIONS } from "./functions-value";
 import type { ControlContext } from "./scope";
@@ -15,4 +17,6 @@ export const FUNCTIONS: FunctionTable<ControlContext> = {
   ...ADDRESS_FUNCTIONS,
   ...POLICY_FUNCTIONS,
   ...JOIN_FUNCTIONS,
+  ...KUBERNETES_FUNCTIONS,
+  ...NETWORK_FUNCTIONS,
 };

@@ -1,7 +1,9 @@
 import { Annotations, TerraformStack } from "cdktf";
 import { type Problem, ValidationError } from "../core/errors";
 import type { TerraformJson } from "../core/final-check";
+import { HardenedStack } from "../core/hardened-stack";
 import { Estate } from "../estate/estate";
+import { InputError } from "../estate/input-error";
 import { lift } from "../estate/lifting";
 import { fromSynthesized } from "../estate/synthesized";
 import { CONTROLS } from "./catalogue";
@@ -34,6 +36,22 @@ export function judgeStack(stack: TerraformStack, json: TerraformJson): void {
 }
 
 function judgementOf(stack: TerraformStack, json: TerraformJson): Judgement {
+  try {
+    return judged(stack, json);
+  } catch (error) {
+    throw error instanceof InputError
+      ? new ValidationError(stack.node.path, "policy.Waiver", [
+          {
+            code: "MK_WAIVER",
+            message: `${error.problem}.`,
+            remedy: "Waivers are exact: an id of the catalogue, on a construct that it fails for.",
+          },
+        ])
+      : error;
+  }
+}
+
+function judged(stack: TerraformStack, json: TerraformJson): Judgement {
   const name = stack.node.path;
   // Readers work in place, and the stack is about to be written.
   const reading = fromSynthesized([{ file: name, name, json: structuredClone(json) }]);
@@ -52,8 +70,11 @@ export function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-function isBlocking({ severity }: Finding): boolean {
-  return severity === "critical" || severity === "high";
+/** The stack that makes the state backend keeps its own state locally once: a warning at synthesis, a finding in CI. */
+const REMOTE_STATE = "STATE_BACKEND_REMOTE";
+
+function isBlocking({ control, severity }: Finding): boolean {
+  return (severity === "critical" || severity === "high") && control !== REMOTE_STATE;
 }
 
 function problemOf({
@@ -69,7 +90,7 @@ function problemOf({
   const place = constructPath === undefined ? resource : `${constructPath} (${resource})`;
   return {
     code: control,
-    message: `${place}: ${message} ${severity}: "${title}" does not hold, see ${attribute}.`,
+    message: `${place}: ${message} (${severity}, ${attribute}: "${title}" does not hold.)`,
     remedy: `${remediation} To accept it: Waiver.on(construct, { control: "${control}", reason, owner, expires }).`,
   };
 }
@@ -80,7 +101,9 @@ const warned = new WeakMap<TerraformStack, Set<string>>();
 function warn(stack: TerraformStack, { findings }: Judgement): void {
   const said = warned.get(stack) ?? new Set<string>();
   warned.set(stack, said);
-  for (const { control, severity, resource, constructPath, message, remediation } of findings) {
+  // A HardenedStack says itself, and how, that its state is not secure.
+  const milder = findings.filter(({ control }) => control !== REMOTE_STATE || !(stack instanceof HardenedStack));
+  for (const { control, severity, resource, constructPath, message, remediation } of milder) {
     const text = `[${control}] ${severity}: ${constructPath ?? resource}: ${message} ${remediation}`;
     if (!said.has(text)) {
       said.add(text);

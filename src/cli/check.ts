@@ -1,0 +1,159 @@
+import { existsSync } from "node:fs";
+import { Command } from "commander";
+import { InputError } from "../estate/input-error";
+import { readEstate } from "../estate/read";
+import { SEVERITIES, type Severity } from "../policy/control";
+import type { CheckResult } from "../policy/judgement";
+import { REPORT_FORMATS, type RenderOptions, type ReportFormat } from "../policy/reports/options";
+import { append, collect, oneOf } from "./choice";
+import { isColoured } from "./colour";
+import { EXIT_CODES, ExitCode } from "./exit-code";
+import { Progress } from "./progress";
+import { ReportFile } from "./report-file";
+import { UsageError } from "./usage-error";
+import { version } from "./version";
+
+const NAME = "modelkeep check";
+const USUAL_WAIVERS = "modelkeep.waivers.yaml";
+
+interface CheckOptions {
+  readonly format: ReportFormat;
+  readonly output?: string;
+  readonly failOn: Severity;
+  readonly strict: boolean;
+  readonly waivers?: string;
+  readonly controls?: readonly string[];
+  readonly only?: readonly string[];
+  readonly color: boolean;
+}
+
+/** `modelkeep check <path...>` */
+export function checkCommand(): Command {
+  return new Command("check")
+    .summary("judge an estate: synthesized stacks, plans, Terraform, manifests, charts")
+    .description(
+      "Judges an estate: folders that CDKTF synthesized, cdk.tf.json, plans and states (terraform show -json), folders of\n" +
+        "Terraform (*.tf), Kubernetes manifests, Helm charts; any mix. Folders are walked.",
+    )
+    .argument("<path...>", "files and folders")
+    .option("--format <format>", `the report: ${REPORT_FORMATS.join(", ")}`, oneOf(REPORT_FORMATS), "text")
+    .option("--output <file>", "write the report to the file; the verdict goes to standard error")
+    .option("--fail-on <severity>", `findings from here on fail: ${SEVERITIES.join(", ")}`, oneOf(SEVERITIES), "high")
+    .option("--strict", "critical controls that are undecided before apply fail too", false)
+    .option("--waivers <file>", `accepted findings (default: ${USUAL_WAIVERS}, when it is there)`)
+    .option("--controls <file>", "further controls, your own; may be given again", append)
+    .option("--only <id>", "ask this control alone; may be given again, or with commas", collect)
+    .option("--no-color", "no colours, as with NO_COLOR=1; FORCE_COLOR=1 forces them")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  modelkeep check cdktf.out
+  terraform show -json plan > plan.json && modelkeep check plan.json --strict
+  modelkeep check . --format sarif --output modelkeep.sarif
+  modelkeep check k8s/ --only K8S_PRIVILEGED --fail-on medium
+${EXIT_CODES}`,
+    )
+    .action(check);
+}
+
+async function check(paths: readonly string[], options: CheckOptions): Promise<void> {
+  const output = options.output === undefined ? undefined : new ReportFile(options.output, paths);
+  const { result, controls } = await judged(paths, options);
+  const { verdictOf } = await import("../policy/reports/verdict");
+  const { render } = await import("../policy/reports/render");
+  const rendering: RenderOptions = {
+    colour: output === undefined && isColoured(process.stdout, options.color),
+    failOn: options.failOn,
+    strict: options.strict,
+    ...(process.stdout.columns === undefined ? {} : { width: process.stdout.columns }),
+    controls,
+  };
+  const verdict = verdictOf(result, rendering);
+  const report = render(result, options.format, rendering);
+  const isText = options.format === "text";
+  if (output !== undefined) {
+    output.write(report);
+  }
+  process.exitCode = verdict.word === "clean" ? ExitCode.CLEAN : ExitCode.FINDINGS;
+  if (output === undefined) {
+    process.stdout.write(report);
+  }
+  // The text report says all this itself.
+  if (output !== undefined || !isText) {
+    for (const { path, reason } of result.skipped) {
+      process.stderr.write(`skipped: ${line(path)}: ${line(reason)}\n`);
+    }
+    process.stderr.write(`${verdict.sentence}\n`);
+  }
+}
+
+/** The one place that knows the order: read, then the controls, then the waivers, then the judgement. */
+async function judged(
+  paths: readonly string[],
+  options: CheckOptions,
+): Promise<{ result: CheckResult; controls: RenderOptions["controls"] }> {
+  const { CONTROLS } = await import("../policy/catalogue");
+  const { judge } = await import("../policy/engine");
+  const { WaiverSet } = await import("../policy/waiver-set");
+  const { waiversInMetadata } = await import("../policy/waiver-metadata");
+  const all = [...CONTROLS, ...(await customControls(options.controls ?? [], CONTROLS))];
+  const known = new Set(all.map(({ id }) => id));
+  const unknown = options.only?.find((id) => !known.has(id));
+  if (unknown !== undefined || options.only?.length === 0) {
+    throw new UsageError(`--only: there is no control ${unknown ?? '""'}, see modelkeep policy list`, NAME);
+  }
+  const controls = options.only === undefined ? all : all.filter(({ id }) => options.only?.includes(id));
+  const inFile = await fileWaivers(options.waivers);
+
+  const progress = new Progress(process.stderr);
+  try {
+    const { estate, inputs, skipped } = await readEstate(paths, {
+      onProgress: (path, bytes) => progress.reading(path, bytes),
+    });
+    const date = new Date().toISOString().slice(0, 10);
+    const waivers = new WaiverSet([...waiversInMetadata(estate), ...inFile], date);
+    const judgement = judge(estate, { controls, waivers });
+    waivers.requireUsed(known, new Set(controls.map(({ id }) => id)));
+    return { result: { ...judgement, inputs, skipped, date, version: version() }, controls };
+  } finally {
+    progress.end();
+  }
+}
+
+async function customControls(
+  files: readonly string[],
+  catalogue: RenderOptions["controls"],
+): Promise<RenderOptions["controls"]> {
+  if (files.length === 0) {
+    return [];
+  }
+  const { parseControls } = await import("../policy/custom-controls");
+  const { readText } = await import("../estate/input-file");
+  const taken = new Set(catalogue.map(({ id }) => id));
+  return files.flatMap((file) => {
+    const { controls } = parseControls(file, readText(file), taken);
+    for (const { id } of controls) {
+      taken.add(id);
+    }
+    return controls;
+  });
+}
+
+async function fileWaivers(named: string | undefined) {
+  const file = named ?? (existsSync(USUAL_WAIVERS) ? USUAL_WAIVERS : undefined);
+  if (file === undefined) {
+    return [];
+  }
+  if (file === "") {
+    throw new InputError("--waivers", "an empty path");
+  }
+  const { parseWaivers } = await import("../policy/waiver-file");
+  const { readText } = await import("../estate/input-file");
+  return parseWaivers(file, readText(file));
+}
+
+/** Paths are input: no control characters of theirs reach the terminal. */
+function line(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, "?");
+}

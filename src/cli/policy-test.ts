@@ -1,0 +1,42 @@
+import { readText } from "../estate/input-file";
+import { CONTROLS } from "../policy/catalogue";
+import { parseControls } from "../policy/custom-controls";
+import { type CaseResult, testControls, untested } from "../policy/test-controls";
+
+/** What the cases of some files came to. */
+export interface TestedFiles {
+  readonly report: string;
+  readonly warnings: readonly string[];
+  readonly isPassed: boolean;
+}
+
+/**
+ * Runs the cases of the controls in the files.
+ *
+ * @throws InputError for a file that is no file of controls
+ */
+export async function testFiles(files: readonly string[]): Promise<TestedFiles> {
+  const taken = new Set(CONTROLS.map(({ id }) => id));
+  const lines: string[] = [];
+  const warnings: string[] = [];
+  const results: CaseResult[] = [];
+  for (const file of new Set(files)) {
+    const parsed = parseControls(file, readText(file), taken);
+    for (const { id } of parsed.controls) {
+      taken.add(id);
+    }
+    warnings.push(...untested(parsed).map((gap) => `${file}: ${gap}`));
+    const inFile = testControls(file, parsed.cases);
+    results.push(...inFile);
+    lines.push(...inFile.map((result) => lineOf(file, result)));
+  }
+  const failed = results.filter(({ isPassed }) => !isPassed).length;
+  lines.push(`${results.length - failed} ok, ${failed} failed`);
+  return { report: `${lines.join("\n")}\n`, warnings, isPassed: failed === 0 };
+}
+
+function lineOf(file: string, { tested, isPassed, said }: CaseResult): string {
+  const place = `${file}:${tested.line}: ${tested.control.id}: ${tested.name}`;
+  const text = isPassed ? `ok      ${place}` : `failed  ${place}: expected ${tested.expect}, got: ${said}`;
+  return text.replaceAll(/\p{Cc}/gu, "?");
+}

@@ -1,0 +1,109 @@
+import { blocksOf, listOf, own } from "./joins/values";
+import type { Attributes, Resource, Value } from "./resource";
+import { isUnknown, Unknown } from "./unknown";
+
+/** One rule of a security group, in one shape whichever of the ways it is written in. */
+export interface Traffic extends Attributes {
+  readonly direction: "ingress" | "egress" | Unknown;
+
+  /** `tcp`, `udp`, `icmp`, `all`, or as it is written; `icmp` for both families. */
+  readonly protocol: string | Unknown;
+
+  /** First and last port: 0 and 65535 when the rule is about all of them. Types and codes of ICMP are no ports. */
+  readonly from: number | Unknown;
+  readonly to: number | Unknown;
+
+  /** Ranges at the other end, of both families. The VPC's or a subnet's own range is not among them, nor are other groups. */
+  readonly cidrs: readonly Value[];
+
+  /** Empty when there is none. */
+  readonly description: string | Unknown;
+
+  /** Path of the rule in its resource; empty for a resource that is one rule. */
+  readonly at: string;
+}
+
+const LAST_PORT = 65_535;
+
+/** Protocols by number and by name; -1 has no ports, and neither has what AWS takes no ports for. */
+const PROTOCOLS: Readonly<Record<string, string>> = {
+  "-1": "all",
+  all: "all",
+  "6": "tcp",
+  "17": "udp",
+  "1": "icmp",
+  icmpv6: "icmp",
+  "58": "icmp",
+};
+
+/** What a security group lets through, by its inline blocks, or what the one rule of a resource does. */
+export function trafficOf({ kind, attributes }: Resource): readonly (Traffic | Unknown)[] {
+  switch (kind) {
+    case "aws_security_group_rule": {
+      const type = own(attributes, "type");
+      return [rule(attributes, type === "ingress" || type === "egress" ? type : new Unknown(), "protocol", "")];
+    }
+    case "aws_vpc_security_group_ingress_rule":
+      return [rule(attributes, "ingress", "ip_protocol", "")];
+    case "aws_vpc_security_group_egress_rule":
+      return [rule(attributes, "egress", "ip_protocol", "")];
+    default:
+      return (["ingress", "egress"] as const).flatMap((direction) => inline(attributes, direction));
+  }
+}
+
+function inline(attributes: Attributes, direction: "ingress" | "egress"): (Traffic | Unknown)[] {
+  const blocks = own(attributes, direction);
+  if (isUnknown(blocks)) {
+    return [blocks];
+  }
+  const unknown = listOf(blocks).filter(isUnknown);
+  return [
+    ...blocksOf(attributes, direction).map((block, index) =>
+      rule(block, direction, "protocol", `${direction}.${index}`),
+    ),
+    ...unknown,
+  ];
+}
+
+function rule(attributes: Attributes, direction: Traffic["direction"], protocolName: string, at: string): Traffic {
+  const written = own(attributes, protocolName);
+  const protocol = isUnknown(written) ? written : protocolNamed(String(written ?? "all"));
+  const from = own(attributes, "from_port");
+  const to = own(attributes, "to_port");
+  const all = protocol === "all" || [from, to].some((port) => port === null || Number(port) === -1);
+  const description = own(attributes, "description");
+  return {
+    direction,
+    protocol,
+    from: all ? 0 : portOf(from),
+    to: all ? LAST_PORT : portOf(to),
+    cidrs: ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"].flatMap((name) =>
+      listOf(own(attributes, name)).filter((cidr) => !isOwnRange(cidr)),
+    ),
+    description: isUnknown(description) ? description : String(description ?? ""),
+    at,
+  };
+}
+
+function protocolNamed(written: string): string {
+  const name = written.toLowerCase();
+  return Object.hasOwn(PROTOCOLS, name) ? (PROTOCOLS[name] ?? name) : name;
+}
+
+function portOf(port: Value): number | Unknown {
+  return isUnknown(port) ? port : Number(port);
+}
+
+const NETWORKS = /(?:^|\.)aws_(?:vpc|subnet|vpc_ipv[46]_cidr_block_association|vpc_ipam_pool_cidr)\.[^.]+$/;
+const RANGES = /^(?:cidr_block|cidr_block_associations?|secondary_cidr_blocks|ipv6_cidr_block|)$/;
+
+/** Whether the range is known only after apply, but is that of a VPC or a subnet, which is never the internet. */
+function isOwnRange(cidr: Value): boolean {
+  if (!isUnknown(cidr) || cidr.references.length === 0) {
+    return false;
+  }
+  // Text may hold ranges beside the references, or lead elsewhere.
+  const mixed = cidr.text !== undefined && /\/\d|\?|\b(?:var|local|module)\./.test(cidr.text);
+  return !mixed && cidr.references.every(({ address, attribute }) => NETWORKS.test(address) && RANGES.test(attribute));
+}

@@ -1,0 +1,3 @@
+import type { ControlCases } from "../case";
+
+export const IMAGES_CASES: readonly ControlCases[] = [];

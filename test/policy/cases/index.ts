@@ -1,0 +1,48 @@
+import type { ControlCases } from "../case";
+import { AWS_API_GATEWAY_CASES } from "./aws-api-gateway";
+import { AWS_ECR_CASES } from "./aws-ecr";
+import { AWS_EKS_CASES } from "./aws-eks";
+import { AWS_GPU_CASES } from "./aws-gpu";
+import { AWS_IDENTITY_CASES } from "./aws-identity";
+import { AWS_KMS_CASES } from "./aws-kms";
+import { AWS_LOAD_BALANCING_CASES } from "./aws-load-balancing";
+import { AWS_LOGS_CASES } from "./aws-logs";
+import { AWS_NETWORK_CASES } from "./aws-network";
+import { AWS_S3_CASES } from "./aws-s3";
+import { AWS_SAGEMAKER_CASES } from "./aws-sagemaker";
+import { AWS_SECRETS_MANAGER_CASES } from "./aws-secrets-manager";
+import { IMAGES_CASES } from "./images";
+import { KUBERNETES_CONTAINERS_CASES } from "./kubernetes-containers";
+import { KUBERNETES_GPU_CASES } from "./kubernetes-gpu";
+import { KUBERNETES_NETWORK_POLICIES_CASES } from "./kubernetes-network-policies";
+import { KUBERNETES_PODS_CASES } from "./kubernetes-pods";
+import { KUBERNETES_RBAC_CASES } from "./kubernetes-rbac";
+import { KUBERNETES_SERVICES_CASES } from "./kubernetes-services";
+import { KUBERNETES_TENANCY_CASES } from "./kubernetes-tenancy";
+import { SECRETS_CASES } from "./secrets";
+import { TERRAFORM_STATE_CASES } from "./terraform-state";
+
+export const CASES: readonly ControlCases[] = [
+  ...AWS_S3_CASES,
+  ...AWS_KMS_CASES,
+  ...AWS_LOGS_CASES,
+  ...AWS_SECRETS_MANAGER_CASES,
+  ...AWS_ECR_CASES,
+  ...TERRAFORM_STATE_CASES,
+  ...AWS_IDENTITY_CASES,
+  ...AWS_SAGEMAKER_CASES,
+  ...AWS_API_GATEWAY_CASES,
+  ...AWS_EKS_CASES,
+  ...AWS_GPU_CASES,
+  ...AWS_NETWORK_CASES,
+  ...AWS_LOAD_BALANCING_CASES,
+  ...KUBERNETES_PODS_CASES,
+  ...KUBERNETES_CONTAINERS_CASES,
+  ...KUBERNETES_SERVICES_CASES,
+  ...KUBERNETES_NETWORK_POLICIES_CASES,
+  ...KUBERNETES_TENANCY_CASES,
+  ...KUBERNETES_RBAC_CASES,
+  ...KUBERNETES_GPU_CASES,
+  ...SECRETS_CASES,
+  ...IMAGES_CASES,
+];

@@ -1,0 +1,3 @@
+import type { ControlCases } from "../case";
+
+export const SECRETS_CASES: readonly ControlCases[] = [];

@@ -1,0 +1,3 @@
+import type { Mutation } from "../mutation";
+
+export const AWS_ECR_MUTATIONS: readonly Mutation[] = [];

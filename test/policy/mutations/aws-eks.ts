@@ -1,0 +1,3 @@
+import type { Mutation } from "../mutation";
+
+export const AWS_EKS_MUTATIONS: readonly Mutation[] = [];

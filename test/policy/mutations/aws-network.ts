@@ -1,0 +1,3 @@
+import type { Mutation } from "../mutation";
+
+export const AWS_NETWORK_MUTATIONS: readonly Mutation[] = [];

@@ -1,0 +1,3 @@
+import type { Mutation } from "../mutation";
+
+export const IMAGES_MUTATIONS: readonly Mutation[] = [];

@@ -1,0 +1,48 @@
+import type { Mutation } from "../mutation";
+import { AWS_API_GATEWAY_MUTATIONS } from "./aws-api-gateway";
+import { AWS_ECR_MUTATIONS } from "./aws-ecr";
+import { AWS_EKS_MUTATIONS } from "./aws-eks";
+import { AWS_GPU_MUTATIONS } from "./aws-gpu";
+import { AWS_IDENTITY_MUTATIONS } from "./aws-identity";
+import { AWS_KMS_MUTATIONS } from "./aws-kms";
+import { AWS_LOAD_BALANCING_MUTATIONS } from "./aws-load-balancing";
+import { AWS_LOGS_MUTATIONS } from "./aws-logs";
+import { AWS_NETWORK_MUTATIONS } from "./aws-network";
+import { AWS_S3_MUTATIONS } from "./aws-s3";
+import { AWS_SAGEMAKER_MUTATIONS } from "./aws-sagemaker";
+import { AWS_SECRETS_MANAGER_MUTATIONS } from "./aws-secrets-manager";
+import { IMAGES_MUTATIONS } from "./images";
+import { KUBERNETES_CONTAINERS_MUTATIONS } from "./kubernetes-containers";
+import { KUBERNETES_GPU_MUTATIONS } from "./kubernetes-gpu";
+import { KUBERNETES_NETWORK_POLICIES_MUTATIONS } from "./kubernetes-network-policies";
+import { KUBERNETES_PODS_MUTATIONS } from "./kubernetes-pods";
+import { KUBERNETES_RBAC_MUTATIONS } from "./kubernetes-rbac";
+import { KUBERNETES_SERVICES_MUTATIONS } from "./kubernetes-services";
+import { KUBERNETES_TENANCY_MUTATIONS } from "./kubernetes-tenancy";
+import { SECRETS_MUTATIONS } from "./secrets";
+import { TERRAFORM_STATE_MUTATIONS } from "./terraform-state";
+
+export const MUTATIONS: readonly Mutation[] = [
+  ...AWS_S3_MUTATIONS,
+  ...AWS_KMS_MUTATIONS,
+  ...AWS_LOGS_MUTATIONS,
+  ...AWS_SECRETS_MANAGER_MUTATIONS,
+  ...AWS_ECR_MUTATIONS,
+  ...TERRAFORM_STATE_MUTATIONS,
+  ...AWS_IDENTITY_MUTATIONS,
+  ...AWS_SAGEMAKER_MUTATIONS,
+  ...AWS_API_GATEWAY_MUTATIONS,
+  ...AWS_EKS_MUTATIONS,
+  ...AWS_GPU_MUTATIONS,
+  ...AWS_NETWORK_MUTATIONS,
+  ...AWS_LOAD_BALANCING_MUTATIONS,
+  ...KUBERNETES_PODS_MUTATIONS,
+  ...KUBERNETES_CONTAINERS_MUTATIONS,
+  ...KUBERNETES_SERVICES_MUTATIONS,
+  ...KUBERNETES_NETWORK_POLICIES_MUTATIONS,
+  ...KUBERNETES_TENANCY_MUTATIONS,
+  ...KUBERNETES_RBAC_MUTATIONS,
+  ...KUBERNETES_GPU_MUTATIONS,
+  ...SECRETS_MUTATIONS,
+  ...IMAGES_MUTATIONS,
+];

@@ -1,0 +1,3 @@
+import type { Mutation } from "../mutation";
+
+export const KUBERNETES_NETWORK_POLICIES_MUTATIONS: readonly Mutation[] = [];

@@ -1,0 +1,3 @@
+import type { Mutation } from "../mutation";
+
+export const KUBERNETES_TENANCY_MUTATIONS: readonly Mutation[] = [];

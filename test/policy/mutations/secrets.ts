@@ -1,0 +1,3 @@
+import type { Mutation } from "../mutation";
+
+export const SECRETS_MUTATIONS: readonly Mutation[] = [];

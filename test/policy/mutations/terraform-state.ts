@@ -1,0 +1,3 @@
+import type { Mutation } from "../mutation";
+
+export const TERRAFORM_STATE_MUTATIONS: readonly Mutation[] = [];
