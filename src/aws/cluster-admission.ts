@@ -9,6 +9,9 @@ interface AccessScope {
   readonly namespaces?: string[];
 }
 
+/** Tells the controls, and whoever reads the account, that this role is meant to have the whole cluster. */
+const BREAK_GLASS_TAG = { "break-glass": "true" };
+
 /** Admits IAM roles to a cluster: EKS takes one entry a role, with as many policies as it needs. */
 export class ClusterAdmission {
   private readonly entries = new Map<string, EksAccessEntry>();
@@ -29,6 +32,9 @@ export class ClusterAdmission {
     const entry =
       this.entries.get(roleArn) ?? new EksAccessEntry(scope, "Resource", { clusterName, principalArn: roleArn });
     this.entries.set(roleArn, entry);
+    if (accessScope.type === "cluster") {
+      entry.tags = BREAK_GLASS_TAG;
+    }
     new EksAccessPolicyAssociation(scope, "Policy", {
       clusterName,
       principalArn: entry.principalArn,

@@ -32,8 +32,8 @@ export function checkCommand(): Command {
   return new Command("check")
     .summary("judge an estate: synthesized stacks, plans, Terraform, manifests, charts")
     .description(
-      "Judges an estate: folders that CDKTF synthesized, cdk.tf.json, plans and states (terraform show -json), folders of\n" +
-        "Terraform (*.tf), Kubernetes manifests, Helm charts; any mix. Folders are walked.",
+      "Judges an estate: folders that CDKTF synthesized, cdk.tf.json, plans and states (terraform show -json), folders " +
+        "of Terraform (*.tf), Kubernetes manifests, Helm charts; any mix. Folders are walked.",
     )
     .argument("<path...>", "files and folders")
     .option("--format <format>", `the report: ${REPORT_FORMATS.join(", ")}`, oneOf(REPORT_FORMATS), "text")
@@ -51,7 +51,7 @@ Examples:
   modelkeep check cdktf.out
   terraform show -json plan > plan.json && modelkeep check plan.json --strict
   modelkeep check . --format sarif --output modelkeep.sarif
-  modelkeep check k8s/ --only K8S_PRIVILEGED --fail-on medium
+  modelkeep check k8s/ --only K8S_NOT_PRIVILEGED --fail-on medium
 ${EXIT_CODES}`,
     )
     .action(check);

@@ -64,8 +64,13 @@ export class ReportFile {
   }
 
   private isSame(input: string): boolean {
-    const other = statSync(input, { throwIfNoEntry: false });
-    return other?.isFile() === true && other.ino === this.existing?.ino && other.dev === this.existing.dev;
+    try {
+      const other = statSync(input);
+      return other.isFile() && other.ino === this.existing?.ino && other.dev === this.existing.dev;
+    } catch {
+      // Its reader says what is wrong with it.
+      return false;
+    }
   }
 
   private attempt<T>(action: () => T): T {

@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { TerraformJson } from "./final-check";
 import { guardsItself, JudgedRendering } from "./guarded-stack";
 import { declareOwnership, MandatoryTags, type OwnershipProps } from "./ownership";
-import { hasSecureState } from "./state";
+import { hasSecureState, watchState } from "./state";
 import { DataClass, type ServingTier } from "./tier";
 import { Validator } from "./validation";
 
@@ -50,6 +50,7 @@ export class HardenedStack extends TerraformStack {
 
     declareOwnership(this, props);
     Aspects.of(this).add(new MandatoryTags(props));
+    watchState(this);
     guardsItself(this);
     this.rendering = new JudgedRendering(this, () => this.render());
   }

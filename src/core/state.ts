@@ -11,3 +11,15 @@ export function markSecureState(stack: TerraformStack): void {
 export function hasSecureState(stack: TerraformStack): boolean {
   return secured.has(stack);
 }
+
+const watched = new WeakSet<TerraformStack>();
+
+/** Remembers that the stack itself warns of a state that is not secure. */
+export function watchState(stack: TerraformStack): void {
+  watched.add(stack);
+}
+
+/** Whether the stack itself warns of a state that is not secure. */
+export function watchesState(stack: TerraformStack): boolean {
+  return watched.has(stack);
+}

@@ -1,9 +1,10 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { type Declarations, declare, emptyDeclarations } from "./hcl-declarations";
 import { blockLines } from "./hcl-lines";
 import { parseHcl } from "./hcl-parser";
 import { InputError } from "./input-error";
+import { readText as readInput } from "./input-file";
 
 /** One folder of HCL as it is written: nothing is evaluated yet. */
 export interface HclFolder {
@@ -35,7 +36,7 @@ export async function readHclFolder(folder: string, label: string): Promise<HclF
   const overrides = configuration.filter((name) => overrideName.test(name));
   for (const name of [...configuration.filter((other) => !overrideName.test(other)), ...overrides]) {
     const file = join(label, name);
-    const text = await readText(join(folder, name), file);
+    const text = readText(join(folder, name), file);
     const content = name.endsWith(".json") ? parseJson(file, text) : await parseHcl(file, text);
     const lines = name.endsWith(".json") ? undefined : blockLines(text);
     declare(declarations, content, { file, lines, isOverride: overrideName.test(name) });
@@ -89,17 +90,18 @@ async function variableValues(
   const values: Record<string, unknown> = Object.create(null);
   for (const name of [...named, ...names.filter((other) => automaticName.test(other))]) {
     const file = join(label, name);
-    const text = await readText(join(folder, name), file);
+    const text = readText(join(folder, name), file);
     Object.assign(values, name.endsWith(".json") ? parseJson(file, text) : await parseHcl(file, text));
   }
   return values;
 }
 
-async function readText(path: string, file: string): Promise<string> {
+/** Regular files alone, in UTF-8 or UTF-16; what is wrong with one is said of the path that the user gave. */
+function readText(path: string, file: string): string {
   try {
-    return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
+    return readInput(path);
   } catch (error) {
-    throw new InputError(file, `cannot be read (${codeOf(error)})`);
+    throw error instanceof InputError ? new InputError(file, error.problem) : error;
   }
 }
 

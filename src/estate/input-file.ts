@@ -56,7 +56,8 @@ export function attempt<T>(path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
-    throw error instanceof InputError ? error : new InputError(path, complaint(error));
+    const code = codeOf(error);
+    throw code === undefined ? error : new InputError(path, COMPLAINTS[code] ?? `cannot be read (${code})`);
   }
 }
 
@@ -86,12 +87,8 @@ const COMPLAINTS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: "the path is too long",
 };
 
-function complaint(error: unknown): string {
-  const code = codeOf(error);
-  return COMPLAINTS[code] ?? `cannot be read (${code})`;
-}
-
-function codeOf(error: unknown): string {
+/** What fails without a code is a mistake of ours, and no matter of the file system. */
+function codeOf(error: unknown): string | undefined {
   const code: unknown = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
-  return typeof code === "string" ? code : "unknown error";
+  return typeof code === "string" ? code : undefined;
 }

@@ -73,13 +73,29 @@ export interface PlannedAddress {
   readonly key: string;
 }
 
-const ROOT: PlannedAddress["modules"] = [];
+const ROOT: Pick<PlannedAddress, "modules" | "prefix"> = { modules: [], prefix: "" };
 
+/** The module instance met last: plans list the resources of a module one after another. */
+let last = ROOT;
+
+/** Takes an address apart. Resources of one module instance share their `modules`. */
 export function addressParts(address: string): PlannedAddress {
-  const nested = address.startsWith("module.");
-  if (!nested && !address.endsWith("]")) {
-    return { modules: ROOT, prefix: "", relative: address, key: "" };
+  const within = address.startsWith("module.") ? last : ROOT;
+  const { modules, prefix } = within;
+  if (address.startsWith(prefix) && !address.startsWith("module.", prefix.length)) {
+    const relative = address.slice(prefix.length);
+    if (!relative.endsWith("]")) {
+      return { modules, prefix, relative, key: "" };
+    }
+    const { relative: base, key } = takenApart(relative);
+    return { modules, prefix, relative: base, key };
   }
+  const parts = takenApart(address);
+  last = { modules: parts.modules, prefix: parts.prefix };
+  return parts;
+}
+
+function takenApart(address: string): PlannedAddress {
   const steps = stepsOf(address);
   const modules: (readonly [string, string])[] = [];
   let next = 0;
@@ -89,16 +105,21 @@ export function addressParts(address: string): PlannedAddress {
     modules.push([name, isKey(key) ? key : ""]);
     next += isKey(key) ? 3 : 2;
   }
-  const last = steps[steps.length - 1];
-  const key = isKey(last) && steps.length > next ? last : "";
+  const end = steps[steps.length - 1];
+  const key = isKey(end) && steps.length > next ? end : "";
   const prefix = next === 0 ? "" : `${textOf(steps.slice(0, next))}.`;
   return { modules, prefix, relative: textOf(steps.slice(next, key === "" ? undefined : -1)), key };
 }
 
 /** References without those that only begin another one: of `a.b.arn`, `a.b` the first is kept. */
 export function longestOf(references: readonly string[]): readonly string[] {
-  if (references.length < 2) {
+  const [one, other, ...more] = references;
+  if (one === undefined || other === undefined) {
     return references;
+  }
+  // What Terraform writes of `a.b.arn`, nearly always.
+  if (more.length === 0 && one.length > other.length && one.startsWith(other) && /[.[]/.test(one[other.length] ?? "")) {
+    return [one];
   }
   const covered = new Set<string>();
   for (const reference of references) {

@@ -62,8 +62,6 @@ export function isConstantNull(node: unknown): boolean {
   return isJsonObject(node) && Object.hasOwn(node, "constant_value") && node.constant_value === null;
 }
 
-const longest = new WeakMap<object, readonly string[]>();
-
 /** What an expression refers to, each once, in its longest form. */
 export function referencesOf(node: unknown): readonly string[] {
   if (!isJsonObject(node)) {
@@ -73,10 +71,5 @@ export function referencesOf(node: unknown): readonly string[] {
   if (!Array.isArray(written)) {
     return [];
   }
-  let kept = longest.get(written);
-  if (kept === undefined) {
-    kept = longestOf(written.filter((reference): reference is string => typeof reference === "string"));
-    longest.set(written, kept);
-  }
-  return kept;
+  return longestOf(written.filter((reference): reference is string => typeof reference === "string"));
 }

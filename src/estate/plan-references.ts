@@ -40,11 +40,15 @@ export class ReferenceResolver {
   private readonly firstModules = new Map<string, string>();
   private depth = 0;
 
+  /** Resources of one module are asked about one after another. */
+  private latest: { readonly modules: PlannedAddress["modules"]; readonly instance: ModuleInstance | undefined };
+
   constructor(
     private readonly root: string,
     module: DeclaredModule,
   ) {
     this.rootModule = { prefix: "", key: "", module, children: new Map(), resolved: new Map() };
+    this.latest = { modules: [], instance: this.rootModule };
   }
 
   /** Takes note of an instance that references may point to; all of them are, before anything is resolved. */
@@ -68,6 +72,13 @@ export class ReferenceResolver {
 
   /** The module instance at the path; undefined when the configuration does not declare it. */
   public instanceAt(modules: PlannedAddress["modules"]): ModuleInstance | undefined {
+    if (modules !== this.latest.modules) {
+      this.latest = { modules, instance: this.found(modules) };
+    }
+    return this.latest.instance;
+  }
+
+  private found(modules: PlannedAddress["modules"]): ModuleInstance | undefined {
     let instance: ModuleInstance | undefined = this.rootModule;
     for (const [name, key] of modules) {
       instance = instance === undefined ? undefined : this.child(instance, name, key);
@@ -101,7 +112,7 @@ export class ReferenceResolver {
   }
 
   private resolve(written: string, within: ModuleInstance, iteration: Iteration): Resolution {
-    const key = `${written}\u0000${iteration.key}`;
+    const key = iteration.key === "" ? written : `${written}\u0000${iteration.key}`;
     // What `each.value` stands for differs from one declaration to the next.
     if (written.startsWith("each.")) {
       return this.followed(written, within, iteration);

@@ -42,6 +42,11 @@ const FILLED_IN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     aws_security_group: ["egress", "ingress"],
     aws_default_security_group: ["egress", "ingress"],
     aws_launch_template: ["metadata_options"],
+    aws_eks_cluster: ["access_config", "kubernetes_network_config", "upgrade_policy"],
+    aws_eks_node_group: ["node_repair_config", "update_config"],
+    aws_lb: ["subnet_mapping"],
+    aws_lb_listener: ["mutual_authentication"],
+    aws_route_table: ["route"],
   }).map(([kind, blocks]) => [kind, new Set(blocks)]),
 );
 
@@ -78,15 +83,15 @@ export class ExpressionReferences {
     this.shape.checkDepth(depth, path);
     for (const name of Object.keys(expressions)) {
       const node = expressions[name];
-      const at = join(path, name);
       if (isJsonObject(node) && isExpression(node)) {
         const { references, keyed } = this.resolve(node);
         this.keyed ||= keyed;
         if (references.length > 0) {
-          this.byPath.set(at, references);
+          this.byPath.set(join(path, name), references);
         }
         continue;
       }
+      const at = join(path, name);
       const nested = own(schema?.blocks, name) as BlockSchema | undefined;
       const value = isJsonObject(planned) ? own(planned, name) : undefined;
       if (isJsonObject(node) && !Array.isArray(value)) {

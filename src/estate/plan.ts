@@ -174,10 +174,10 @@ class PlanReader {
     for (const [index, value] of this.shape.listIn(module, "resources", path).entries()) {
       const place = `${path}.resources[${index}]`;
       const resource = this.shape.object(value, place);
-      const named = this.identity(resource, place);
-      if (this.seen.has(named.address)) {
+      if (this.seen.has(this.shape.text(resource.address, `${place}.address`))) {
         continue;
       }
+      const named = this.identity(resource, place);
       const values = this.shape.objectIn(resource, "values", place) ?? {};
       const deposed = this.shape.textIn(resource, "deposed_key", place);
       const address = deposed === undefined ? named.address : `${named.address} (deposed ${deposed})`;

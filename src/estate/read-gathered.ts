@@ -107,7 +107,7 @@ export class Gathered {
   }
 
   private progress(path: string): void {
-    this.onProgress?.(path, statSync(path, { throwIfNoEntry: false })?.size ?? 0);
+    this.onProgress?.(path, statSync(path).size);
   }
 }
 

@@ -37,22 +37,26 @@ const PROTOCOLS: Readonly<Record<string, string>> = {
 };
 
 /** What a security group lets through, by its inline blocks, or what the one rule of a resource does. */
-export function trafficOf({ kind, attributes }: Resource): readonly (Traffic | Unknown)[] {
+export function trafficOf(resource: Resource): readonly (Traffic | Unknown)[] {
+  const { kind, attributes } = resource;
   switch (kind) {
     case "aws_security_group_rule": {
       const type = own(attributes, "type");
-      return [rule(attributes, type === "ingress" || type === "egress" ? type : new Unknown(), "protocol", "")];
+      return [
+        rule(resource, attributes, type === "ingress" || type === "egress" ? type : new Unknown(), "protocol", ""),
+      ];
     }
     case "aws_vpc_security_group_ingress_rule":
-      return [rule(attributes, "ingress", "ip_protocol", "")];
+      return [rule(resource, attributes, "ingress", "ip_protocol", "")];
     case "aws_vpc_security_group_egress_rule":
-      return [rule(attributes, "egress", "ip_protocol", "")];
+      return [rule(resource, attributes, "egress", "ip_protocol", "")];
     default:
-      return (["ingress", "egress"] as const).flatMap((direction) => inline(attributes, direction));
+      return (["ingress", "egress"] as const).flatMap((direction) => inline(resource, direction));
   }
 }
 
-function inline(attributes: Attributes, direction: "ingress" | "egress"): (Traffic | Unknown)[] {
+function inline(resource: Resource, direction: "ingress" | "egress"): (Traffic | Unknown)[] {
+  const { attributes } = resource;
   const blocks = own(attributes, direction);
   if (isUnknown(blocks)) {
     return [blocks];
@@ -60,13 +64,19 @@ function inline(attributes: Attributes, direction: "ingress" | "egress"): (Traff
   const unknown = listOf(blocks).filter(isUnknown);
   return [
     ...blocksOf(attributes, direction).map((block, index) =>
-      rule(block, direction, "protocol", `${direction}.${index}`),
+      rule(resource, block, direction, "protocol", `${direction}.${index}`),
     ),
     ...unknown,
   ];
 }
 
-function rule(attributes: Attributes, direction: Traffic["direction"], protocolName: string, at: string): Traffic {
+function rule(
+  resource: Resource,
+  attributes: Attributes,
+  direction: Traffic["direction"],
+  protocolName: string,
+  at: string,
+): Traffic {
   const written = own(attributes, protocolName);
   const protocol = isUnknown(written) ? written : protocolNamed(String(written ?? "all"));
   const from = own(attributes, "from_port");
@@ -79,7 +89,7 @@ function rule(attributes: Attributes, direction: Traffic["direction"], protocolN
     from: all ? 0 : portOf(from),
     to: all ? LAST_PORT : portOf(to),
     cidrs: ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"].flatMap((name) =>
-      listOf(own(attributes, name)).filter((cidr) => !isOwnRange(cidr)),
+      listOf(own(attributes, name)).filter((cidr) => !isOwnRange(cidr, resource)),
     ),
     description: isUnknown(description) ? description : String(description ?? ""),
     at,
@@ -98,12 +108,24 @@ function portOf(port: Value): number | Unknown {
 const NETWORKS = /(?:^|\.)aws_(?:vpc|subnet|vpc_ipv[46]_cidr_block_association|vpc_ipam_pool_cidr)\.[^.]+$/;
 const RANGES = /^(?:cidr_block|cidr_block_associations?|secondary_cidr_blocks|ipv6_cidr_block|)$/;
 
+/** Outputs of modules that make VPCs, by their usual names: ranges of the VPC and of its subnets. */
+const OUTPUTS = /^\$\{module\.[\w-]+(?:\[[^\]]*\])?\.(?:vpc_cidr_block|\w*subnets?_cidr_blocks)(?:\[[^\]]*\])?\}$/;
+
 /** Whether the range is known only after apply, but is that of a VPC or a subnet, which is never the internet. */
-function isOwnRange(cidr: Value): boolean {
-  if (!isUnknown(cidr) || cidr.references.length === 0) {
+function isOwnRange(cidr: Value, { meta }: Resource): boolean {
+  if (!isUnknown(cidr)) {
     return false;
   }
+  const each = cidr.text === "${each.value}" || cidr.text === "${each.key}" ? own(meta, "for_each") : null;
+  const { references, text } = isUnknown(each) ? each : cidr;
+  if (text !== undefined && OUTPUTS.test(text)) {
+    return true;
+  }
   // Text may hold ranges beside the references, or lead elsewhere.
-  const mixed = cidr.text !== undefined && /\/\d|\?|\b(?:var|local|module)\./.test(cidr.text);
-  return !mixed && cidr.references.every(({ address, attribute }) => NETWORKS.test(address) && RANGES.test(attribute));
+  const mixed = text !== undefined && /\/\d|\?|\b(?:var|local|module)\./.test(text);
+  return (
+    !mixed &&
+    references.length > 0 &&
+    references.every(({ address, attribute }) => NETWORKS.test(address) && RANGES.test(attribute))
+  );
 }

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "./input-error";
 import { attempt, readHead, readText } from "./input-file";
@@ -155,11 +155,20 @@ function saysStacks(manifest: string): boolean {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return status(path)?.isFile() === true;
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  return status(path)?.isDirectory() === true;
+}
+
+/** Undefined for what is not there, or leads through a file, or may not be looked at. */
+function status(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function typeOf(path: string, entry: Dirent): "file" | "folder" | "dangling" | "other" {
@@ -172,10 +181,9 @@ function typeOf(path: string, entry: Dirent): "file" | "folder" | "dangling" | "
   if (!entry.isSymbolicLink()) {
     return "other";
   }
-  try {
-    const target = statSync(path);
-    return target.isDirectory() ? "folder" : target.isFile() ? "file" : "other";
-  } catch {
+  const target = status(path);
+  if (target === undefined) {
     return "dangling";
   }
+  return target.isDirectory() ? "folder" : target.isFile() ? "file" : "other";
 }

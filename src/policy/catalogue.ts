@@ -21,9 +21,11 @@ import { KUBERNETES_SERVICES_CONTROLS } from "./controls/kubernetes-services";
 import { KUBERNETES_TENANCY_CONTROLS } from "./controls/kubernetes-tenancy";
 import { SECRETS_CONTROLS } from "./controls/secrets";
 import { TERRAFORM_STATE_CONTROLS } from "./controls/terraform-state";
+import { TIERS_CONTROLS } from "./controls/tiers";
 
 /** Every control of the catalogue, by topic. */
 export const CONTROLS: readonly Control[] = [
+  ...TIERS_CONTROLS,
   ...AWS_S3_CONTROLS,
   ...AWS_KMS_CONTROLS,
   ...AWS_LOGS_CONTROLS,

@@ -1,4 +1,4 @@
-import { modelBackends, podsSelectedBy, servesModels, workloadsIn } from "../estate/joins/model-workloads";
+import { modelBackends, podsSelectedBy, runsModels, workloadsIn } from "../estate/joins/model-workloads";
 import { inNamespace } from "../estate/joins/namespaces";
 import { containersOf, podSpecOf, podsOf } from "../estate/joins/pods";
 import { servingPortsOf } from "../estate/serving-ports";
@@ -45,10 +45,10 @@ export const KUBERNETES_FUNCTIONS: FunctionTable<ControlContext> = {
     call: ([namespace = null], context) => attributesOf(workloadsIn(context.estate, owner(namespace, context))),
   },
 
-  /** `servesModels(workload)`: it runs a model server, or asks for an accelerator. */
-  servesModels: {
+  /** `runsModels(workload)`: it runs a model server, or asks for an accelerator. */
+  runsModels: {
     arity: 1,
-    call: ([workload = null], context) => servesModels(owner(workload, context)),
+    call: ([workload = null], context) => runsModels(owner(workload, context)),
   },
 
   /** `containersOf(workload)`: its containers, init and ephemeral ones too. */

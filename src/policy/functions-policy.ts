@@ -1,5 +1,7 @@
+import { hasCondition, isRestricted } from "../estate/policy-condition";
 import { policyStatements } from "../estate/policy-document";
 import { allows, isAnyone, isEverything, principals, speaksOf } from "../estate/policy-statement";
+import { speaksOfBucket, speaksOfObjects } from "../estate/policy-target";
 import type { Attributes, Value } from "../estate/resource";
 import type { FunctionTable } from "./cel/functions";
 import { type ControlContext, isObject } from "./scope";
@@ -24,6 +26,25 @@ export const POLICY_FUNCTIONS: FunctionTable<ControlContext> = {
 
   /** `isAnyone(statement)`: the principal is everybody. */
   isAnyone: { arity: 1, call: ([statement]) => isAnyone(statementOf(statement)) },
+
+  /**
+   * `isRestricted(statement)`: a condition narrows who may call: an account, an organization, a network, a resource that
+   * calls. Conditions that everybody can meet, such as `...IfExists` and `...NotEquals`, narrow nothing.
+   */
+  isRestricted: { arity: 1, call: ([statement]) => isRestricted(statementOf(statement)) },
+
+  /** `hasCondition(statement, "Bool", "aws:SecureTransport", "false")`: that is its one condition, `...IfExists` or not. */
+  hasCondition: {
+    arity: 4,
+    call: ([statement, test, variable, value]) =>
+      hasCondition(statementOf(statement), String(test), String(variable), String(value)),
+  },
+
+  /** `speaksOfBucket(statement)`: one of its resources is a bucket itself, as `arn:aws:s3:::models`. */
+  speaksOfBucket: { arity: 1, call: ([statement]) => speaksOfBucket(statementOf(statement)) },
+
+  /** `speaksOfObjects(statement)`: one of its resources is all objects of a bucket, as `arn:aws:s3:::models/*`. */
+  speaksOfObjects: { arity: 1, call: ([statement]) => speaksOfObjects(statementOf(statement)) },
 
   /** `isEverything(resource)`: `*`, or a pattern of nothing but wildcards. */
   isEverything: { arity: 1, call: ([element = null]) => isEverything(element) },

@@ -1,9 +1,14 @@
 import type { FunctionTable } from "./cel/functions";
 import { ADDRESS_FUNCTIONS } from "./functions-address";
+import { IDENTITY_FUNCTIONS } from "./functions-identity";
 import { JOIN_FUNCTIONS } from "./functions-join";
 import { KUBERNETES_FUNCTIONS } from "./functions-kubernetes";
 import { NETWORK_FUNCTIONS } from "./functions-network";
 import { POLICY_FUNCTIONS } from "./functions-policy";
+import { SECRET_FUNCTIONS } from "./functions-secrets";
+import { SETTING_FUNCTIONS } from "./functions-settings";
+import { STATE_FUNCTIONS } from "./functions-state";
+import { TIER_FUNCTIONS } from "./functions-tier";
 import { VALUE_FUNCTIONS } from "./functions-value";
 import type { ControlContext } from "./scope";
 
@@ -12,11 +17,28 @@ import type { ControlContext } from "./scope";
  *
  * Each has a counterpart in Rego and Sentinel: they look at policy documents, addresses and joins, and have no effect.
  */
-export const FUNCTIONS: FunctionTable<ControlContext> = {
-  ...VALUE_FUNCTIONS,
-  ...ADDRESS_FUNCTIONS,
-  ...POLICY_FUNCTIONS,
-  ...JOIN_FUNCTIONS,
-  ...KUBERNETES_FUNCTIONS,
-  ...NETWORK_FUNCTIONS,
-};
+export const FUNCTIONS: FunctionTable<ControlContext> = merged([
+  VALUE_FUNCTIONS,
+  TIER_FUNCTIONS,
+  STATE_FUNCTIONS,
+  ADDRESS_FUNCTIONS,
+  POLICY_FUNCTIONS,
+  SETTING_FUNCTIONS,
+  JOIN_FUNCTIONS,
+  KUBERNETES_FUNCTIONS,
+  NETWORK_FUNCTIONS,
+  IDENTITY_FUNCTIONS,
+  SECRET_FUNCTIONS,
+]);
+
+/** Two functions of one name would hide one another in silence. */
+function merged(tables: readonly FunctionTable<ControlContext>[]): FunctionTable<ControlContext> {
+  const all = new Map<string, FunctionTable<ControlContext>[string]>();
+  for (const [name, called] of tables.flatMap((table) => Object.entries(table))) {
+    if (all.has(name)) {
+      throw new Error(`two functions of controls are called ${name}`);
+    }
+    all.set(name, called);
+  }
+  return Object.fromEntries(all);
+}

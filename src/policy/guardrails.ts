@@ -2,9 +2,7 @@ import { readFileSync } from "node:fs";
 import { App, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { guardStack } from "../core/guarded-stack";
-import { CONTROLS } from "./catalogue";
-import { parseControls } from "./custom-controls";
-import { addControls } from "./stack-check";
+import { addControls } from "./stack-controls";
 
 /** Properties of {@link Guardrails}. */
 export interface GuardrailsProps {
@@ -50,6 +48,12 @@ export class Guardrails {
   }
 
   private addControlFiles(files: readonly string[]): void {
+    if (files.length === 0) {
+      return;
+    }
+    // Loaded for those who bring controls: importing constructs must stay cheap.
+    const { CONTROLS } = require("./catalogue") as typeof import("./catalogue");
+    const { parseControls } = require("./custom-controls") as typeof import("./custom-controls");
     const taken = new Set(CONTROLS.map(({ id }) => id));
     for (const file of files) {
       const { controls } = parseControls(file, readFileSync(file, "utf8"), taken);

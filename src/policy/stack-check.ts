@@ -1,24 +1,17 @@
 import { Annotations, TerraformStack } from "cdktf";
 import { type Problem, ValidationError } from "../core/errors";
 import type { TerraformJson } from "../core/final-check";
-import { HardenedStack } from "../core/hardened-stack";
+import { watchesState } from "../core/state";
 import { Estate } from "../estate/estate";
 import { InputError } from "../estate/input-error";
 import { lift } from "../estate/lifting";
 import { fromSynthesized } from "../estate/synthesized";
 import { CONTROLS } from "./catalogue";
-import type { Control } from "./control";
 import { judge } from "./engine";
 import type { Finding, Judgement } from "./judgement";
+import { controlsOf } from "./stack-controls";
 import { waiversInMetadata } from "./waiver-metadata";
 import { WaiverSet } from "./waiver-set";
-
-const custom = new WeakMap<TerraformStack["node"]["root"], readonly Control[]>();
-
-/** Has the stacks of an app judged by further controls, a user's own. */
-export function addControls(app: TerraformStack["node"]["root"], controls: readonly Control[]): void {
-  custom.set(app, [...(custom.get(app) ?? []), ...controls]);
-}
 
 /**
  * Judges the final JSON of a stack, once: overrides are in it, and plain resources beside the constructs.
@@ -57,7 +50,7 @@ function judged(stack: TerraformStack, json: TerraformJson): Judgement {
   const reading = fromSynthesized([{ file: name, name, json: structuredClone(json) }]);
   const lifted = reading.resources.flatMap((resource) => lift(resource) ?? []);
   const estate = new Estate([...reading.resources, ...lifted], reading.roots);
-  const controls = [...CONTROLS, ...(custom.get(stack.node.root) ?? [])];
+  const controls = [...CONTROLS, ...controlsOf(stack.node.root)];
   const waivers = new WaiverSet(waiversInMetadata(estate), today());
   const judgement = judge(estate, { controls, waivers });
   const ids = new Set(controls.map(({ id }) => id));
@@ -102,7 +95,7 @@ function warn(stack: TerraformStack, { findings }: Judgement): void {
   const said = warned.get(stack) ?? new Set<string>();
   warned.set(stack, said);
   // A HardenedStack says itself, and how, that its state is not secure.
-  const milder = findings.filter(({ control }) => control !== REMOTE_STATE || !(stack instanceof HardenedStack));
+  const milder = findings.filter(({ control }) => control !== REMOTE_STATE || !watchesState(stack));
   for (const { control, severity, resource, constructPath, message, remediation } of milder) {
     const text = `[${control}] ${severity}: ${constructPath ?? resource}: ${message} ${remediation}`;
     if (!said.has(text)) {

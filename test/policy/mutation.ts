@@ -1,3 +1,5 @@
+import { schemaOf } from "../../src/estate/schema";
+
 /** One thing broken in hardened output. */
 export interface Mutation {
   /** Id of the control that must notice, and the only one. */
@@ -37,10 +39,21 @@ export class BreakableStack {
     return attributes;
   }
 
-  /** Adds a resource beside the hardened ones, and returns its address. */
+  /** Adds a resource beside the hardened ones, tagged as they are unless it says otherwise, and returns its address. */
   public add(kind: string, name: string, attributes: Attributes): string {
-    this.json.resource[kind] = { ...this.json.resource[kind], [name]: attributes };
+    const takesTags = schemaOf(kind, "managed")?.attributes.includes("tags_all") === true;
+    const tags = takesTags ? { tags: this.tags() } : {};
+    this.json.resource[kind] = { ...this.json.resource[kind], [name]: { ...tags, ...attributes } };
     return `${kind}.${name}`;
+  }
+
+  /** Tags of the stack: those that some resource of it has. */
+  private tags(): Attributes {
+    const tagged = Object.values(this.json.resource)
+      .flatMap((resources) => Object.values(resources))
+      .find(({ tags }) => typeof tags === "object" && tags !== null && "data-class" in tags);
+    const { tier, tenant, owner, "data-class": dataClass } = (tagged?.tags ?? {}) as Attributes;
+    return tagged === undefined ? {} : { tier, tenant, owner, "data-class": dataClass };
   }
 
   /** Name and attributes of the first resource of the kind that `which` accepts. */

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type SpawnSyncOptions, spawnSync } from "node:child_process";
 import { join } from "node:path";
 
 /** The command as global-setup.cjs bundles it. */
@@ -14,10 +14,11 @@ export interface Ran {
 /** Runs the command as a user would, in a process of its own that may take ten seconds. */
 export function run(
   args: readonly string[],
-  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly input?: string } = {},
+  options: Pick<SpawnSyncOptions, "env" | "input" | "uid" | "gid"> & { readonly cwd?: string } = {},
 ): Ran {
   const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;
   const { status, stdout, stderr, error } = spawnSync(process.execPath, [MAIN, ...args], {
+    ...options,
     cwd: options.cwd ?? join(__dirname, "../.."),
     env: { ...env, ...options.env },
     input: options.input ?? "",

@@ -18,13 +18,21 @@ export interface TerraformSource {
 /** A small estate of a test: Terraform JSON, Kubernetes objects, or both. */
 export interface EstateSource extends TerraformSource {
   readonly manifests?: readonly object[];
+
+  /** Further root modules beside this one. */
+  readonly also?: readonly (TerraformSource & { readonly name: string })[];
 }
 
 /** The estate that the readers make of the source. The source is copied: readers work in place. */
-export function estateOf({ manifests, ...terraform }: EstateSource): Estate {
+export function estateOf({ manifests, also = [], ...terraform }: EstateSource): Estate {
   const readings: Reading[] = [];
   if (Object.keys(terraform).length > 0) {
-    readings.push(fromSynthesized([{ file: "case.tf.json", name: "case", json: structuredClone(terraform) }]));
+    const roots = [{ name: "case", ...terraform }, ...also];
+    readings.push(
+      fromSynthesized(
+        roots.map(({ name, ...json }) => ({ file: `${name}.tf.json`, name, json: structuredClone(json) })),
+      ),
+    );
   }
   for (const [index, manifest] of (manifests ?? []).entries()) {
     readings.push(fromManifests(`case-${index}.json`, JSON.stringify(manifest)));

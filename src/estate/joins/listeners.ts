@@ -49,7 +49,8 @@ export function listenerTargets(estate: Estate, listener: Resource): ListenerTar
   };
 }
 
-function targetGroupPaths(from: Resource, action: string): string[] {
+/** Paths at which the actions of a listener or a rule name target groups; nothing need stand there. */
+export function targetGroupPaths(from: Resource, action: string): string[] {
   return blocksOf(from.attributes, action).flatMap((block, index) => {
     const at = `${action}.${index}`;
     const forwards = blocksOf(block, "forward").flatMap((forward, f) =>

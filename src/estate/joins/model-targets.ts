@@ -1,11 +1,11 @@
 import type { Estate } from "../estate";
 import type { Resource } from "../resource";
 import { isUnknown, Unknown } from "../unknown";
-import { listenerTargets } from "./listeners";
+import { listenerTargets, targetGroupPaths } from "./listeners";
 import { target } from "./references";
 import { type Found, satellites } from "./satellites";
 import type { Ternary } from "./ternary";
-import { blocksOf, isAttributes, own, valueAt } from "./values";
+import { isAttributes, own } from "./values";
 
 /**
  * Ports that hardly anything but a model server listens on: TensorFlow Serving, Triton, TorchServe's gRPC, Ollama, SGLang,
@@ -66,16 +66,6 @@ export function forwardTargets(estate: Estate, from: Resource): Found {
     }
   }
   return { found: [...found], possible: [], certain };
-}
-
-function targetGroupPaths(from: Resource, action: string): string[] {
-  return blocksOf(from.attributes, action).flatMap((block, index) => {
-    const at = `${action}.${index}`;
-    const forwards = blocksOf(block, "forward").flatMap((forward, f) =>
-      blocksOf(forward, "target_group").map((_, g) => `${at}.forward.${f}.target_group.${g}.arn`),
-    );
-    return [`${at}.target_group_arn`, ...forwards].filter((path) => valueAt(from.attributes, path) !== null);
-  });
 }
 
 /** Target groups that the listeners of a load balancer, and their rules, lead to. */

@@ -11,7 +11,7 @@ import { and, some, type Ternary } from "./ternary";
 import { blocksOf, isAttributes, isList, listOf, own, valueAt } from "./values";
 
 /** Whether pods of the workload serve or run models: by a server that is known, or by the accelerator that they ask for. */
-export function servesModels(workload: Resource): Ternary {
+export function runsModels(workload: Resource): Ternary {
   const podSpec = podSpecOf(workload);
   if (podSpec === undefined) {
     return false;
@@ -52,7 +52,7 @@ export function modelBackends(estate: Estate, route: Resource): Found {
     }
     const pods = podsOf(estate, service);
     const serving = some([...pods.found, ...pods.possible], (pod) => {
-      const answer = servesModels(pod);
+      const answer = runsModels(pod);
       return answer === true && !pods.found.includes(pod) ? new Unknown() : answer;
     });
     return and(sameNamespace(route, service), named, serving);

@@ -27,8 +27,14 @@ export function inNamespace(estate: Estate, namespace: Resource, kind: string): 
   return { found, possible, certain: possible.length === 0 };
 }
 
+const inUse = new WeakMap<Estate, ReadonlyMap<string, boolean>>();
+
 /** Names of namespaces that workloads live in, with whether a Namespace object of the estate declares them. */
 export function namespacesInUse(estate: Estate): ReadonlyMap<string, boolean> {
+  const known = inUse.get(estate);
+  if (known !== undefined) {
+    return known;
+  }
   const declared = new Set(
     estate
       .ofKind("v1 Namespace")
@@ -41,6 +47,7 @@ export function namespacesInUse(estate: Estate): ReadonlyMap<string, boolean> {
       names.set(namespace, declared.has(namespace));
     }
   }
+  inUse.set(estate, names);
   return names;
 }
 

@@ -21,11 +21,18 @@ const POD_TEMPLATES: Readonly<Record<string, string>> = {
 const workloadsByNamespace = new WeakMap<Estate, Map<string, Resource[]>>();
 const servicesByNamespace = new WeakMap<Estate, Map<string, Resource[]>>();
 
-/** Everything of the estate that makes pods, save what is deleted. */
+const workloadsOfEstate = new WeakMap<Estate, readonly Resource[]>();
+
+/** Everything of the estate that makes pods, save what is deleted. Every namespace asks. */
 export function workloads(estate: Estate): readonly Resource[] {
-  return Object.keys(POD_TEMPLATES)
-    .flatMap((kind) => estate.ofKind(kind))
-    .filter((workload) => !isGone(workload));
+  let all = workloadsOfEstate.get(estate);
+  if (all === undefined) {
+    all = Object.keys(POD_TEMPLATES)
+      .flatMap((kind) => estate.ofKind(kind))
+      .filter((workload) => !isGone(workload));
+    workloadsOfEstate.set(estate, all);
+  }
+  return all;
 }
 
 /** The pod template of a workload, with its `metadata` and `spec`; undefined for other kinds, and where it has none. */

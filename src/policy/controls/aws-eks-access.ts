@@ -6,11 +6,11 @@ import type { Control } from "../control";
  */
 const BREAK_GLASS = [
   '[spelling(self.principal_arn), resource.address].exists(name, name.matches("(?i)break[-_]?glass|emergency"))',
-  'resources("aws_eks_access_entry").exists(e, spelling(e.principal_arn) == spelling(self.principal_arn) && ' +
-    'e.tags != null && "break-glass" in e.tags)',
-  '[target(self, "principal_arn", "aws_iam_role")].exists(r, r != null && (has(r.name) && ' +
-    'text(r.name).matches("(?i)break[-_]?glass|emergency") || has(r.principal_arn) && ' +
-    'text(r.principal_arn).matches("(?i)break[-_]?glass|emergency")))',
+  'resources("aws_eks_access_entry").exists(e, e.tags != null && "break-glass" in e.tags && ' +
+    "spelling(e.principal_arn) == spelling(self.principal_arn))",
+  'referredKinds(self.principal_arn).size() > 0 && [target(self, "principal_arn", "aws_iam_role")].exists(r, r != null && ' +
+    '(has(r.name) && text(r.name).matches("(?i)break[-_]?glass|emergency") || ' +
+    'has(r.principal_arn) && spelling(r.principal_arn).matches("(?i)break[-_]?glass|emergency")))',
 ].join(" || ");
 
 const HAS_CLUSTER_SCOPE = 'self.access_scope.exists(s, s.type == "cluster")';

@@ -36,7 +36,7 @@ export const AWS_EKS_NODES_CONTROLS: readonly Control[] = [
     require: "self.remote_access.size() == 0",
     attribute: "remote_access",
     rationale:
-      "remote_access with a key and no security groups opens port 22 to the whole internet, and a shell on a GPU node reads " +
+      "A key in remote_access without security groups opens port 22 to the whole internet, and a shell on a GPU node reads " +
       "every model that it serves.",
     remediation: "Leave remote_access out; use Session Manager. ServingCluster's pools have none.",
     answers: ["EKS-27", "DENY-EKS-004", "CKV_AWS_100"],

@@ -190,8 +190,9 @@ const AWS_EKS_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     when: 'text(self.addon_name) in ["vpc-cni", "aws-ebs-csi-driver", "aws-efs-csi-driver", "aws-mountpoint-s3-csi-driver"]',
     require:
       "self.service_account_role_arn != null || self.pod_identity_association.exists(p, p.role_arn != null) || " +
-      'resources("aws_eks_pod_identity_association").exists(p, text(p.service_account) in ["aws-node", ' +
-      '"ebs-csi-controller-sa", "efs-csi-controller-sa", "s3-csi-driver-sa"])',
+      'resources("aws_eks_pod_identity_association").exists(p, p.role_arn != null && ' +
+      'p.service_account == {"vpc-cni": "aws-node", "aws-ebs-csi-driver": "ebs-csi-controller-sa", ' +
+      '"aws-efs-csi-driver": "efs-csi-controller-sa", "aws-mountpoint-s3-csi-driver": "s3-csi-driver-sa"}[self.addon_name])',
     attribute: "pod_identity_association",
     message:
       "The add-on has no role of its own, so it borrows that of the node, and so can every pod that reaches the node",

@@ -84,9 +84,7 @@ export const AWS_GPU_CONTROLS: readonly Control[] = [
     category: "gpu",
     title: "GPU nodes of production are not taken back at two minutes' notice",
     appliesTo: ["aws_eks_node_group"],
-    require:
-      `self.capacity_type != "SPOT" || (tier(self) != null && tier(self) != "prod") || ${NOT_GPU} || ` +
-      '(tier(self) == null && !(self.labels != null && "modelkeep/tier" in self.labels))',
+    require: `self.capacity_type != "SPOT" || tier(self) != "prod" || ${NOT_GPU}`,
     attribute: "capacity_type",
     rationale:
       "GPU spot capacity vanishes just when it is scarce: the endpoint goes with it. Only node groups whose tags or labels " +

@@ -20,6 +20,7 @@ export const IMAGES_CONTROLS: readonly Control[] = [
     title: "Every image is named by its digest",
     holds: '(has(container.image) && container.image.matches("@sha256:[0-9a-f]{64}$"))',
     attribute: "image",
+    also: 'has(container.image) ? container.image : "no image"',
     message: "An image has no digest",
     rationale:
       "A tag can be moved: whoever can push it runs code beside the weights at the next start of a pod, and nothing in the estate has changed.",
@@ -43,6 +44,7 @@ export const IMAGES_CONTROLS: readonly Control[] = [
     title: "Every image comes from a registry of one's own",
     holds: `(has(container.image) && container.image.matches("${HAS_HOST}") && !container.image.matches("${PUBLIC_REGISTRIES}"))`,
     attribute: "image",
+    also: 'has(container.image) ? container.image : "no image"',
     message: "An image comes from a public registry",
     rationale:
       "An image in a public registry can be taken away or replaced, and its scan is nobody's duty. Which registries are yours the control cannot know: it names the public ones.",

@@ -205,7 +205,7 @@ export const KUBERNETES_CONTAINERS_CONTROLS: readonly Control[] = [
   containerControl({
     id: "K8S_NO_DEVELOPER_MODE",
     severity: "high",
-    title: "vLLM does not run in developer mode",
+    title: "No vLLM server runs in developer mode",
     holds: `!${isSet("VLLM_SERVER_DEV_MODE", ["0", "false", ""])}`,
     attribute: "env",
     message: "VLLM_SERVER_DEV_MODE is set",

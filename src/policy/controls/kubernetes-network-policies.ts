@@ -28,7 +28,7 @@ function wideBecause(peers: string): string {
 /** CEL: the policy isolates all pods of its namespace in the direction. */
 function denies(direction: "Ingress" | "Egress"): string {
   const unsaid = direction === "Ingress" ? "true" : "has(policy.spec.egress)";
-  return `inNamespace(object, "${NETWORK_POLICY}").exists(policy, (!has(policy.spec.podSelector) || ${selectsAll("policy.spec.podSelector")}) && (has(policy.spec.policyTypes) ? "${direction}" in policy.spec.policyTypes : ${unsaid}))`;
+  return `inNamespace(object, "${NETWORK_POLICY}").exists(policy, has(policy.spec) && (!has(policy.spec.podSelector) || ${selectsAll("policy.spec.podSelector")}) && (has(policy.spec.policyTypes) ? "${direction}" in policy.spec.policyTypes : ${unsaid}))`;
 }
 
 /** Who talks to model servers, and whom they talk to: nobody by default, then some by name. */
@@ -39,7 +39,7 @@ export const KUBERNETES_NETWORK_POLICIES_CONTROLS: readonly Control[] = [
     category: "network",
     title: "Network policies let pods reach named destinations only",
     appliesTo: [NETWORK_POLICY],
-    when: OUTSIDE_PLATFORM,
+    when: `${OUTSIDE_PLATFORM} && has(object.spec)`,
     require: `(has(object.spec.policyTypes) && !("Egress" in object.spec.policyTypes)) || !has(object.spec.egress) || object.spec.egress.all(rule, !${isWide("to")})`,
     found: `object.spec.egress.filter(rule, ${isWide("to")}).map(rule, ${wideBecause("to")}).map(reasons, reasons[0])`,
     attribute: "spec.egress",
@@ -56,8 +56,8 @@ export const KUBERNETES_NETWORK_POLICIES_CONTROLS: readonly Control[] = [
     category: "network",
     title: "Network policies let named callers reach model servers",
     appliesTo: [NETWORK_POLICY],
-    when: `has(object.spec.ingress) && !(has(object.spec.policyTypes) && !("Ingress" in object.spec.policyTypes))`,
-    require: `object.spec.ingress.all(rule, !${isWide("from")}) || !podsSelectedBy(object).exists(workload, servesModels(workload))`,
+    when: `has(object.spec) && has(object.spec.ingress) && !(has(object.spec.policyTypes) && !("Ingress" in object.spec.policyTypes))`,
+    require: `object.spec.ingress.all(rule, !${isWide("from")}) || !podsSelectedBy(object).exists(workload, runsModels(workload))`,
     found: `object.spec.ingress.filter(rule, ${isWide("from")}).map(rule, ${wideBecause("from")}).map(reasons, reasons[0])`,
     attribute: "spec.ingress",
     message: "The policy lets everybody reach the model server",
@@ -73,7 +73,7 @@ export const KUBERNETES_NETWORK_POLICIES_CONTROLS: readonly Control[] = [
     category: "network",
     title: "Namespaces of model servers deny all traffic by default",
     appliesTo: ["v1 Namespace"],
-    when: "workloadsIn(object).exists(workload, servesModels(workload))",
+    when: "workloadsIn(object).exists(workload, runsModels(workload))",
     require: `${denies("Ingress")} && ${denies("Egress")}`,
     found: `(${denies("Ingress")} ? [] : ["Ingress"]) + (${denies("Egress")} ? [] : ["Egress"])`,
     attribute: "metadata.name",
@@ -83,5 +83,21 @@ export const KUBERNETES_NETWORK_POLICIES_CONTROLS: readonly Control[] = [
     remediation:
       "Add a NetworkPolicy with podSelector: {} and policyTypes: [Ingress, Egress]; ServingNamespace makes one.",
     answers: ["K8S-50", "DENY-K8S-007", "CKV2_K8S_6", "KICS 0401f71b", "CIS K8s-1.12 5.3.2"],
+  },
+  {
+    id: "K8S_DNS_REACHABLE",
+    severity: "medium",
+    category: "network",
+    title: "A namespace that denies the way out allows DNS",
+    appliesTo: ["v1 Namespace"],
+    when: `workloadsIn(object).exists(workload, runsModels(workload)) && ${denies("Egress")}`,
+    require: `inNamespace(object, "${NETWORK_POLICY}").exists(policy, has(policy.spec) && has(policy.spec.egress) && policy.spec.egress.exists(rule, !has(rule.ports) || rule.ports.size() == 0 || rule.ports.exists(port, !has(port.port) || port.port == 53 || port.port == "53" || (has(port.endPort) && port.port <= 53 && port.endPort >= 53))))`,
+    attribute: "metadata.name",
+    message: "All egress is denied and no NetworkPolicy of the namespace lets pods ask for names",
+    rationale:
+      "A server that cannot resolve its bucket does not start, and the policy that was right is removed in a hurry.",
+    remediation:
+      "Allow UDP and TCP 53 to kube-dns in kube-system, and to 169.254.20.10/32 where nodes cache DNS; PrivateInferenceEndpoint does.",
+    answers: ["K8S-51", "DENY-K8S-009", "KSV-0038"],
   },
 ];

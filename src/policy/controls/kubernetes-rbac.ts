@@ -152,7 +152,7 @@ export const KUBERNETES_RBAC_CONTROLS: readonly Control[] = [
     attribute: "subjects",
     message: "The binding is for a group that everybody, or nobody in particular, is in",
     rationale:
-      "system:authenticated is, on some clouds, everybody with an account; system:masters is past every check and cannot be taken back.",
+      "The group system:authenticated is, on some clouds, everybody with an account; system:masters is past every check and cannot be taken back.",
     remediation: "Name the group or the service account that needs the rights.",
     answers: ["TEN-20", "DENY-K8S-011", "KSV-0122", "KSV-01011", "KSV-0123"],
   }),

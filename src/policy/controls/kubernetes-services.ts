@@ -36,7 +36,13 @@ const IS_LOAD_BALANCER = '(has(object.spec.type) && object.spec.type == "LoadBal
 const IS_NODE_PORT = '(has(object.spec.type) && object.spec.type == "NodePort")';
 const HAS_EXTERNAL_IPS = "(has(object.spec.externalIPs) && object.spec.externalIPs.size() > 0)";
 const IS_EXPOSED = anyOf(`(${IS_LOAD_BALANCER} && !${INTERNAL})`, IS_NODE_PORT, HAS_EXTERNAL_IPS);
-const SERVES = "servingPorts(object).size() > 0";
+
+/** Ports that web servers of every kind listen on too: they are a model server's when the pods behind them are. */
+const COMMON_PORTS = [80, 3000, 5000, 8080, 8081, 8082, 9000, 9090, 9091];
+
+/** CEL: the Service leads to a model server. Common ports of pods that the estate does not hold are taken for one's. */
+const SERVES = `servingPorts(object).exists(port, !(port in ${JSON.stringify(COMMON_PORTS)}) || podsOf(object).size() == 0 || podsOf(object).exists(workload, runsModels(workload)))`;
+const SERVES_NOTHING = `!${SERVES}`;
 
 function serviceControl(control: Omit<Control, "category" | "appliesTo">): Control {
   return { category: "network", appliesTo: [SERVICE], ...control };
@@ -118,7 +124,7 @@ export const KUBERNETES_SERVICES_CONTROLS: readonly Control[] = [
     id: "K8S_LOAD_BALANCER_INTERNAL",
     severity: "high",
     title: "Load balancers of Services are internal",
-    when: `${OUTSIDE_PLATFORM} && ${IS_LOAD_BALANCER} && servingPorts(object).size() == 0`,
+    when: `${OUTSIDE_PLATFORM} && ${IS_LOAD_BALANCER} && ${SERVES_NOTHING}`,
     require: INTERNAL,
     attribute: "metadata.annotations",
     message: "The Service makes a public load balancer",
@@ -132,7 +138,7 @@ export const KUBERNETES_SERVICES_CONTROLS: readonly Control[] = [
     id: "K8S_NO_EXTERNAL_IPS",
     severity: "high",
     title: "Services take no external addresses",
-    when: "servingPorts(object).size() == 0",
+    when: SERVES_NOTHING,
     require: `!${HAS_EXTERNAL_IPS}`,
     attribute: "spec.externalIPs",
     rationale:
@@ -144,7 +150,7 @@ export const KUBERNETES_SERVICES_CONTROLS: readonly Control[] = [
     id: "K8S_NO_NODE_PORT",
     severity: "medium",
     title: "Services open no ports on nodes",
-    when: `${OUTSIDE_PLATFORM} && servingPorts(object).size() == 0`,
+    when: `${OUTSIDE_PLATFORM} && ${SERVES_NOTHING}`,
     require: `!${IS_NODE_PORT}`,
     attribute: "spec.type",
     rationale: "A node port is open on every node, past the gateway, and load balancers with IP targets need none.",
@@ -198,7 +204,7 @@ export const KUBERNETES_SERVICES_CONTROLS: readonly Control[] = [
     require: `!has(object.spec.rules) || ${PATHS}`,
     attribute: "spec.rules.http.paths.path",
     message: 'A path is "/", which is every path',
-    rationale: "vLLM and Triton answer on administrative paths too, and ask nobody for a name there.",
+    rationale: "Servers such as vLLM and Triton answer on administrative paths too, and ask nobody for a name there.",
     remediation: "List the paths of inference, such as /v1/chat/completions or /v2/models/resnet/infer.",
     answers: ["ING-44", "DENY-K8S-002", "KICS 69bbc5e3"],
   }),

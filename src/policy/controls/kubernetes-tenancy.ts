@@ -1,7 +1,7 @@
 import type { Control } from "../control";
 import { OUTSIDE_PLATFORM } from "./kubernetes-workloads";
 
-const HOLDS_MODELS = "workloadsIn(object).exists(workload, servesModels(workload))";
+const HOLDS_MODELS = "workloadsIn(object).exists(workload, runsModels(workload))";
 const LABELS = "(has(object.metadata.labels) ? object.metadata.labels : {})";
 const QUOTAS = 'inNamespace(object, "v1 ResourceQuota")';
 const ENFORCE = "pod-security.kubernetes.io/enforce";
@@ -12,15 +12,22 @@ function label(name: string, condition: string): string {
 }
 
 /** CEL: a container of the namespace states no limit of its own, so that only the namespace can bound it. */
-const UNBOUNDED =
-  'workloadsIn(object).exists(workload, containersOf(workload).exists(container, !(has(container.resources) && has(container.resources.limits) && "memory" in container.resources.limits)))';
+function unbounded(...resources: readonly string[]): string {
+  const lacks = resources.map((resource) => `!("${resource}" in container.resources.limits)`).join(" || ");
+  return `workloadsIn(object).exists(workload, containersOf(workload).exists(container, !has(container.resources) || !has(container.resources.limits) || ${lacks}))`;
+}
 
 const GROWS =
   '(inNamespace(object, "autoscaling/v2 HorizontalPodAutoscaler").size() > 0 || inNamespace(object, "autoscaling/v1 HorizontalPodAutoscaler").size() > 0)';
 
 /** CEL: a quota of the namespace forbids the kind of Service. */
 function forbidden(resource: string): string {
-  return `${QUOTAS}.exists(quota, has(quota.spec.hard) && "${resource}" in quota.spec.hard && text(quota.spec.hard["${resource}"]) == "0")`;
+  return `${QUOTAS}.exists(quota, has(quota.spec) && has(quota.spec.hard) && "${resource}" in quota.spec.hard && text(quota.spec.hard["${resource}"]) == "0")`;
+}
+
+/** CEL: the storage class has the parameter; a reference to a key that is made with it is one too. */
+function parameter(name: string): string {
+  return `(has(object.parameters) && "${name}" in object.parameters)`;
 }
 
 function namespaceControl(control: Omit<Control, "category" | "appliesTo">): Control {
@@ -82,7 +89,7 @@ export const KUBERNETES_TENANCY_CONTROLS: readonly Control[] = [
     id: "K8S_NAMESPACE_QUOTA",
     severity: "high",
     title: "A namespace that can grow has a quota",
-    when: `${HOLDS_MODELS} && (${UNBOUNDED} || ${GROWS})`,
+    when: `${HOLDS_MODELS} && (${unbounded("memory")} || ${GROWS})`,
     require: `${QUOTAS}.size() > 0`,
     attribute: "metadata.name",
     message: "No ResourceQuota bounds the namespace, and its workloads do not bound themselves",
@@ -96,10 +103,10 @@ export const KUBERNETES_TENANCY_CONTROLS: readonly Control[] = [
     id: "K8S_NAMESPACE_LIMIT_RANGE",
     severity: "medium",
     title: "A namespace whose containers set no limits sets them",
-    when: `${HOLDS_MODELS} && ${UNBOUNDED}`,
+    when: `${HOLDS_MODELS} && ${unbounded("cpu", "memory")}`,
     require: 'inNamespace(object, "v1 LimitRange").size() > 0',
     attribute: "metadata.name",
-    message: "Containers of the namespace have no memory limit, and no LimitRange gives them one",
+    message: "Containers of the namespace lack a limit of CPU or memory, and no LimitRange gives them one",
     rationale:
       "A container without a limit may take its whole node. Where every container has its own, none is needed.",
     remediation: "Add a LimitRange with default and max for memory and CPU, or set the limits of each container.",
@@ -110,7 +117,7 @@ export const KUBERNETES_TENANCY_CONTROLS: readonly Control[] = [
     severity: "medium",
     title: "The quota of a namespace with GPU pods counts GPUs",
     when: `${QUOTAS}.size() > 0 && workloadsIn(object).exists(workload, containersOf(workload).exists(container, has(container.resources) && has(container.resources.limits) && container.resources.limits.exists(resource, resource.startsWith("nvidia.com/"))))`,
-    require: `${QUOTAS}.exists(quota, has(quota.spec.hard) && quota.spec.hard.exists(resource, resource.startsWith("requests.nvidia.com/")))`,
+    require: `${QUOTAS}.exists(quota, has(quota.spec) && has(quota.spec.hard) && quota.spec.hard.exists(resource, resource.startsWith("requests.nvidia.com/")))`,
     attribute: "metadata.name",
     message: "No ResourceQuota of the namespace has requests.nvidia.com/gpu",
     rationale: "GPUs are the dearest thing in the cluster, and a quota of CPU and memory does not count them.",
@@ -171,5 +178,50 @@ export const KUBERNETES_TENANCY_CONTROLS: readonly Control[] = [
     rationale: "Pods that name no class get this one, and may evict the servers of production for a batch job.",
     remediation: "Set globalDefault to false, its default, and name the class in the pods that need it.",
     answers: ["TEN-22"],
+  },
+  {
+    id: "K8S_STORAGE_CLASS_ENCRYPTED",
+    severity: "high",
+    category: "storage",
+    title: "Volumes of a storage class are encrypted",
+    appliesTo: ["storage.k8s.io/v1 StorageClass"],
+    when: 'has(object.provisioner) && object.provisioner == "ebs.csi.aws.com"',
+    require: `${parameter("encrypted")} && object.parameters["encrypted"] == "true"`,
+    attribute: "parameters.encrypted",
+    message: 'The parameter encrypted is not "true"',
+    rationale: "Weights and caches lie on these volumes, and on the snapshots that are made of them.",
+    remediation: 'Set parameters.encrypted: "true"; the default is what the account says, which is not encrypted.',
+    answers: ["K8S-61", "K8S-62"],
+  },
+  {
+    id: "K8S_STORAGE_CLASS_OWN_KEY",
+    severity: "medium",
+    category: "storage",
+    title: "Volumes of a storage class are encrypted with a key of one's own",
+    appliesTo: ["storage.k8s.io/v1 StorageClass"],
+    when: 'has(object.provisioner) && object.provisioner in ["ebs.csi.aws.com", "pd.csi.storage.gke.io"]',
+    require: `object.provisioner == "ebs.csi.aws.com" ? ${parameter("kmsKeyId")} : ${parameter("disk-encryption-kms-key")}`,
+    attribute: "parameters.kmsKeyId",
+    message: "No key is named",
+    rationale: "Access to a key of one's own can be taken back, and its use is on the audit trail.",
+    remediation:
+      "Set parameters.kmsKeyId, or disk-encryption-kms-key on Google Cloud, to a key such as ModelKey makes.",
+    answers: ["K8S-63", "CIS GKE-1.9 5.9.1"],
+  },
+  {
+    id: "K8S_PROJECT_BOUNDED",
+    severity: "high",
+    category: "tenancy",
+    title: "A project of Argo CD names its sources and destinations, and no kinds of the cluster",
+    appliesTo: ["argoproj.io/v1alpha1 AppProject"],
+    when: 'object.metadata.name != "default"',
+    require:
+      '(!has(object.spec.sourceRepos) || object.spec.sourceRepos.all(source, source != "*")) && (!has(object.spec.destinations) || object.spec.destinations.all(destination, (!has(destination.namespace) || destination.namespace != "*") && (!has(destination.server) || destination.server != "*"))) && (!has(object.spec.clusterResourceWhitelist) || object.spec.clusterResourceWhitelist.size() == 0)',
+    attribute: "spec",
+    message: "The project deploys from anywhere, to anywhere, or kinds that belong to the cluster",
+    rationale:
+      "A tenant's repository that may deploy everywhere reaches production from staging, and other tenants' models.",
+    remediation: "List sourceRepos and one destination, and leave clusterResourceWhitelist empty, its default.",
+    answers: ["TEN-23", "TEN-24", "TEN-25", "AML.T0010"],
   },
 ];

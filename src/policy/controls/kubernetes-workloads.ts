@@ -40,17 +40,22 @@ export function podControl({ attribute, ...control }: PodControl): Control {
   };
 }
 
-/** A control on each container of a pod: `holds` is CEL about `container`. Names the containers in which it does not. */
-export function containerControl({
-  holds,
-  attribute,
-  ...control
-}: Omit<PodControl, "require" | "found"> & { readonly holds: string }): Control {
+/** What a control on containers says for itself: `holds` and `also` are CEL about `container`. */
+export type ContainerControl = Omit<PodControl, "require" | "found"> & {
+  readonly holds: string;
+
+  /** What is said of a container at fault besides its name: a text. */
+  readonly also?: string;
+};
+
+/** A control on each container of a pod. Names the containers in which it does not hold. */
+export function containerControl({ holds, also, attribute, ...control }: ContainerControl): Control {
+  const said = also === undefined ? NAME : `(${NAME}) + " (" + (${also}) + ")"`;
   return podControl({
     attribute: `containers.${attribute}`,
     ...control,
     require: `variables.containers.all(container, ${holds})`,
-    found: `variables.containers.filter(container, !(${holds})).map(container, ${NAME})`,
+    found: `variables.containers.filter(container, !(${holds})).map(container, ${said})`,
   });
 }
 

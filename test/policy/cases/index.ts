@@ -21,8 +21,10 @@ import { KUBERNETES_SERVICES_CASES } from "./kubernetes-services";
 import { KUBERNETES_TENANCY_CASES } from "./kubernetes-tenancy";
 import { SECRETS_CASES } from "./secrets";
 import { TERRAFORM_STATE_CASES } from "./terraform-state";
+import { TIERS_CASES } from "./tiers";
 
 export const CASES: readonly ControlCases[] = [
+  ...TIERS_CASES,
   ...AWS_S3_CASES,
   ...AWS_KMS_CASES,
   ...AWS_LOGS_CASES,

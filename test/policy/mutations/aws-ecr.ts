@@ -1,3 +1,37 @@
 import type { Mutation } from "../mutation";
 
-export const AWS_ECR_MUTATIONS: readonly Mutation[] = [];
+export const AWS_ECR_MUTATIONS: readonly Mutation[] = [
+  {
+    control: "AWS_ECR_IMMUTABLE_TAGS",
+    name: "tags can be moved",
+    breaks: (stack) => stack.change("aws_ecr_repository", (it) => (it.image_tag_mutability = "MUTABLE")),
+  },
+  {
+    control: "AWS_ECR_CUSTOMER_KEY",
+    name: "images are encrypted with the key of AWS",
+    breaks: (stack) =>
+      stack.change("aws_ecr_repository", (it) => (it.encryption_configuration = [{ encryption_type: "KMS" }])),
+  },
+  {
+    control: "AWS_ECR_SCAN_ON_PUSH",
+    name: "images are not scanned",
+    breaks: (stack) =>
+      stack.change("aws_ecr_repository", (it) => (it.image_scanning_configuration = { scan_on_push: false })),
+  },
+  {
+    control: "AWS_ECR_POLICY_NO_ANYONE",
+    name: "everybody may pull",
+    breaks: (stack) =>
+      stack.change(
+        "aws_ecr_repository_policy",
+        (it) =>
+          (it.policy =
+            '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"ecr:BatchGetImage","Resource":"*"}]}'),
+      ),
+  },
+  {
+    control: "AWS_ECR_CONTENTS_KEPT",
+    name: "the repository is emptied when it is destroyed",
+    breaks: (stack) => stack.change("aws_ecr_repository", (it) => (it.force_delete = true)),
+  },
+];

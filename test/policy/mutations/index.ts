@@ -21,8 +21,10 @@ import { KUBERNETES_SERVICES_MUTATIONS } from "./kubernetes-services";
 import { KUBERNETES_TENANCY_MUTATIONS } from "./kubernetes-tenancy";
 import { SECRETS_MUTATIONS } from "./secrets";
 import { TERRAFORM_STATE_MUTATIONS } from "./terraform-state";
+import { TIERS_MUTATIONS } from "./tiers";
 
 export const MUTATIONS: readonly Mutation[] = [
+  ...TIERS_MUTATIONS,
   ...AWS_S3_MUTATIONS,
   ...AWS_KMS_MUTATIONS,
   ...AWS_LOGS_MUTATIONS,

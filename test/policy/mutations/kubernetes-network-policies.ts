@@ -1,3 +1,47 @@
 import type { Mutation } from "../mutation";
+import { changed, inNamespace, type Loose } from "./kubernetes-objects";
 
-export const KUBERNETES_NETWORK_POLICIES_MUTATIONS: readonly Mutation[] = [];
+const POLICY = "kubernetes_network_policy_v1";
+
+/** Changes the policy of the endpoint: the one with rules. */
+function ofEndpoint(control: string, name: string, change: (spec: Loose) => void): Mutation {
+  return {
+    ...changed(control, name, POLICY, () => {}),
+    breaks: (stack) =>
+      stack.change(
+        POLICY,
+        ({ spec }) => change(spec),
+        ({ spec }: Loose) => spec.egress !== undefined,
+      ),
+  };
+}
+
+export const KUBERNETES_NETWORK_POLICIES_MUTATIONS: readonly Mutation[] = [
+  ofEndpoint("K8S_EGRESS_NARROW", "the server reaches the internet, but not the metadata", (spec) => {
+    spec.egress.push({ to: [{ ip_block: { cidr: "0.0.0.0/0", except: ["169.254.169.254/32"] } }] });
+  }),
+  ofEndpoint("K8S_SERVING_INGRESS_NARROW", "every namespace reaches the server", (spec) => {
+    spec.ingress.push({ from: [{ namespace_selector: {} }], ports: [{ port: "8501" }] });
+  }),
+  inNamespace("K8S_NAMESPACE_DEFAULT_DENY", "nothing denies traffic by default", (stack) =>
+    stack.remove(POLICY, ({ spec }: Loose) => spec.egress === undefined),
+  ),
+  inNamespace("K8S_NAMESPACE_DEFAULT_DENY", "the way out is open by default", (stack) =>
+    stack.change(
+      POLICY,
+      ({ spec }: Loose) => {
+        spec.policy_types = ["Ingress"];
+      },
+      ({ spec }: Loose) => spec.egress === undefined,
+    ),
+  ),
+  inNamespace("K8S_DNS_REACHABLE", "the server cannot ask for names", (stack) =>
+    stack.change(
+      POLICY,
+      ({ spec }: Loose) => {
+        spec.egress = spec.egress.filter(({ ports }: Loose) => !ports.some(({ port }: Loose) => port === "53"));
+      },
+      ({ spec }: Loose) => spec.egress !== undefined,
+    ),
+  ),
+];

@@ -1,3 +1,28 @@
 import type { Mutation } from "../mutation";
 
-export const SECRETS_MUTATIONS: readonly Mutation[] = [];
+const TOKEN = `hf_${"QmFzZTY0SXNOb3RBU2VjcmV0QXRBbGwx"}`;
+
+export const SECRETS_MUTATIONS: readonly Mutation[] = [
+  {
+    control: "NO_HARDCODED_SECRETS",
+    name: "a token stands in the description of a role",
+    breaks: (stack) =>
+      stack.change("aws_iam_role", (role) => {
+        role.description = `Serves with ${TOKEN}`;
+      }),
+  },
+  {
+    control: "NO_HARDCODED_SECRETS",
+    name: "a token stands in the environment of the model server",
+    stack: "vision-workload",
+    breaks: (stack) =>
+      stack.change("kubernetes_deployment_v1", (deployment) => {
+        const { spec } = deployment as { spec: { template: { spec: { container: { env?: object[] }[] } } } };
+        const [container] = spec.template.spec.container;
+        if (container === undefined) {
+          throw new Error("no container in the hardened stack");
+        }
+        container.env = [...(container.env ?? []), { name: "HF_TOKEN", value: TOKEN }];
+      }),
+  },
+];

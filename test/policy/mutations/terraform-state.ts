@@ -1,3 +1,84 @@
-import type { Mutation } from "../mutation";
+import type { Attributes, BreakableStack, Mutation } from "../mutation";
 
-export const TERRAFORM_STATE_MUTATIONS: readonly Mutation[] = [];
+interface TerraformBlock {
+  backend: Record<string, Attributes>;
+  required_providers: Record<string, Attributes>;
+}
+
+function terraformOf({ json }: BreakableStack): TerraformBlock {
+  return json.terraform as TerraformBlock;
+}
+
+/** A mutation of the settings of the stack's S3 backend; what must be found is the stack. */
+function brokenBackend(control: string, name: string, change: (settings: Attributes) => void): Mutation {
+  return {
+    control,
+    name,
+    stack: "model-store",
+    breaks: (stack) => {
+      change(terraformOf(stack).backend.s3 as Attributes);
+      return "model-store";
+    },
+  };
+}
+
+/** A mutation that gives the stack another backend. */
+function otherBackend(control: string, name: string, backend: Record<string, Attributes>): Mutation {
+  return {
+    control,
+    name,
+    stack: "model-store",
+    breaks: (stack) => {
+      terraformOf(stack).backend = backend;
+      return "model-store";
+    },
+  };
+}
+
+export const TERRAFORM_STATE_MUTATIONS: readonly Mutation[] = [
+  otherBackend("STATE_BACKEND_REMOTE", "the state lies in a file", { local: { path: "terraform.tfstate" } }),
+  brokenBackend("STATE_S3_ENCRYPTED", "the backend does not encrypt", (settings) => {
+    settings.encrypt = false;
+  }),
+  brokenBackend("STATE_S3_CUSTOMER_KEY", "the backend has no key of its own", (settings) => {
+    delete settings.kms_key_id;
+  }),
+  brokenBackend("STATE_S3_LOCKED", "the backend does not lock", (settings) => {
+    delete settings.use_lockfile;
+  }),
+  otherBackend("STATE_GCS_CUSTOMER_KEY", "the state lies in GCS without a key", { gcs: { bucket: "s", prefix: "a" } }),
+  brokenBackend("STATE_NO_CREDENTIALS", "a session token stands in the backend", (settings) => {
+    settings.token = "FwoGZXIvYXdzEExample";
+  }),
+  brokenBackend("STATE_CHECKS_KEPT", "the backend skips its checks", (settings) => {
+    settings.skip_credentials_validation = true;
+  }),
+  {
+    control: "STATE_KEY_OWN",
+    name: "the workload takes the state of the cloud stack",
+    stack: "vision-workload",
+    breaks: (stack) => {
+      (terraformOf(stack).backend.s3 as Attributes).key = "production/vision/vision-cloud.tfstate";
+      return "vision-workload";
+    },
+  },
+  {
+    control: "PROVIDER_NO_STATIC_CREDENTIALS",
+    name: "a password stands in a provider block",
+    stack: "model-store",
+    breaks: (stack) => {
+      const [provider] = (stack.json.provider as { aws: Attributes[] }).aws;
+      Object.assign(provider as Attributes, { access_key: "AKIAQ3EGXAMPLEZZ7PLQ" });
+      return "model-store";
+    },
+  },
+  {
+    control: "PROVIDER_VERSION_CONSTRAINED",
+    name: "a provider comes in any version",
+    stack: "model-store",
+    breaks: (stack) => {
+      delete terraformOf(stack).required_providers.aws?.version;
+      return "model-store";
+    },
+  },
+];

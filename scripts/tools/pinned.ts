@@ -1,0 +1,12 @@
+import { goTool, pythonTool, type Tool } from "./tool";
+
+/** Judges structured files by policies in Rego. */
+export const CONFTEST = goTool("conftest", "github.com/open-policy-agent/conftest", "0.71.1", ["--version"]);
+
+/** The engine of Rego. */
+export const OPA = goTool("opa", "github.com/open-policy-agent/opa", "1.21.1", ["version"]);
+
+/** A scanner with a catalogue of its own. */
+export const CHECKOV = pythonTool("checkov", "3.2.495", ["--version"]);
+
+export const TOOLS: readonly Tool[] = [CONFTEST, OPA, CHECKOV];

@@ -1,0 +1,104 @@
+import { spawnSync } from "node:child_process";
+import { accessSync, constants, existsSync, mkdirSync, statSync, symlinkSync, unlinkSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+
+/** Where tools are installed on request, and looked for after the PATH; MODELKEEP_TOOLS names another folder. */
+export function toolsFolder(): string {
+  return resolve(process.env.MODELKEEP_TOOLS ?? join(__dirname, "..", "..", ".cache", "tools"));
+}
+
+/** A program that Modelkeep is compared with, or proven against; none is needed to build or to test. */
+export interface Tool {
+  readonly name: string;
+
+  /** The version that is installed on request, and that figures were taken with. */
+  readonly version: string;
+
+  /** Arguments that make it say its version, and do nothing else. */
+  readonly probe: readonly string[];
+
+  /** Installs it into the folder, so that `bin/<name>` starts it; throws an Error that says why it could not. */
+  readonly install: (folder: string) => void;
+}
+
+/** A tool that starts. */
+export interface FoundTool {
+  readonly path: string;
+
+  /** What it says of itself, on one line. */
+  readonly says: string;
+}
+
+/** The tool on the PATH, else in the tools folder. A command that does not start counts as absent. */
+export function findTool(tool: Tool): FoundTool | undefined {
+  const folders = [...(process.env.PATH ?? "").split(delimiter).filter(Boolean), join(toolsFolder(), "bin")];
+  for (const folder of folders) {
+    const path = join(folder, tool.name);
+    if (!isExecutable(path)) {
+      continue;
+    }
+    const { status, stdout, stderr } = spawnSync(path, tool.probe, { encoding: "utf8", timeout: 60_000 });
+    if (status === 0) {
+      return { path, says: `${stdout}${stderr}`.trim().split("\n")[0]?.trim() ?? "" };
+    }
+  }
+  return undefined;
+}
+
+/** The tool as it is found, else as it is installed now. */
+export function findOrInstall(tool: Tool): FoundTool {
+  const found = findTool(tool);
+  if (found !== undefined) {
+    return found;
+  }
+  mkdirSync(join(toolsFolder(), "bin"), { recursive: true });
+  tool.install(toolsFolder());
+  const installed = findTool(tool);
+  if (installed === undefined) {
+    throw new Error(`${tool.name} ${tool.version} was installed, but does not start`);
+  }
+  return installed;
+}
+
+/** A program in Go, built from its module at the pinned version. */
+export function goTool(name: string, module: string, version: string, probe: readonly string[]): Tool {
+  const install = (folder: string): void =>
+    mustRun("go", ["install", `${module}@v${version}`], { GOBIN: join(folder, "bin") });
+  return { name, version, probe, install };
+}
+
+/** A program in Python, in a virtual environment of its own. */
+export function pythonTool(name: string, version: string, probe: readonly string[]): Tool {
+  const install = (folder: string): void => {
+    const environment = join(folder, name);
+    mustRun("python3", ["-m", "venv", environment]);
+    mustRun(join(environment, "bin", "pip"), ["install", "--quiet", `${name}==${version}`]);
+    const link = join(folder, "bin", name);
+    if (existsSync(link)) {
+      unlinkSync(link);
+    }
+    symlinkSync(join(environment, "bin", name), link);
+  };
+  return { name, version, probe, install };
+}
+
+function mustRun(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): void {
+  const { status, error, stderr } = spawnSync(command, args, {
+    encoding: "utf8",
+    env: { ...process.env, ...environment },
+    timeout: 1_200_000,
+  });
+  if (status !== 0) {
+    const reason = error?.message ?? stderr.trim().split("\n").at(-1) ?? "";
+    throw new Error(`${command} ${args.join(" ")}: ${reason}`);
+  }
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}

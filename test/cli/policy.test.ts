@@ -1,0 +1,154 @@
+import { CONTROLS } from "../../src/policy/catalogue";
+import { type Ran, run } from "../support/cli";
+import { folderOf, removeFolders } from "../support/folder";
+import { OWNED, OWNED_PLAN } from "../support/owned";
+
+afterAll(removeFolders);
+
+test("policy list prints every control on a line of its own", () => {
+  const { code, stdout, stderr } = run(["policy", "list"]);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  const ids = stdout
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(" ")[0]);
+  expect(ids).toEqual(CONTROLS.map(({ id }) => id));
+});
+
+test("policy list --category prints those of the category", () => {
+  const { stdout } = run(["policy", "list", "--category", "storage", "--format", "json"]);
+  expect(JSON.parse(stdout)).toEqual(CONTROLS.filter(({ category }) => category === "storage"));
+});
+
+test("policy show prints a control, as text and as JSON", () => {
+  const [control] = CONTROLS;
+  const id = control?.id ?? "";
+  const text = run(["policy", "show", id]);
+  expect(text.code).toBe(0);
+  for (const expected of [id, control?.title, control?.rationale, control?.remediation, control?.severity]) {
+    expect(text.stdout).toContain(expected);
+  }
+  expect(JSON.parse(run(["policy", "show", id, "--format", "json"]).stdout)).toEqual(control);
+});
+
+test("policy show of nearly an id names those that are near", () => {
+  const { code, stderr } = run(["policy", "show", "s3_public_access_block_pres"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("AWS_S3_PUBLIC_ACCESS_BLOCK_PRESENT");
+});
+
+/** Tests the text as a file of controls. */
+function testOf(text: string): Ran {
+  return run(["policy", "test", "own.yaml"], { cwd: folderOf({ "own.yaml": text }) });
+}
+
+describe("policy test", () => {
+  test("prints each case with its place, and ends with 0 when all are as expected", () => {
+    expect(testOf(OWNED)).toEqual({
+      code: 0,
+      stdout:
+        "ok      own.yaml:10: ACME_BUCKET_OWNED: a bucket with an owner\n" +
+        "ok      own.yaml:13: ACME_BUCKET_OWNED: a bucket without tags\n" +
+        "2 ok, 0 failed\n",
+      stderr: "",
+    });
+  });
+
+  test("ends with 1 when a case has another verdict", () => {
+    const { code, stdout } = testOf(OWNED.replace('"owner" in self.tags', '"team" in self.tags'));
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      "failed  own.yaml:10: ACME_BUCKET_OWNED: a bucket with an owner: expected holds, got: fails\n",
+    );
+    expect(stdout).toContain("1 ok, 1 failed\n");
+  });
+
+  test("a case that the control never sees fails, whatever it expects", () => {
+    const { code, stdout } = testOf(
+      OWNED.replace("{ aws_s3_bucket: { models: { tags", "{ aws_sns_topic: { models: { tags"),
+    );
+    expect(code).toBe(1);
+    expect(stdout).toContain("expected holds, got: applies to nothing in the case");
+  });
+
+  test("cases of manifests and undecided ones are judged too", () => {
+    const { code, stdout } = testOf(`controls:
+  - id: ACME_POD_NAMED
+    severity: low
+    title: Every pod has a team
+    appliesTo: [v1 Pod]
+    require: has(object.metadata.labels) && "team" in object.metadata.labels
+    attribute: metadata.labels
+    remediation: Label it.
+    cases:
+      - name: labelled
+        expect: holds
+        manifests: [{ apiVersion: v1, kind: Pod, metadata: { name: a, labels: { team: vision } } }]
+      - name: bare
+        expect: fails
+        manifests: [{ apiVersion: v1, kind: Pod, metadata: { name: a } }]
+  - id: ACME_BUCKET_NAMED
+    severity: low
+    title: Every bucket has a name of ours
+    appliesTo: [aws_s3_bucket]
+    require: self.bucket == "models"
+    attribute: bucket
+    remediation: Name it.
+    cases:
+      - name: ours
+        expect: holds
+        resource: { aws_s3_bucket: { a: { bucket: models } } }
+      - name: theirs
+        expect: fails
+        resource: { aws_s3_bucket: { a: { bucket: weights } } }
+      - name: known after apply
+        expect: undecided
+        resource: { aws_s3_bucket: { a: { bucket: "\${random_pet.name.id}" } } }
+`);
+    expect(stdout).toContain("5 ok, 0 failed\n");
+    expect(code).toBe(0);
+  });
+
+  test("a control without cases, or without a failing one, is warned of", () => {
+    const none = testOf(OWNED.slice(0, OWNED.indexOf("    cases:")));
+    expect(none).toEqual({
+      code: 0,
+      stdout: "0 ok, 0 failed\n",
+      stderr: "warning: own.yaml: ACME_BUCKET_OWNED has no cases\n",
+    });
+    const half = testOf(OWNED.slice(0, OWNED.indexOf("      - name: a bucket without tags")));
+    expect(half.code).toBe(0);
+    expect(half.stderr).toBe("warning: own.yaml: ACME_BUCKET_OWNED has no case in which it fails\n");
+  });
+
+  const WRONG: readonly (readonly [what: string, text: string, problem: RegExp])[] = [
+    [
+      "a mistake in the CEL",
+      OWNED.replace("in self.tags", "in (self.tags"),
+      /own\.yaml:6:\d+: ACME_BUCKET_OWNED: require:/,
+    ],
+    ["an unknown function", OWNED.replace("self.tags != null", "nonsense(self)"), /own\.yaml:6:\d+: .*nonsense/],
+    [
+      "an id of the catalogue",
+      OWNED.replace("ACME_BUCKET_OWNED", CONTROLS[0]?.id ?? ""),
+      /own\.yaml:2:9: .*there already/,
+    ],
+    ["an unknown severity", OWNED.replace("high", "severe"), /own\.yaml:3:15: severity "severe" is not one of/],
+    ["an unknown key", OWNED.replace("title:", "titel:"), /own\.yaml:4:5: unknown key titel/],
+    ["a case that is no resource", OWNED.replace("{ bucket: models }", "5"), /own\.yaml:13: /],
+    ["no YAML", "controls: [", /own\.yaml:1:/],
+  ];
+
+  test.each(WRONG)("a file with %s is refused at its place", (_, text, problem) => {
+    const ran = testOf(text);
+    expect(ran).toEqual({ code: 2, stdout: "", stderr: expect.stringMatching(/^error: [^\n]+\n$/) });
+    expect(ran.stderr).toMatch(problem);
+  });
+
+  test("check refuses the same mistakes", () => {
+    const cwd = folderOf({ "own.yaml": OWNED.replace("in self.tags", "in (self.tags"), "plan.json": OWNED_PLAN });
+    const ran = run(["check", "plan.json", "--controls", "own.yaml"], { cwd });
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toMatch(/^error: own\.yaml:6:\d+: ACME_BUCKET_OWNED: require: [^\n]+\n$/);
+  });
+});

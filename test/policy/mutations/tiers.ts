@@ -1,0 +1,27 @@
+import type { Attributes, Mutation } from "../mutation";
+
+export const TIERS_MUTATIONS: readonly Mutation[] = [
+  {
+    control: "TIERS_DO_NOT_CROSS",
+    name: "a secret of development takes the key of staging",
+    stack: "model-store",
+    breaks: (stack) => {
+      const [key, { tags }] = stack.first("aws_kms_key");
+      return stack.add("aws_cloudwatch_log_group", "stray", {
+        name: "/stray",
+        kms_key_id: `\${aws_kms_key.${key}.arn}`,
+        retention_in_days: 365,
+        tags: { ...(tags as Attributes), tier: "development" },
+      });
+    },
+  },
+  {
+    control: "TIERS_TAGGED",
+    name: "an override takes a log group's owner",
+    stack: "model-store",
+    breaks: (stack) =>
+      stack.change("aws_cloudwatch_log_group", (group) => {
+        delete (group.tags as Attributes).owner;
+      }),
+  },
+];
