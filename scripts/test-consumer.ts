@@ -8,8 +8,19 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { CdktfCli, isUnexpectedlyAbsent, neededNetwork } from "./consumer/cdktf-cli";
-import { ConsumerProject, type ConsumerSetup, pack, readJson, TEMPLATE_OPTIONS } from "./consumer/consumer-project";
+import { checkSynthesized, proveCommand, provePolicy } from "./consumer/command-steps";
+import {
+  ConsumerProject,
+  type ConsumerSetup,
+  pack,
+  packed,
+  readJson,
+  TEMPLATE_OPTIONS,
+} from "./consumer/consumer-project";
+import { installWithoutPeers, loadsNoPeer } from "./consumer/reviewer";
+import { startUp } from "./consumer/start-up";
 import { describe, readExpected, requireEqual, type Synthesized } from "./consumer/synthesized";
+import { bundledModules, packedFiles, startableBin } from "./consumer/tarball";
 import { endEverythingOnExit } from "./terraform/process";
 import { Report } from "./terraform/report";
 
@@ -18,13 +29,13 @@ const REPOSITORY = resolve(__dirname, "..");
 const TEMPLATE: ConsumerSetup = {
   name: "template",
   compilerOptions: TEMPLATE_OPTIONS,
-  programs: ["main.ts", "subpaths.ts"],
+  programs: ["main.ts", "subpaths.ts", "policy.ts"],
 };
 
 const NODE16: ConsumerSetup = {
   name: "node16",
   compilerOptions: { ...TEMPLATE_OPTIONS, module: "node16", moduleResolution: "node16" },
-  programs: ["main.ts", "subpaths.ts", "module.mts"],
+  programs: ["main.ts", "subpaths.ts", "policy.ts", "module.mts"],
 };
 
 /** CDKTF's community fork in the place of CDKTF. */
@@ -43,6 +54,8 @@ async function main(): Promise<number> {
       return "";
     })
   ) {
+    await report.step("package", "what must be in it is, and nothing else", async () => packedFiles(await packed()));
+    await proveReviewer(report, directory, tarball);
     const template = await proveConsumer(report, new ConsumerProject(directory, TEMPLATE), TEMPLATE, tarball);
     const node16 = await proveConsumer(report, new ConsumerProject(directory, NODE16), NODE16, tarball);
     await proveEsModule(report, node16.project);
@@ -80,6 +93,7 @@ async function proveConsumer(
   if (!ready) return { project, output: undefined };
 
   await report.step(name, "modelkeep's types need no skipLibCheck", async () => soundTypes(project));
+  await report.step(name, "the compiler sees no type of the command's internals", async () => hiddenTypes(project));
   let output: Synthesized | undefined;
   await report.step(name, "run main.js (modelkeep)", async () => {
     const outdir = join(project.directory, "out-main");
@@ -87,6 +101,9 @@ async function proveConsumer(
     output = readExpected(outdir, project.directory);
     return describe(output);
   });
+  await report.step(name, "modelkeep check: what main.js synthesized", async () =>
+    checkSynthesized(project.directory, join(project.directory, "out-main")),
+  );
   await report.step(name, "run subpaths.js (modelkeep/aws, /kubernetes, /errors)", async () => {
     const outdir = join(project.directory, "out-subpaths");
     const printed = await project.start("subpaths.js", outdir);
@@ -95,7 +112,26 @@ async function proveConsumer(
     if (codes.join() !== "MK_NAME_FORMAT") throw new Error(`the caught error has codes ${codes.join()}`);
     return "same resources, ValidationError caught";
   });
+  await proveCommand(report, name, project.directory);
+  await report.step(name, "modelkeep check loads nothing of cdktf", async () => loadsNoPeer(project.directory));
+  await provePolicy(report, name, project);
   return { project, output };
+}
+
+/** Who audits plans has the tarball and nothing else. */
+async function proveReviewer(report: Report, directory: string, tarball: string): Promise<void> {
+  const name = "reviewer";
+  let project = "";
+  const ready = await report.step(name, "install without peers, offline", async () => {
+    project = await installWithoutPeers(directory, tarball);
+    return "";
+  });
+  if (!ready) return;
+  const installed = join(project, "node_modules", "modelkeep");
+  await report.step(name, "bundled modules are complete", async () => bundledModules(await packed(), installed));
+  await report.step(name, "the bin can be started", async () => startableBin(await packed(), installed));
+  await proveCommand(report, name, project);
+  await report.step(name, "start-up, medians of 10", async () => startUp(project));
 }
 
 async function proveEsModule(report: Report, project: ConsumerProject): Promise<void> {
@@ -201,6 +237,17 @@ async function soundTypes(project: ConsumerProject): Promise<string> {
     return "errors in others' declarations alone";
   }
   return "";
+}
+
+/** Of what only the command and synthesis use, a consumer's compiler reads nothing. */
+async function hiddenTypes(project: ConsumerProject): Promise<string> {
+  const listed = await project.compile({ listFiles: true, noEmit: true, incremental: false });
+  const own = listed.split("\n").flatMap((line) => line.split("node_modules/modelkeep/lib/").slice(1));
+  const seen = own.filter((file) => /^(?:estate|cli)\/|^policy\/(?!(?:index|guardrails|waiver)\.d\.ts$)/.test(file));
+  if (seen.length > 0) throw new Error(`it reads ${seen.join(", ")}`);
+  if (!own.includes("policy/waiver.d.ts"))
+    throw new Error(`it does not read policy/waiver.d.ts among ${own.length} files`);
+  return `${own.length} files of modelkeep`;
 }
 
 endEverythingOnExit();

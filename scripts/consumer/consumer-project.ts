@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { runCommand } from "../terraform/process";
+import type { Packed } from "./tarball";
 
 const REPOSITORY = resolve(__dirname, "..", "..");
 const PROGRAMS = join(__dirname, "programs");
@@ -54,6 +55,14 @@ export async function pack(directory: string): Promise<string> {
   const tarball = readdirSync(directory).find((file) => file.endsWith(".tgz"));
   if (tarball === undefined) throw new Error("npm pack left no tarball");
   return join(directory, tarball);
+}
+
+/** What was packed, in npm's own words. */
+export async function packed(): Promise<Packed> {
+  const listing = await run("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], REPOSITORY);
+  const [found]: Packed[] = JSON.parse(listing);
+  if (found === undefined) throw new Error("npm pack lists nothing");
+  return found;
 }
 
 /** Runs a command to its end; its standard output, or an error with all that it wrote. */
@@ -115,8 +124,12 @@ export class ConsumerProject {
    *
    * @returns what it printed; what it synthesized is in `outdir`
    */
-  public async start(program: string, outdir = join(this.directory, "cdktf.out")): Promise<string> {
-    return this.run(process.execPath, [program], { ...process.env, CDKTF_OUTDIR: outdir });
+  public async start(
+    program: string,
+    outdir = join(this.directory, "cdktf.out"),
+    settings: NodeJS.ProcessEnv = {},
+  ): Promise<string> {
+    return this.run(process.execPath, [program], { ...process.env, ...settings, CDKTF_OUTDIR: outdir });
   }
 
   /** Writes a JSON file of the project. */

@@ -11,7 +11,7 @@ type References = ReadonlyMap<string, readonly Reference[]>;
  * Blocks that the provider fills in when they are not written: the plan marks them unknown as it marks the blocks of
  * a `dynamic` of unknown length, which no other block of a managed resource ever is.
  *
- * Seen in plans of the AWS provider 5.100.0.
+ * Seen in plans of the AWS provider up to 5.100.0.
  */
 const FILLED_IN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
@@ -47,6 +47,14 @@ const FILLED_IN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     aws_lb: ["subnet_mapping"],
     aws_lb_listener: ["mutual_authentication"],
     aws_route_table: ["route"],
+    aws_api_gateway_rest_api: ["endpoint_configuration"],
+    aws_iam_role: ["inline_policy"],
+    aws_lb_target_group: ["health_check", "stickiness", "target_failover", "target_group_health", "target_health_state"],
+    aws_network_acl: ["egress", "ingress"],
+    aws_s3_bucket_acl: ["access_control_policy"],
+    aws_sagemaker_model: ["inference_execution_config"],
+    aws_secretsmanager_secret: ["replica"],
+    aws_vpc_endpoint: ["dns_options", "subnet_configuration"],
   }).map(([kind, blocks]) => [kind, new Set(blocks)]),
 );
 

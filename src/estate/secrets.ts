@@ -106,7 +106,8 @@ class SecretSearch {
         return;
       }
     }
-    if (ANY_SECRET.test(text) && this.patterns(text, path)) {
+    const plain = isPlain(text);
+    if (!plain && ANY_SECRET.test(text) && this.patterns(text, path)) {
       return;
     }
     if (secretData) {
@@ -122,7 +123,7 @@ class SecretSearch {
       );
       return;
     }
-    if (text.length >= 12 && SECRET_WORD.test(text)) {
+    if (!plain && text.length >= 12 && SECRET_WORD.test(text)) {
       this.structured(text, path, depth);
     }
   }
@@ -190,6 +191,21 @@ class SecretSearch {
 
 const SECRET_WORD =
   /token|passw|passphrase|pwd|secret|api-?_?key|access-?_?key|private-?_?key|credential|_KEY\b|Password|Token|Secret|Key["']?\s?[:=]|TOKEN|SECRET|PASS|CREDENTIAL/;
+
+const plainTexts = new Set<string>();
+
+/** Whether nothing in the text looks like a secret. Estates say the same again and again: regions, owners, ARNs. */
+function isPlain(text: string): boolean {
+  if (plainTexts.has(text)) {
+    return true;
+  }
+  const plain = !ANY_SECRET.test(text) && !(text.length >= 12 && SECRET_WORD.test(text));
+  // Texts come from the input: what is remembered of them has a bound.
+  if (plain && text.length <= 200 && plainTexts.size < 20_000) {
+    plainTexts.add(text);
+  }
+  return plain;
+}
 
 /** Documents of IAM hold no secrets, and are the longest texts of a plan. */
 function isPolicy(text: string): boolean {

@@ -1,3 +1,4 @@
+import type { Estate } from "../estate/estate";
 import { isGone } from "../estate/joins/existence";
 import { isGpuMachineType, isGpuPool } from "../estate/joins/gpu";
 import { target } from "../estate/joins/references";
@@ -42,11 +43,7 @@ export const JOIN_FUNCTIONS: FunctionTable<ControlContext> = {
   /** `resources("aws_eks_cluster")`: every resource of the kind that will exist, in the whole estate. */
   resources: {
     arity: 1,
-    call: ([kind], { estate }) =>
-      estate
-        .ofKind(String(kind))
-        .filter((resource) => resource.mode !== "data" && !isGone(resource))
-        .map(({ attributes }) => attributes),
+    call: ([kind], { estate }) => planned(estate, String(kind)),
   },
 
   /** `isGpuPool(self)`: whether the machines of a node group or node pool carry accelerators. */
@@ -61,6 +58,23 @@ export const JOIN_FUNCTIONS: FunctionTable<ControlContext> = {
   /** `tier(self)`: `dev`, `staging` or `prod` as the tags or labels of the resource say; null when they say none. */
   tier: { arity: 1, call: ([attributes = null], context) => tierOf(owner(attributes, context)) ?? null },
 };
+
+const plannedOfKind = new WeakMap<Estate, Map<string, readonly Value[]>>();
+
+/** One list for everybody who asks: each cluster of an estate asks for all of its log groups. */
+function planned(estate: Estate, kind: string): readonly Value[] {
+  const kinds = plannedOfKind.get(estate) ?? new Map<string, readonly Value[]>();
+  plannedOfKind.set(estate, kinds);
+  let resources = kinds.get(kind);
+  if (resources === undefined) {
+    resources = estate
+      .ofKind(kind)
+      .filter((resource) => resource.mode !== "data" && !isGone(resource))
+      .map(({ attributes }) => attributes);
+    kinds.set(kind, resources);
+  }
+  return resources;
+}
 
 /** Attributes of what was found; not known when nothing was found but something may be there. */
 export function attributesOf({ found, certain }: Found): Value {

@@ -47,8 +47,17 @@ function secretsIn(resource: Resource): { attribute: string; message: string }[]
     }));
 }
 
+/** A value that is nothing but a secret. Within a script or JSON, a reference may stand beside a literal. */
+const ALONE = /^(?:[^\s{[]\S*|-----BEGIN [\s\S]*)$/;
+
 /** Whether the value comes from another resource, as plans and states tell of what they repeat. */
 function isGivenBy({ references, mode, attributes }: Resource, path: string): boolean {
-  const given = references.get(path) ?? [];
-  return mode === "managed" && given.length > 0 && typeof valueAt(attributes, path) === "string";
+  const value = valueAt(attributes, path);
+  return (
+    mode === "managed" &&
+    (references.get(path) ?? []).length > 0 &&
+    !/user_?data/.test(path) &&
+    typeof value === "string" &&
+    ALONE.test(value)
+  );
 }

@@ -51,6 +51,10 @@ function missingTags(estate: Estate, resource: Resource): Value {
   if (schema === undefined || !schema.attributes.includes("tags_all") || !usesTiers(estate).has(resource.root)) {
     return [];
   }
+  const all = resource.attributes.tags_all;
+  if (isObject(all) && MANDATORY.every((name) => Object.hasOwn(all, name))) {
+    return [];
+  }
   const places = [resource.attributes.tags, resource.attributes.tags_all, ...defaultTagsOf(estate, resource.root)];
   const unknown = places.find(isUnknown);
   const missing = MANDATORY.filter((name) => !places.some((tags) => isObject(tags) && Object.hasOwn(tags, name)));
@@ -63,9 +67,13 @@ const tiered = new WeakMap<Estate, ReadonlySet<string>>();
 function usesTiers(estate: Estate): ReadonlySet<string> {
   let roots = tiered.get(estate);
   if (roots === undefined) {
-    roots = new Set(
-      estate.resources.filter((resource) => typeof tierOf(resource) === "string").map(({ root }) => root),
-    );
+    const found = new Set<string>();
+    for (const resource of estate.resources) {
+      if (!found.has(resource.root) && typeof tierOf(resource) === "string") {
+        found.add(resource.root);
+      }
+    }
+    roots = found;
     tiered.set(estate, roots);
   }
   return roots;

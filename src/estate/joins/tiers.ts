@@ -21,6 +21,8 @@ const SPELLINGS: Readonly<Record<string, TierName>> = {
 
 const NAMES: readonly string[] = ["tier", "Tier", "modelkeep/tier"];
 
+const NESTED_PLACE = "metadata.labels";
+
 /** Where tags and labels stand, the ones of the resource before those that the provider adds to all. */
 const PLACES: readonly string[] = [
   "tags",
@@ -29,14 +31,14 @@ const PLACES: readonly string[] = [
   "effective_labels",
   "user_labels",
   "resource_labels",
-  "metadata.labels",
+  NESTED_PLACE,
 ];
 
 /** The tier that the resource says it belongs to: undefined when it says none, Unknown when it cannot be told. */
 export function tierOf(resource: Resource): TierName | Unknown | undefined {
   let undecided: Unknown | undefined;
   for (const place of PLACES) {
-    const labels = valueAt(resource.attributes, place);
+    const labels = place === NESTED_PLACE ? valueAt(resource.attributes, place) : own(resource.attributes, place);
     if (isUnknown(labels)) {
       undecided ??= labels;
       continue;

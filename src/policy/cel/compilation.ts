@@ -128,6 +128,17 @@ export class Compilation<C> {
     const args = node.arguments.map((argument) => this.compile(argument));
     // A context of another type cannot come here: Program<C> takes a C.
     const call = (values: readonly Value[], context: unknown): Value => target.call(values, context as C);
+    const [only, ...more] = args;
+    if (only === undefined) {
+      return (frame) => call(NO_ARGUMENTS, frame.context);
+    }
+    if (more.length === 0) {
+      const { takesUnknown } = target;
+      return (frame) => {
+        const value = only(frame);
+        return takesUnknown !== true && isUnknown(value) ? UNDECIDED : call([value], frame.context);
+      };
+    }
     return target.takesUnknown === true
       ? (frame) => call(evaluateAll(args, frame), frame.context)
       : (frame) => {
@@ -170,8 +181,14 @@ function binary(operation: (left: Value, right: Value) => Value, left: Evaluate,
   return (frame) => operation(left(frame), right(frame));
 }
 
+const NO_ARGUMENTS: readonly Value[] = [];
+
 function evaluateAll(nodes: readonly Evaluate[], frame: Frame): Value[] {
-  return nodes.map((evaluate) => evaluate(frame));
+  const values: Value[] = [];
+  for (const evaluate of nodes) {
+    values.push(evaluate(frame));
+  }
+  return values;
 }
 
 function list(elements: readonly Evaluate[]): Evaluate {

@@ -66,7 +66,8 @@ export const AWS_API_GATEWAY_CONTROLS: readonly Control[] = [
     title: "A private API says which endpoints may call it",
     appliesTo: ["aws_api_gateway_rest_api"],
     when: IS_PRIVATE,
-    require: 'self.policy != null || satellites(self, "aws_api_gateway_rest_api_policy", "rest_api_id").size() > 0',
+    // Said again: whether the API is private may be undecided, and then so is this.
+    require: `!(${IS_PRIVATE}) || self.policy != null || satellites(self, "aws_api_gateway_rest_api_policy", "rest_api_id").size() > 0`,
     attribute: "policy",
     message: "The private API has no resource policy",
     rationale: "A private API answers endpoints of other accounts too, unless its policy names those it means.",

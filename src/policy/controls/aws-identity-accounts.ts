@@ -11,7 +11,8 @@ export const AWS_IDENTITY_ACCOUNTS_CONTROLS: readonly Control[] = [
     category: "identity",
     title: "There are no long-lived access keys",
     appliesTo: ["aws_iam_access_key"],
-    require: 'self.status == "Inactive"',
+    // Computed where it is not set, and then it is Active.
+    require: 'isLiteral(self.status) && self.status == "Inactive"',
     attribute: "user",
     message: "An access key is made, and its secret lies in the state",
     rationale:

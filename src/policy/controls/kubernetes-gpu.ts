@@ -1,13 +1,14 @@
 import type { Control } from "../control";
 import { containerControl, NOT_ON_EVERY_NODE, names, podControl } from "./kubernetes-workloads";
 
+/** Resources of device plugins, which are also the keys of their nodes' taints. */
+const GPU_RESOURCES = "^(nvidia[.]com/|amd[.]com/gpu|gpu[.]intel[.]com/|aws[.]amazon[.]com/neuron)";
+
 /** CEL: a container of the pod asks for a GPU, or for a slice of one. */
-const ASKS =
-  'variables.containers.exists(container, has(container.resources) && has(container.resources.limits) && container.resources.limits.exists(resource, resource.startsWith("nvidia.com/")))';
+const ASKS = `variables.containers.exists(container, has(container.resources) && has(container.resources.limits) && container.resources.limits.exists(resource, resource.matches("${GPU_RESOURCES}")))`;
 
 /** CEL: the pod tolerates the taint of GPU nodes by its name. */
-const TOLERATES =
-  '(has(variables.podSpec.tolerations) && variables.podSpec.tolerations.exists(toleration, has(toleration.key) && toleration.key.startsWith("nvidia.com/")))';
+const TOLERATES = `(has(variables.podSpec.tolerations) && variables.podSpec.tolerations.exists(toleration, has(toleration.key) && toleration.key.matches("${GPU_RESOURCES}")))`;
 
 /** CEL: a toleration without a key tolerates that taint too. */
 const TOLERATES_ALL =
@@ -29,10 +30,11 @@ export const KUBERNETES_GPU_CONTROLS: readonly Control[] = [
       title: "Pods that go to GPU nodes ask for a GPU",
       require: `!(${TOLERATES} || ${SELECTS}) || ${ASKS}`,
       attribute: "containers.resources.limits",
-      message: "The pod tolerates or selects GPU nodes and has no limit of nvidia.com/gpu",
+      message: "The pod tolerates or selects GPU nodes and has no limit of a GPU",
       rationale:
         "A pod on a GPU node without a GPU of its own takes the place of a model, or uses the GPUs of others past the scheduler. Agents of every node (DaemonSets) are not judged.",
-      remediation: "Set resources.limits of nvidia.com/gpu, or remove the toleration and the node selector.",
+      remediation:
+        "Set resources.limits of nvidia.com/gpu (amd.com/gpu, aws.amazon.com/neuron), or remove the toleration and the node selector.",
       answers: ["DENY-GPU-003", "K8S-25", "K8S-41"],
     }),
     when: NOT_ON_EVERY_NODE,
@@ -44,7 +46,7 @@ export const KUBERNETES_GPU_CONTROLS: readonly Control[] = [
     title: "Pods that ask for a GPU tolerate the taint of GPU nodes",
     require: `!${ASKS} || ${TOLERATES} || ${TOLERATES_ALL}`,
     attribute: "tolerations",
-    message: "The pod asks for a GPU and does not tolerate nvidia.com/gpu",
+    message: "The pod asks for a GPU and does not tolerate its taint",
     rationale:
       "A GPU pod that runs without the toleration runs on GPU nodes without the taint, where every other pod may run too. GKE adds the toleration by itself.",
     remediation:

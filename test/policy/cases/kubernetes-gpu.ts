@@ -23,6 +23,12 @@ export const KUBERNETES_GPU_CASES: readonly ControlCases[] = [
           server.resources.limits = { memory: "8Gi", "nvidia.com/mig-1g.10gb": 1 };
         }),
       ),
+      "a GPU of another maker": of(
+        deployment((spec, server) => {
+          spec.tolerations = [{ key: "amd.com/gpu", operator: "Exists", effect: "NoSchedule" }];
+          server.resources.limits = { memory: "8Gi", "amd.com/gpu": 1 };
+        }),
+      ),
       "a pod of other nodes": of(
         deployment((spec, server) => {
           withoutGpu(spec, server);

@@ -4,7 +4,8 @@
 terraform {
   required_providers {
     aws = {
-      source = "hashicorp/aws"
+      source  = "hashicorp/aws"
+      version = ">= 5.88.0, < 7.0.0"
     }
   }
 }
