@@ -1,5 +1,7 @@
 /**
- * Measures Modelkeep against plain CDKTF code in one run: `npm run bench [-- --quick]`.
+ * Measures Modelkeep in one run: `npm run bench [-- --quick] [-- synthesis | import | check]`. Synthesis and import stand
+ * against plain CDKTF code, `modelkeep check` against JSON.parse of the same plan and against others' tools, where they are
+ * found (`tsx scripts/tools/main.ts --install`).
  *
  * Times depend on the machine, ratios do little: a figure over its budget is said, not punished. Exit code 1 when a run
  * failed, or when the two sides did not make the same resources.
@@ -7,6 +9,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { benchCheck } from "./check";
 import { PACKAGE_ROOT } from "./child-process";
 import { benchImport } from "./import-time";
 import { benchSynthesis, type Size } from "./synthesis";
@@ -22,10 +25,28 @@ const QUICK_SIZES: readonly Size[] = [
   { resources: 1_000, runs: 3 },
 ];
 
+const PLANS: readonly Size[] = [
+  { resources: 1_000, runs: 9 },
+  { resources: 10_000, runs: 7 },
+  { resources: 50_000, runs: 3 },
+];
+const QUICK_PLANS: readonly Size[] = [
+  { resources: 1_000, runs: 3 },
+  { resources: 10_000, runs: 3 },
+];
+
 const quick = process.argv.includes("--quick");
+const [part] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 buildLibrary();
-benchSynthesis(quick ? QUICK_SIZES : SIZES);
-benchImport(quick ? 3 : 11);
+if (part === undefined || part === "synthesis") {
+  benchSynthesis(quick ? QUICK_SIZES : SIZES);
+}
+if (part === undefined || part === "import") {
+  benchImport(quick ? 3 : 11);
+}
+if (part === undefined || part === "check") {
+  benchCheck(quick ? QUICK_PLANS : PLANS, quick ? 1 : 3);
+}
 
 /** What is measured is the library as it is packed, not its sources. */
 function buildLibrary(): void {

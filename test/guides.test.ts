@@ -126,26 +126,26 @@ describe("the controls guide", () => {
     runProgram("", { "acme.yaml": controls }, ({ folder }) => {
       const { code, stdout } = run(["policy", "test", "acme.yaml"], { cwd: folder });
       expect(code).toBe(0);
-      expect(stdout).toContain("ACME_BUCKET_REGION");
+      expect(stdout).toContain("ACME_BUCKET_NAMED");
     });
   });
 
   test("its control judges a plain resource at synthesis", () => {
-    const bucket = 'new S3Bucket(cloud, "raw", { region: "us-east-1", tags: { "ai-artifact": "model" } });';
+    const bucket = 'new S3Bucket(cloud, "raw", { bucket: "models", tags: { "ai-artifact": "model" } });';
     const program = [SMALL_PRELUDE, guardrails, bucket, "app.synth();"].join("\n");
     runProgram(program, { "acme.yaml": controls }, ({ status, stderr }) => {
       expect(status).toBe(1);
-      expect(stderr).toContain('region is "us-east-1".');
+      expect(stderr).toContain('bucket is "models".');
     });
   });
 
   test("its control judges a file in CI", () => {
-    const stack = { resource: { aws_s3_bucket: { m: { region: "us-east-1", tags: { "ai-artifact": "model" } } } } };
+    const stack = { resource: { aws_s3_bucket: { m: { bucket: "models", tags: { "ai-artifact": "model" } } } } };
     runProgram("", { "acme.yaml": controls, "main.tf.json": JSON.stringify(stack) }, ({ folder }) => {
-      const args = ["check", "main.tf.json", "--controls", "acme.yaml", "--only", "ACME_BUCKET_REGION"];
+      const args = ["check", "main.tf.json", "--controls", "acme.yaml", "--only", "ACME_BUCKET_NAMED"];
       const { code, stdout } = run(args, { cwd: folder });
       expect(code).toBe(1);
-      expect(stdout).toContain("Set region to eu-central-1.");
+      expect(stdout).toContain("Begin the name with acme-");
     });
   });
 });

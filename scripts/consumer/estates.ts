@@ -51,6 +51,22 @@ export function writeEstates(directory: string): void {
   writeFileSync(join(directory, INSECURE.manifest), MANIFEST);
 }
 
+/** A control of the consumer's own: the bucket of `policy.ts` fails it. */
+export const OWN_CONTROLS = {
+  file: "own-controls.yaml",
+  id: "ACME_BUCKET_NAME",
+  text: `controls:
+  - id: ACME_BUCKET_NAME
+    severity: high
+    title: Buckets have the name of the company
+    appliesTo: [aws_s3_bucket]
+    require: self.bucket.startsWith("acme-")
+    attribute: bucket
+    rationale: Names of buckets are global.
+    remediation: Begin the name with acme-.
+`,
+};
+
 /** The controls that the guide of the installed package shows; throws when it shows none. */
 export function controlsOfGuide(installed: string): string {
   const guide = readFileSync(join(installed, "docs", "guides", "controls.md"), "utf8");

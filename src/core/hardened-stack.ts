@@ -5,6 +5,7 @@ import { guardsItself, JudgedRendering } from "./guarded-stack";
 import { declareOwnership, MandatoryTags, type OwnershipProps } from "./ownership";
 import { hasSecureState, watchState } from "./state";
 import { DataClass, type ServingTier } from "./tier";
+import { stopTokenTraces } from "./token-traces";
 import { Validator } from "./validation";
 
 /** Properties of {@link HardenedStack}. */
@@ -41,6 +42,7 @@ export class HardenedStack extends TerraformStack {
   private readonly rendering: JudgedRendering;
 
   constructor(scope: Construct, id: string, props: HardenedStackProps) {
+    stopTokenTraces();
     super(scope, id);
     validate(this, props);
     this.tier = props.tier;

@@ -1,6 +1,6 @@
 import { declaredMembers } from "./plan-blocks";
 import { isConstantNull, isExpression, referencesOf } from "./plan-configuration";
-import { isJsonObject, type JsonObject, join, own, type PlanShape, put } from "./plan-json";
+import { DEEPEST_LEVEL, isJsonObject, type JsonObject, join, own, type PlanShape, put } from "./plan-json";
 import type { Resolution } from "./plan-references";
 import type { BlockSchema } from "./schema";
 import { type Reference, Unknown } from "./unknown";
@@ -49,7 +49,13 @@ const FILLED_IN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     aws_route_table: ["route"],
     aws_api_gateway_rest_api: ["endpoint_configuration"],
     aws_iam_role: ["inline_policy"],
-    aws_lb_target_group: ["health_check", "stickiness", "target_failover", "target_group_health", "target_health_state"],
+    aws_lb_target_group: [
+      "health_check",
+      "stickiness",
+      "target_failover",
+      "target_group_health",
+      "target_health_state",
+    ],
     aws_network_acl: ["egress", "ingress"],
     aws_s3_bucket_acl: ["access_control_policy"],
     aws_sagemaker_model: ["inference_execution_config"],
@@ -57,6 +63,15 @@ const FILLED_IN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     aws_vpc_endpoint: ["dns_options", "subnet_configuration"],
   }).map(([kind, blocks]) => [kind, new Set(blocks)]),
 );
+
+/** Plans write `{}` and `[]` for what has no unknown part. */
+function holdsUnknown(flag: unknown, depth = 0): boolean {
+  if (typeof flag !== "object" || flag === null) {
+    return flag === true;
+  }
+  // Beyond the depth that is read the walk itself complains.
+  return depth > DEEPEST_LEVEL || Object.values(flag).some((member) => holdsUnknown(member, depth + 1));
+}
 
 const attributeNames = new WeakMap<BlockSchema, ReadonlySet<string>>();
 
@@ -135,7 +150,7 @@ export class UnknownValues {
   constructor(
     private readonly shape: PlanShape,
     private readonly kind: string,
-    private readonly references: References,
+    private readonly references: () => References,
   ) {}
 
   /**
@@ -160,7 +175,7 @@ export class UnknownValues {
       const value = own(target, name);
       if (isJsonObject(node) && isExpression(node)) {
         if (!Object.hasOwn(target, name) && referencesOf(node).length > 0) {
-          put(target, name, new Unknown(this.references.get(at)));
+          put(target, name, new Unknown(this.references().get(at)));
         }
       } else if (isJsonObject(node) && isJsonObject(value)) {
         this.markOmitted(value, node, at, depth + 1);
@@ -199,7 +214,7 @@ export class UnknownValues {
         continue;
       }
       const at = path === "" ? name : `${path}.${name}`;
-      const references = this.references.get(at) ?? inherited;
+      const references = holdsUnknown(flag) ? (this.references().get(at) ?? inherited) : inherited;
       const nested = own(schema?.blocks, name) as BlockSchema | undefined;
       const value = this.value(own(target, name), flag, at, node, nested, references, depth + 1);
       if (value !== undefined) {
@@ -263,7 +278,7 @@ export class UnknownValues {
       }
       const at = `${path}.${index}`;
       const known = list[index] ?? undefined;
-      const inherited = this.references.get(at) ?? references;
+      const inherited = holdsUnknown(flag) ? (this.references().get(at) ?? references) : references;
       const value = this.value(known, flag, at, declared[index], schema, inherited, depth + 1);
       if (value !== undefined) {
         while (list.length < index) {

@@ -210,8 +210,9 @@ class PlanReader {
     const { address, parts, kind, mode, actions, values } = entry;
     const within = this.resolver.instanceAt(parts.modules);
     const declared = isGone(actions) ? undefined : within?.module.resources.get(parts.relative);
-    const references =
-      declared === undefined || within === undefined ? NO_REFERENCES : this.references(declared, within, entry);
+    const references = lazily(() =>
+      declared === undefined || within === undefined ? NO_REFERENCES : this.references(declared, within, entry),
+    );
     const unknown = new UnknownValues(this.shape, kind, references);
     if (entry.unknown === "omitted") {
       unknown.markOmitted(values, declared?.expressions ?? {});
@@ -224,7 +225,10 @@ class PlanReader {
       mode,
       kind,
       attributes: normalise(kind, mode, values, { file: this.file, place: address }),
-      references,
+      // Most resources are never asked: what is known of them is all that controls need.
+      get references() {
+        return references();
+      },
       actions,
       meta: declared === undefined ? {} : metaOf(this.shape, declared),
       waivers: [],
@@ -264,6 +268,15 @@ class PlanReader {
       waivers: [],
     };
   }
+}
+
+/** The value, made when it is asked for the first time. */
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Whether nothing of the resource is left after apply, or nothing that Terraform manages. */

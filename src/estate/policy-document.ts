@@ -3,6 +3,7 @@ import { decodeJsonencode } from "./hcl-literal";
 import { documentStatements } from "./joins/policy-blocks";
 import { parseTemplated, soleReference, wholeExpression } from "./joins/templated-json";
 import { isAttributes, isList, listOf } from "./joins/values";
+import { remembered } from "./memo";
 import { effectOf, elementValue, PolicyDocumentError } from "./policy-element";
 import type { PolicyCondition, PolicyPrincipals, PolicyStatement } from "./policy-statement";
 import type { Attributes, Resource, Value } from "./resource";
@@ -26,8 +27,11 @@ const POLICY_ATTRIBUTES: ReadonlySet<string> = new Set([
  * @throws PolicyDocumentError when the value is known, and is no policy
  */
 export function policyStatements(value: Value, estate: Estate, root: string): PolicyStatement[] | Unknown {
-  return follow(value, estate, root, new Set());
+  return typeof value === "string" ? literalStatements(estate, value) : follow(value, estate, root, new Set());
 }
+
+/** Every control on a policy reads the same document: it is parsed once. */
+const literalStatements = remembered((_: Estate, text: string) => statementsOfText(text));
 
 function follow(value: Value, estate: Estate, root: string, seen: ReadonlySet<Resource>): PolicyStatement[] | Unknown {
   if (typeof value === "string") {

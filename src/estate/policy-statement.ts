@@ -67,12 +67,19 @@ export function covers(pattern: Value, action: string): Ternary {
   return matches(prefix.toLowerCase(), action.toLowerCase()) ? new Unknown([], pattern) : false;
 }
 
-/** Whether the element is `*`, that is everything. What is made from an ARN alone is not. */
+/** One reference to the ARN of a resource, and nothing else. */
+const ARN_ALONE = /^\$\{(?:data\.)?[\w-]+\.[\w-]+(?:\[[^{}\][]*\])?\.arn\}$/;
+
+/** Whether the element is `*`, that is everything. What is made from an ARN alone is not, nor what spells more than `*`. */
 export function isEverything(element: Value): Ternary {
   if (!isUnknown(element)) {
     return typeof element === "string" && /^\*+$/.test(element);
   }
   const { references, text } = element;
+  const spelt = text?.replaceAll(/\$\{[^{}]*\}/g, "") ?? "";
+  if (text !== undefined && (ARN_ALONE.test(text) || /^[^{}]*[^{}*][^{}]*$/.test(spelt))) {
+    return false;
+  }
   const onlyArns =
     references.length > 0 && references.every(({ attribute }) => attribute === "arn" || attribute === "");
   return text === undefined && onlyArns && references.some(({ attribute }) => attribute === "arn") ? false : element;

@@ -95,6 +95,10 @@ export function isSecretValue(value: string, secrecy: Secrecy, name: string): bo
   if (secrecy === "none" || text.length < 4 || text.length > 4096 || PLACEHOLDER.test(text)) {
     return false;
   }
+  // DB_PASSWORD=DB_PASSWORD: what fills in the template later looks for the name.
+  if (text === name && /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text)) {
+    return false;
+  }
   if (REFERENCE.test(text) || UUID.test(text) || text.startsWith("-----BEGIN")) {
     return false;
   }

@@ -1,6 +1,7 @@
 import type { Estate } from "./estate";
 import { containersOf, podSpecOf, podsOf, targetPorts } from "./joins/pods";
 import { blocksOf, isAttributes, isList, listOf, own, textOf, valueAt } from "./joins/values";
+import { remembered } from "./memo";
 import type { Attributes, Resource, Value } from "./resource";
 import { isUnknown, Unknown } from "./unknown";
 
@@ -88,7 +89,7 @@ export function serverOf(container: Attributes): ModelServer | undefined {
 }
 
 /** Ports of containers that the Service leads to, of model servers, or on the list of serving ports. Unknown when it cannot be told. */
-export function servingPortsOf(estate: Estate, service: Resource): readonly number[] | Unknown {
+export const servingPortsOf = remembered((estate: Estate, service: Resource): readonly number[] | Unknown => {
   const { found, possible } = podsOf(estate, service);
   const ports = new Set<number>();
   let undecided: Unknown | undefined = possible.length > 0 ? new Unknown() : undefined;
@@ -123,7 +124,7 @@ export function servingPortsOf(estate: Estate, service: Resource): readonly numb
   }
   // What is surely served is the answer; what else might be is of no matter then.
   return ports.size > 0 ? [...ports] : (undecided ?? []);
-}
+});
 
 function addServing(numbers: readonly Value[], listened: ReadonlySet<number>, ports: Set<number>): void {
   for (const number of numbers) {

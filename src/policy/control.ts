@@ -38,7 +38,7 @@ export interface Control {
   /** Kinds that the control judges: `aws_eks_cluster`, `apps/v1 Deployment`, or `root` for a root module. */
   readonly appliesTo: readonly string[];
 
-  /** CEL: which of those it judges. Undecided counts as yes. Default: all. */
+  /** CEL: which of those it judges. Where that is undecided, a control that does not hold is undecided. Default: all. */
   readonly when?: string;
 
   /** CEL: true when the control holds. */

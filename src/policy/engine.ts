@@ -170,17 +170,18 @@ function ask(compiled: CompiledControl, subject: Subject): Verdict | undefined {
   const { control, when, require: requirement } = compiled;
   const { scope, context } = subject;
   try {
-    if (when !== undefined && when.run(scope, context) === "fails") {
+    const applies = when === undefined ? "holds" : when.run(scope, context);
+    if (applies === "fails") {
       return undefined;
     }
-    switch (requirement.run(scope, context)) {
-      case "holds":
-        return undefined;
-      case "undecided":
-        return { list: "undecided", finding: finding(control, subject, undecidedMessage(control, scope)) };
-      case "fails":
-        return { list: "findings", finding: failure(compiled, subject) };
+    const outcome = requirement.run(scope, context);
+    if (outcome === "holds") {
+      return undefined;
     }
+    // Whether it is asked of this resource at all is known only after apply: then a failure is not certain either.
+    return outcome === "undecided" || applies === "undecided"
+      ? { list: "undecided", finding: finding(control, subject, undecidedMessage(control, scope)) }
+      : { list: "findings", finding: failure(compiled, subject) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {

@@ -47,7 +47,7 @@ export const POLICY_FUNCTIONS: FunctionTable<ControlContext> = {
   speaksOfObjects: { arity: 1, call: ([statement]) => speaksOfObjects(statementOf(statement)) },
 
   /** `isEverything(resource)`: `*`, or a pattern of nothing but wildcards. */
-  isEverything: { arity: 1, call: ([element = null]) => isEverything(element) },
+  isEverything: { arity: 1, takesUnknown: true, call: ([element = null]) => isEverything(element) },
 
   /** `principals(statement, "Service")`: identifiers of that type of principal. */
   principals: { arity: 2, call: ([statement, type]) => principals(statementOf(statement), String(type)) },

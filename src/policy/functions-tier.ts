@@ -47,18 +47,30 @@ function described({ path, fromTier, toTier, to }: TierEdge): Value {
 }
 
 function missingTags(estate: Estate, resource: Resource): Value {
-  const schema = schemaOf(resource.kind, "managed");
-  if (schema === undefined || !schema.attributes.includes("tags_all") || !usesTiers(estate).has(resource.root)) {
+  const { tags, tags_all: all } = resource.attributes;
+  if (hasAll(all) || hasAll(tags) || !takesTags(resource) || !usesTiers(estate).has(resource.root)) {
     return [];
   }
-  const all = resource.attributes.tags_all;
-  if (isObject(all) && MANDATORY.every((name) => Object.hasOwn(all, name))) {
-    return [];
-  }
-  const places = [resource.attributes.tags, resource.attributes.tags_all, ...defaultTagsOf(estate, resource.root)];
+  const places = [tags, all, ...defaultTagsOf(estate, resource.root)];
   const unknown = places.find(isUnknown);
-  const missing = MANDATORY.filter((name) => !places.some((tags) => isObject(tags) && Object.hasOwn(tags, name)));
+  const missing = MANDATORY.filter((name) => !places.some((place) => isObject(place) && Object.hasOwn(place, name)));
   return missing.length > 0 && unknown !== undefined ? unknown : missing;
+}
+
+function hasAll(tags: Value | undefined): boolean {
+  return isObject(tags) && MANDATORY.every((name) => Object.hasOwn(tags, name));
+}
+
+const taggable = new Map<string, boolean>();
+
+/** `tags_all` tells plain tags from those of another shape. */
+function takesTags({ kind, mode }: Resource): boolean {
+  let takes = taggable.get(kind);
+  if (takes === undefined) {
+    takes = schemaOf(kind, "managed")?.attributes.includes("tags_all") === true;
+    taggable.set(kind, takes);
+  }
+  return takes && mode === "managed";
 }
 
 const tiered = new WeakMap<Estate, ReadonlySet<string>>();

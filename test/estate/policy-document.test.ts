@@ -145,6 +145,20 @@ test("questions about statements", () => {
   expect(isEverything(ref("aws_s3_bucket.b", "arn", false))).toBe(false);
 });
 
+test.each([
+  ["${aws_iam_role.r.arn}", false],
+  ["${data.aws_iam_role.r[0].arn}", false],
+  ["arn:aws:iam::${local.account}:root", false],
+  ["${aws_s3_bucket.b.arn}/*", false],
+  ["${var.principal}", "undecided"],
+  ['${var.open ? "*" : aws_iam_role.r.arn}', "undecided"],
+  ["${var.prefix}*", "undecided"],
+  ['%{ if var.open }*%{ else }${"$"}{local.role}%{ endif }', "undecided"],
+])("%s may be everything: %s", (text, expected) => {
+  const verdict = isEverything(new Unknown([], text));
+  expect(verdict instanceof Unknown ? "undecided" : verdict).toBe(expected);
+});
+
 test("any JSON is statements, unknown or the one error", () => {
   const near = fc.record({
     Statement: fc.oneof(

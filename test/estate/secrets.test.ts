@@ -58,6 +58,7 @@ test.each<[string, Attributes]>([
     "stand-in",
     { password: "<your password>", token: "xxxxxxxx", secret: "", api_key: "REPLACE_ME", auth_token: "****" },
   ],
+  ["variable that holds its own name", { DB_PASSWORD: "DB_PASSWORD", env: [{ name: "HF_TOKEN", value: "HF_TOKEN" }] }],
   ["secretKeyRef", { env: [{ name: "HF_TOKEN", valueFrom: { secretKeyRef: { name: "hf", key: "token" } } }] }],
   ["number", { max_tokens: "4096", token_ttl: "3600", SIGNING_KEY_COUNT: "3", http_tokens: "required" }],
   ["taint", { taint: [{ key: "tier", value: "gpu-reserved-0123" }] }],

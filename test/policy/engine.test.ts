@@ -82,12 +82,13 @@ describe("when", () => {
     expect(judged(topics("speech-b"), { when }).findings).toEqual([]);
   });
 
-  test("counts as yes when it is undecided: unknown is not safe", () => {
-    const source = {
-      resource: { aws_sns_topic: { t: { name: "speech-b", fifo_topic: "${var.fifo}" } } },
+  test("leaves the verdict open when it is undecided itself, and the control does not hold", () => {
+    const source = (name: string): EstateSource => ({
+      resource: { aws_sns_topic: { t: { name, fifo_topic: "${var.fifo}" } } },
       variable: { fifo: {} },
-    };
-    expect(judged(source, { when }).findings).toHaveLength(1);
+    });
+    expect(judged(source("speech-b"), { when })).toMatchObject({ findings: [], undecided: [{ control: CONTROL.id }] });
+    expect(judged(source("vision-b"), { when })).toMatchObject({ findings: [], undecided: [] });
   });
 });
 

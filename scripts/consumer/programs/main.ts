@@ -6,9 +6,15 @@ import { aws, GpuModel, HardenedStack, kubernetes, ModelFormat, ServingTier } fr
 const REGISTRY = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
 
 const app = new App();
+const state = {
+  bucketName: "acme-terraform-state",
+  region: "eu-west-1",
+  keyArn: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+};
 const owner = { tier: ServingTier.PRODUCTION, tenant: "vision", owner: "vision@acme.example" };
 
 const cloud = new HardenedStack(app, "cloud", owner);
+aws.SecureStateBackend.attach(cloud, state);
 new AwsProvider(cloud, "aws", { region: "eu-west-1" });
 const models = new aws.SecureModelBucket(cloud, "models", { bucketName: "acme-vision-models" });
 const network = new aws.ServingNetwork(cloud, "network", { cidr: "10.20.0.0/16" });
@@ -23,6 +29,7 @@ const identity = new aws.IrsaServingRole(cloud, "resnet", {
 models.grantRead(identity, resnet);
 
 const workload = new HardenedStack(app, "workload", owner);
+aws.SecureStateBackend.attach(workload, state);
 new kubernetes.PrivateInferenceEndpoint(workload, "resnet", {
   cluster,
   identity,

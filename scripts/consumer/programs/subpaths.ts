@@ -2,16 +2,22 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, Testing } from "cdktf";
 import { GpuModel, HardenedStack, ModelFormat, ServingTier } from "modelkeep";
-import { IrsaServingRole, SecureModelBucket, ServingCluster, ServingNetwork } from "modelkeep/aws";
+import { IrsaServingRole, SecureModelBucket, SecureStateBackend, ServingCluster, ServingNetwork } from "modelkeep/aws";
 import { ValidationError } from "modelkeep/errors";
 import { Caller, ModelServer, PrivateInferenceEndpoint } from "modelkeep/kubernetes";
 
 const REGISTRY = "111122223333.dkr.ecr.eu-west-1.amazonaws.com";
 
 const app = new App();
+const state = {
+  bucketName: "acme-terraform-state",
+  region: "eu-west-1",
+  keyArn: "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+};
 const owner = { tier: ServingTier.PRODUCTION, tenant: "vision", owner: "vision@acme.example" };
 
 const cloud = new HardenedStack(app, "cloud", owner);
+SecureStateBackend.attach(cloud, state);
 new AwsProvider(cloud, "aws", { region: "eu-west-1" });
 const models = new SecureModelBucket(cloud, "models", { bucketName: "acme-vision-models" });
 const network = new ServingNetwork(cloud, "network", { cidr: "10.20.0.0/16" });
@@ -22,6 +28,7 @@ const identity = new IrsaServingRole(cloud, "resnet", { cluster, namespace: "vis
 models.grantRead(identity, resnet);
 
 const workload = new HardenedStack(app, "workload", owner);
+SecureStateBackend.attach(workload, state);
 new PrivateInferenceEndpoint(workload, "resnet", {
   cluster,
   identity,

@@ -2,8 +2,9 @@ import type { Estate } from "../estate";
 import { policyStatements } from "../policy-document";
 import { PolicyDocumentError } from "../policy-element";
 import { allows, principals } from "../policy-statement";
-import type { Attributes, Resource } from "../resource";
+import type { Attributes, Resource, Value } from "../resource";
 import { isUnknown, type Unknown } from "../unknown";
+import { issuerOf } from "../web-identity";
 import { isGone } from "./existence";
 import { nameOf } from "./pods";
 import { target, targetOf } from "./references";
@@ -79,17 +80,9 @@ function trustOf(estate: Estate, role: Resource): readonly Attributes[] {
   }
 }
 
-/** Whether the web identity is one of an EKS cluster: by its provider's ARN, by a reference to one, or by its subjects. */
+/** Whether the web identity is one of an EKS cluster: by its provider, by a reference to one, or by its subjects. */
 function trustsCluster(estate: Estate, statement: Attributes, role: Resource): boolean {
-  const federated = principals(statement, "Federated").some((provider) => {
-    const text = isUnknown(provider) ? provider.text : textOf(provider);
-    const led = isUnknown(provider) ? targetOf(estate, role, provider) : undefined;
-    const resource = led === undefined || isUnknown(led) ? undefined : led;
-    return (
-      resource?.kind === "aws_iam_openid_connect_provider" || /oidc\.eks\.|openid_connect_provider\./.test(text ?? "")
-    );
-  });
-  return federated || subjects(statement).some(({ serviceAccount }) => serviceAccount !== undefined);
+  return issuerOf(estate, statement, role) === "eks";
 }
 
 interface Subject {
@@ -101,7 +94,7 @@ interface Subject {
 function subjects(statement: Attributes): readonly Subject[] {
   const conditions = Array.isArray(statement.conditions) ? statement.conditions : [];
   const found = conditions.flatMap((condition): Subject[] => {
-    const variable = isAttributes(condition) ? textOf(condition.variable) : undefined;
+    const variable = isAttributes(condition) ? spelling(condition.variable) : undefined;
     if (!isAttributes(condition) || !variable?.toLowerCase().endsWith(":sub") || !Array.isArray(condition.values)) {
       return [];
     }
@@ -111,6 +104,11 @@ function subjects(statement: Attributes): readonly Subject[] {
     });
   });
   return found.length > 0 ? found : [{}];
+}
+
+/** The text of the key, also where its issuer is not spelt, as in `${local.issuer}:sub`. */
+function spelling(variable: Value | undefined): string | undefined {
+  return isUnknown(variable) ? variable.text : textOf(variable);
 }
 
 function associated(estate: Estate): RoleUser[] {

@@ -34,8 +34,19 @@ const PLACES: readonly string[] = [
   NESTED_PLACE,
 ];
 
+const tiers = new WeakMap<Resource, { readonly tier: TierName | Unknown | undefined }>();
+
 /** The tier that the resource says it belongs to: undefined when it says none, Unknown when it cannot be told. */
 export function tierOf(resource: Resource): TierName | Unknown | undefined {
+  let known = tiers.get(resource);
+  if (known === undefined) {
+    known = { tier: statedTier(resource) };
+    tiers.set(resource, known);
+  }
+  return known.tier;
+}
+
+function statedTier(resource: Resource): TierName | Unknown | undefined {
   let undecided: Unknown | undefined;
   for (const place of PLACES) {
     const labels = place === NESTED_PLACE ? valueAt(resource.attributes, place) : own(resource.attributes, place);
@@ -76,14 +87,15 @@ export interface TierEdge {
 
 /** References whose two ends say that they belong to different tiers. */
 export function tierEdges(estate: Estate): readonly TierEdge[] {
-  const tiers = new Map<Resource, TierName | undefined>();
   const known = (resource: Resource): TierName | undefined => {
-    if (!tiers.has(resource)) {
-      const tier = tierOf(resource);
-      tiers.set(resource, isUnknown(tier) ? undefined : tier);
-    }
-    return tiers.get(resource);
+    const tier = tierOf(resource);
+    return isUnknown(tier) ? undefined : tier;
   };
+  // Most estates are of one tier, and nothing in them can cross.
+  const [one, other] = new Set(estate.resources.flatMap((resource) => known(resource) ?? []));
+  if (one === undefined || other === undefined) {
+    return [];
+  }
   return estate.resources.flatMap((from) => {
     const fromTier = isGone(from) || from.references.size === 0 ? undefined : known(from);
     return fromTier === undefined ? [] : edgesFrom(estate, from, fromTier, known);

@@ -14,6 +14,18 @@ function everyVariant(condition: string): string {
 const HAS_NVME = `v.instance_type != null && v.instance_type.matches("${LOCAL_NVME}")`;
 const CONTAINERS = ["primary_container", "container"];
 
+const POLICIES = [
+  "aws_iam_role_policy",
+  "aws_iam_policy",
+  "aws_iam_user_policy",
+  "aws_iam_group_policy",
+  "aws_iam_role",
+];
+const INVOKES = 's.actions.exists(a, a.lowerAscii().startsWith("sagemaker:invokeendpoint"))';
+const EVERY_ENDPOINT = "(s.not_resources.size() > 0 || s.resources.exists(r, isWhole(r)))";
+const FROM_NETWORK =
+  's.conditions.exists(c, spelling(c.variable).lowerAscii() in ["aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip"])';
+
 /** A managed endpoint is reached through the AWS API: IAM and the network of its container are all that stand before it. */
 export const AWS_SAGEMAKER_CONTROLS: readonly Control[] = [
   {
@@ -70,7 +82,8 @@ export const AWS_SAGEMAKER_CONTROLS: readonly Control[] = [
     category: "managed-endpoints",
     title: "The endpoint's volumes are encrypted with a key of the customer",
     appliesTo: ["aws_sagemaker_endpoint_configuration"],
-    when: `self.production_variants.exists(v, !(${HAS_NVME}))`,
+    // With one variant that refuses a key, none can be given; a serverless one has no volume.
+    when: `self.production_variants.exists(v, v.instance_type != null) && ${everyVariant(`!(${HAS_NVME})`)}`,
     require: "self.kms_key_arn != null",
     attribute: "kms_key_arn",
     rationale:
@@ -153,5 +166,33 @@ export const AWS_SAGEMAKER_CONTROLS: readonly Control[] = [
     rationale: "Whoever may call the endpoint may run up its bill.",
     remediation: "Set max_instance_count in managed_instance_scaling.",
     answers: ["MEP-13", "LLM10"],
+  },
+  {
+    id: "AWS_SAGEMAKER_INVOKE_ONE_ENDPOINT",
+    severity: "high",
+    category: "managed-endpoints",
+    title: "Callers are allowed endpoints by name",
+    appliesTo: POLICIES,
+    // A serving role that names no resource has a critical fault already.
+    when: "!servesThrough(self)",
+    require: `!grants(self).exists(s, ${INVOKES} && ${EVERY_ENDPOINT}) || isBoundary(self)`,
+    attribute: "policy",
+    message: "The policy lets every endpoint of the account be invoked",
+    rationale: "IAM is the only door of a managed endpoint: who may call every one of them may copy every model.",
+    remediation: 'Name the endpoint in Resource, as "arn:aws:sagemaker:<region>:<account>:endpoint/<name>".',
+    answers: ["MEP-22", "DENY-SM-003", "CKV_AWS_355"],
+  },
+  {
+    id: "AWS_SAGEMAKER_INVOKE_FROM_NETWORK",
+    severity: "medium",
+    category: "managed-endpoints",
+    title: "Endpoints are invoked from networks of the customer alone",
+    appliesTo: POLICIES,
+    require: `!grants(self).exists(s, ${INVOKES} && !${FROM_NETWORK}) || isBoundary(self)`,
+    attribute: "policy",
+    message: "Endpoints may be invoked from anywhere: there is no condition on aws:SourceVpce or aws:SourceVpc",
+    rationale: "InvokeEndpoint answers the whole internet: credentials that leaked from a pod work from any machine.",
+    remediation: "Add a condition StringEquals aws:SourceVpce with the interface endpoint of sagemaker.runtime.",
+    answers: ["MEP-21", "MEP-22", "DENY-SM-003"],
   },
 ];

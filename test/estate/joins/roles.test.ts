@@ -88,3 +88,34 @@ test("serving roles are those that pods take", () => {
   ]);
   expect(serviceAccountsOf(graph, noted)).toMatchObject([{ by: "annotation", serviceAccount: "sa" }]);
 });
+
+test("a role for the workflows of GitHub is none of a cluster; one whose issuer is not spelt still names its account", () => {
+  const trust = (provider: string, variable: string, sub: string) =>
+    JSON.stringify({
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Principal: { Federated: `\${aws_iam_openid_connect_provider.${provider}.arn}` },
+          Condition: { StringEquals: { [variable]: sub } },
+        },
+      ],
+    });
+  const deploy = made("aws_iam_role.deploy", {
+    assume_role_policy: new Unknown(
+      [],
+      trust("github", "token.actions.githubusercontent.com:sub", "repo:acme/shop:environment:production"),
+    ),
+  });
+  const serving = made("aws_iam_role.serving", {
+    assume_role_policy: new Unknown([], trust("cluster", "${local.issuer}:sub", "system:serviceaccount:vision:resnet")),
+  });
+  const graph = estate(
+    deploy,
+    serving,
+    made("aws_iam_openid_connect_provider.github", { url: "https://token.actions.githubusercontent.com" }),
+    made("aws_iam_openid_connect_provider.cluster", { url: ref("aws_eks_cluster.main", "identity") }),
+  );
+  expect(servingRoles(graph)).toEqual([serving]);
+  expect(serviceAccountsOf(graph, serving)).toMatchObject([{ namespace: "vision", serviceAccount: "resnet" }]);
+});

@@ -21,6 +21,32 @@ const STAGE = {
 const PRIVATE = { endpoint_configuration: { types: ["PRIVATE"] } };
 const RATE = { statement: { rate_based_statement: { limit: 100, aggregate_key_type: "IP" } } };
 
+const OF_API = { rest_api_id: "${aws_api_gateway_rest_api.one.id}", stage_name: "v1", method_path: "*/*" };
+const ACL = "${aws_wafv2_web_acl.one.arn}";
+const LOGS = { aws_wafv2_web_acl_logging_configuration: { one: { resource_arn: ACL } } };
+const INVOKE = { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" };
+
+/** A private API and its policy: an admission with the condition, and other statements; or an expression. */
+function policy(condition?: object | string, others: object[] = []): EstateSource {
+  const admission = condition === undefined ? INVOKE : { ...INVOKE, Condition: condition };
+  const written = JSON.stringify({ Version: "2012-10-17", Statement: [admission, ...others] });
+  return api(PRIVATE, {
+    aws_api_gateway_rest_api_policy: {
+      one: { rest_api_id: OF_API.rest_api_id, policy: typeof condition === "string" ? condition : written },
+    },
+  });
+}
+
+function acl(others: Others): EstateSource {
+  return one("aws_wafv2_web_acl", { name: "edge", scope: "REGIONAL" }, others);
+}
+
+function logging(headers: readonly string[]): EstateSource {
+  return one("aws_wafv2_web_acl_logging_configuration", {
+    redacted_fields: headers.map((name) => ({ single_header: { name } })),
+  });
+}
+
 export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
   {
     control: "AWS_API_METHOD_AUTHORIZED",
@@ -149,5 +175,90 @@ export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
         ],
       }),
     },
+  },
+  {
+    control: "AWS_API_PRIVATE_POLICY_NAMES_ENDPOINTS",
+    holds: {
+      "an endpoint in the condition": policy({ StringEquals: { "aws:SourceVpce": "vpce-0a1b2c3d" } }),
+      "a denial of all others": policy(undefined, [
+        { ...INVOKE, Effect: "Deny", Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-0a1b2c3d" } } },
+      ]),
+    },
+    fails: {
+      everybody: policy(),
+      "everybody over TLS": policy({ Bool: { "aws:SecureTransport": "true" } }),
+    },
+    undecided: { "by a variable": policy("${var.policy}") },
+  },
+  {
+    control: "AWS_API_LIMITS_PRESENT",
+    holds: {
+      "limits of the methods": api({}, { ...STAGE, aws_api_gateway_method_settings: { all: OF_API } }),
+      "a plan that throttles": api(
+        {},
+        {
+          ...STAGE,
+          aws_api_gateway_usage_plan: {
+            free: {
+              api_stages: [{ api_id: OF_API.rest_api_id, stage: "v1" }],
+              throttle_settings: { rate_limit: 5, burst_limit: 10 },
+            },
+          },
+        },
+      ),
+    },
+    fails: {
+      "a stage alone": api({}, STAGE),
+      "a plan without a limit": api(
+        {},
+        {
+          ...STAGE,
+          aws_api_gateway_usage_plan: { free: { api_stages: [{ api_id: OF_API.rest_api_id, stage: "v1" }] } },
+        },
+      ),
+    },
+  },
+  {
+    control: "AWS_API_PLAN_LIMITED",
+    holds: {
+      "both limits": one("aws_api_gateway_usage_plan", {
+        quota_settings: { limit: 1000, period: "DAY" },
+        throttle_settings: { rate_limit: "5", burst_limit: 10 },
+      }),
+    },
+    fails: {
+      none: one("aws_api_gateway_usage_plan", { name: "free" }),
+      "no quota": one("aws_api_gateway_usage_plan", { throttle_settings: { rate_limit: 5 } }),
+      "no rate": one("aws_api_gateway_usage_plan", { quota_settings: { limit: 1000, period: "DAY" } }),
+    },
+  },
+  {
+    control: "AWS_API_METHODS_OBSERVED",
+    holds: { "errors and metrics": settings({ metrics_enabled: true, logging_level: "ERROR" }) },
+    fails: {
+      "not said": settings({}),
+      "logging off": settings({ metrics_enabled: true, logging_level: "OFF" }),
+      "no metrics": settings({ metrics_enabled: false, logging_level: "INFO" }),
+    },
+  },
+  {
+    control: "AWS_WAF_ATTACHED",
+    holds: {
+      "before a load balancer": acl({
+        aws_wafv2_web_acl_association: { lb: { web_acl_arn: ACL, resource_arn: "${aws_lb.models.arn}" } },
+      }),
+      "one of CloudFront, which names it itself": one("aws_wafv2_web_acl", { name: "edge", scope: "CLOUDFRONT" }, LOGS),
+    },
+    fails: { "to nothing": acl({}) },
+  },
+  {
+    control: "AWS_WAF_LOGGED",
+    holds: { "a log": acl(LOGS) },
+    fails: { "no log": acl({}) },
+  },
+  {
+    control: "AWS_WAF_LOG_REDACTED",
+    holds: { "all three": logging(["Authorization", "cookie", "x-api-key"]) },
+    fails: { none: logging([]), "the cookie is left": logging(["authorization", "x-api-key"]) },
   },
 ];

@@ -64,7 +64,8 @@ export const AWS_S3_MODELS_CASES: readonly ControlCases[] = [
       "a satellite": bucket({}, { aws_s3_bucket_policy: { policy: "{}" } }),
       "models, which another control judges": models(),
     },
-    fails: { none: bucket({}), "no tags are known, and no policy": bucket({ tags: "${var.tags}" }) },
+    fails: { none: bucket({}) },
+    undecided: { "no tags are known, and no policy": bucket({ tags: "${var.tags}" }) },
   },
   {
     control: "AWS_S3_LOGS_PREFIXED",

@@ -14,6 +14,15 @@ function configuration(variant: object, attributes: object = {}): EstateSource {
   return { resource: { aws_sagemaker_endpoint_configuration: { llm: { production_variants, ...attributes } } } };
 }
 
+const ENDPOINT = "arn:aws:sagemaker:eu-west-1:111122223333:endpoint/llm";
+const TAGGED = { StringEquals: { "aws:ResourceTag/tenant": "vision" } };
+
+function caller(resource: string | string[], condition = {}, action = "sagemaker:InvokeEndpoint"): EstateSource {
+  const statement = { Effect: "Allow", Action: action, Resource: resource, Condition: condition };
+  const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  return { resource: { aws_iam_policy: { caller: { name: "caller", policy } } } };
+}
+
 export const AWS_SAGEMAKER_CASES: readonly ControlCases[] = [
   {
     control: "AWS_SAGEMAKER_MODEL_ISOLATED",
@@ -52,6 +61,14 @@ export const AWS_SAGEMAKER_CASES: readonly ControlCases[] = [
     holds: {
       "a key": configuration({}, { kms_key_arn: KEY }),
       "GPUs with NVMe": configuration({ instance_type: "ml.g5.2xlarge" }),
+      "GPUs beside a type without NVMe, where a key is refused": {
+        resource: {
+          aws_sagemaker_endpoint_configuration: {
+            llm: { production_variants: [{ instance_type: "ml.g5.2xlarge" }, { instance_type: "ml.m5.xlarge" }] },
+          },
+        },
+      },
+      "no machines": configuration({ instance_type: null, serverless_config: { max_concurrency: 5 } }),
     },
     fails: { "no key": configuration({}), "a key set to null": configuration({}, { kms_key_arn: null }) },
   },
@@ -95,5 +112,31 @@ export const AWS_SAGEMAKER_CASES: readonly ControlCases[] = [
       "no scaling": configuration({}),
     },
     fails: { "no bound": configuration({ managed_instance_scaling: { status: "ENABLED" } }) },
+  },
+  {
+    control: "AWS_SAGEMAKER_INVOKE_ONE_ENDPOINT",
+    holds: {
+      "an endpoint by name": caller(ENDPOINT),
+      "an endpoint by reference": caller("${aws_sagemaker_endpoint.llm.arn}"),
+      "all of SageMaker, which is another fault": caller("*", {}, "sagemaker:*"),
+    },
+    fails: {
+      "every resource": caller("*"),
+      "every endpoint of every account": caller(
+        "arn:aws:sagemaker:*:*:endpoint/*",
+        {},
+        "sagemaker:InvokeEndpointAsync",
+      ),
+      "every endpoint, with a wildcard in the action": caller(["*"], {}, "SageMaker:InvokeEndpoint*"),
+    },
+    undecided: { "by a variable": caller("${var.endpoint}") },
+  },
+  {
+    control: "AWS_SAGEMAKER_INVOKE_FROM_NETWORK",
+    holds: {
+      "an interface endpoint": caller(ENDPOINT, { StringEquals: { "aws:SourceVpce": "vpce-0a1b2c3d" } }),
+      "no call of an endpoint": caller("*", {}, "sagemaker:DescribeEndpoint"),
+    },
+    fails: { "from anywhere": caller(ENDPOINT), "with a condition on tags": caller(ENDPOINT, TAGGED) },
   },
 ];

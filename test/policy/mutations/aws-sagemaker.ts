@@ -37,6 +37,18 @@ function addedConfiguration(control: string, name: string, wrong: Attributes, va
   };
 }
 
+/** A policy that lets its holder invoke endpoints. */
+function addedCaller(control: string, name: string, wrong: Attributes): Mutation {
+  const statement = { Effect: "Allow", Action: "sagemaker:InvokeEndpoint", ...wrong };
+  const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  return {
+    control,
+    name,
+    stack: "model-store",
+    breaks: (stack) => stack.add("aws_iam_policy", "caller", { name: "caller", policy, tags: TAGS }),
+  };
+}
+
 export const AWS_SAGEMAKER_MUTATIONS: readonly Mutation[] = [
   addedModel("AWS_SAGEMAKER_MODEL_ISOLATED", "a model that may call out", { enable_network_isolation: false }),
   addedModel("AWS_SAGEMAKER_MODEL_IN_VPC", "a model in SageMaker's own network", { vpc_config: null }),
@@ -68,4 +80,11 @@ export const AWS_SAGEMAKER_MUTATIONS: readonly Mutation[] = [
       managed_instance_scaling: { status: "ENABLED" },
     },
   ),
+  addedCaller("AWS_SAGEMAKER_INVOKE_ONE_ENDPOINT", "a caller of every endpoint", {
+    Resource: "*",
+    Condition: { StringEquals: { "aws:SourceVpce": "vpce-0a1b2c3d" } },
+  }),
+  addedCaller("AWS_SAGEMAKER_INVOKE_FROM_NETWORK", "a caller from anywhere", {
+    Resource: "arn:aws:sagemaker:eu-west-1:111122223333:endpoint/llm",
+  }),
 ];
