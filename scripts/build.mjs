@@ -11,6 +11,10 @@ const COMMAND = "lib/cli";
 /** What the bin loads on its own: itself, the version, and the one file of everything else. */
 const KEPT = ["main.js", "version.js", "command.js"];
 
+/** What is loaded when a stack is synthesized, or controls of a user's own are read. */
+const JUDGING = ["stack-check", "custom-controls", "catalogue"];
+const KEPT_OF_POLICY = [...JUDGING, "index", "guardrails", "waiver", "stack-controls", "calendar"];
+
 const jsii = createRequire(import.meta.url).resolve("jsii/bin/jsii");
 rmSync("lib", { recursive: true, force: true });
 const silenced = ["metadata/missing-dev-dependency", "language-compatibility/reserved-word"];
@@ -22,9 +26,8 @@ const { status } = spawnSync(
 );
 if (status !== 0) process.exit(status ?? 1);
 
-await build({
-  entryPoints: ["src/cli/command.ts"],
-  outfile: join(COMMAND, "command.js"),
+/** One file in the place of the many that jsii made. */
+const ONE_FILE = {
   // jsii's own is replaced.
   allowOverwrite: true,
   bundle: true,
@@ -32,15 +35,47 @@ await build({
   target: "node20.19",
   format: "cjs",
   // The HCL parser reads its WASM from its own folder; YAML is loaded when there is any.
-  external: ["@cdktf/hcl2json", "yaml"],
+  external: ["@cdktf/hcl2json", "yaml", "cdktf", "constructs"],
   // Names stay, for the stacks of MODELKEEP_DEBUG.
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "eof",
   logLevel: "warning",
-});
+};
+
+await build({ ...ONE_FILE, entryPoints: ["src/cli/command.ts"], outfile: join(COMMAND, "command.js") });
 for (const file of readdirSync(COMMAND)) {
   if (!KEPT.includes(file)) rmSync(join(COMMAND, file));
+}
+
+// What a stack asks at synthesis: one file each, with what they share with the constructs left where it is, once.
+const core = join(process.cwd(), "src", "core");
+const shared = {
+  name: "shared",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/core\/|^\.\/stack-controls$/ }, ({ path, resolveDir }) => {
+      const file = join(resolveDir, path);
+      return path === "./stack-controls"
+        ? { path, external: true }
+        : file.startsWith(core)
+          ? { path: `..${file.slice(core.length - "/core".length)}`, external: true }
+          : undefined;
+    });
+  },
+};
+for (const entry of JUDGING) {
+  await build({
+    ...ONE_FILE,
+    entryPoints: [`src/policy/${entry}.ts`],
+    outfile: `lib/policy/${entry}.js`,
+    plugins: [shared],
+  });
+}
+rmSync("lib/estate", { recursive: true });
+for (const file of readdirSync("lib/policy")) {
+  if (!KEPT_OF_POLICY.some((name) => file === `${name}.js` || file === `${name}.d.ts`)) {
+    rmSync(join("lib/policy", file), { recursive: true });
+  }
 }
 // npm does it when it installs; whoever links or unpacks the package gets it too.
 chmodSync(join(COMMAND, "main.js"), 0o755);

@@ -22,7 +22,7 @@ const NEEDED = [
   "docs/guides/controls.md",
   "docs/guides/waivers.md",
   "lib/cli/main.js",
-  "lib/estate/synthesized.js",
+  "lib/policy/stack-check.js",
   "lib/index.d.ts",
   "lib/index.js",
   "lib/policy/index.d.ts",

@@ -18,7 +18,7 @@ interface AddressRange {
 }
 
 /** Ranges whose addresses no host on the internet has: RFC 1918, 6598, 3927, 1122, 4193, 4291. */
-const NOT_PUBLIC: readonly AddressRange[] = [
+const NOT_PUBLIC: readonly string[] = [
   "10.0.0.0/8",
   "172.16.0.0/12",
   "192.168.0.0/16",
@@ -28,7 +28,15 @@ const NOT_PUBLIC: readonly AddressRange[] = [
   "fc00::/7",
   "fe80::/10",
   "::1/128",
-].map(parse);
+];
+
+let parsed: readonly AddressRange[] | undefined;
+
+/** Parsed when the first address is asked about: most runs start without one. */
+function notPublic(): readonly AddressRange[] {
+  parsed ??= NOT_PUBLIC.map(parse);
+  return parsed;
+}
 
 /** Whether the range is the whole internet, in any spelling: `0.0.0.0/0`, `0/0`, `::/0`, `::ffff:0:0/96`. */
 export function isOpenCidr(cidr: string): boolean {
@@ -38,7 +46,7 @@ export function isOpenCidr(cidr: string): boolean {
 /** Whether the range holds an address that is not private, shared, link-local or loopback. */
 export function isPublicCidr(cidr: string): boolean {
   const range = parse(cidr);
-  return !NOT_PUBLIC.some((private_) => contains(private_, range));
+  return !notPublic().some((private_) => contains(private_, range));
 }
 
 /** Whether the range is public and wider than any one organisation's: than /8 (IPv4) or /16 (IPv6). Halves of the internet are. */

@@ -1,4 +1,5 @@
-import { dateProblem, type WaiverRecord } from "./waiver-set";
+import { dateProblem } from "./calendar";
+import type { WaiverRecord } from "./waiver-set";
 import { YamlFile } from "./yaml-file";
 
 const KEYS = ["control", "resource", "namespace", "constructPath", "reason", "owner", "expires"];

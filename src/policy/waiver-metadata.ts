@@ -1,7 +1,8 @@
 import type { Estate, RootModule } from "../estate/estate";
 import { InputError } from "../estate/input-error";
+import { dateProblem } from "./calendar";
 import { isObject } from "./scope";
-import { dateProblem, type WaiverRecord } from "./waiver-set";
+import type { WaiverRecord } from "./waiver-set";
 
 /** Waivers written in code stand in the metadata of the synthesized stack: read them back, from every root. */
 export function waiversInMetadata(estate: Estate): WaiverRecord[] {

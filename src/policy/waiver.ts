@@ -1,7 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { Validator } from "../core/validation";
-import { dateProblem } from "./waiver-set";
+import { dateProblem } from "./calendar";
 
 /** Properties of a {@link Waiver}. */
 export interface WaiverProps {

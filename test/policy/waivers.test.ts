@@ -1,7 +1,8 @@
 import { InputError } from "../../src/estate/input-error";
+import { dateProblem } from "../../src/policy/calendar";
 import type { Finding } from "../../src/policy/judgement";
 import { parseWaivers } from "../../src/policy/waiver-file";
-import { dateProblem, type WaiverRecord, WaiverSet } from "../../src/policy/waiver-set";
+import { type WaiverRecord, WaiverSet } from "../../src/policy/waiver-set";
 
 const FINDING: Finding = {
   control: "AWS_S3_VERSIONING_ENABLED",
