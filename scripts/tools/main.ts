@@ -1,6 +1,6 @@
 /**
  * Says which of the tools are there, and with `--install` installs those that are not, each at its pinned version:
- * `tsx scripts/tools/main.ts [--install] [conftest] [opa] [checkov]`.
+ * `tsx scripts/tools/main.ts [--install] [conftest] [opa] [checkov] [helm]`.
  *
  * They are looked for on the PATH and in the folder that MODELKEEP_TOOLS names (default: .cache/tools). Exit code 1 when
  * one of them is not there in the end.

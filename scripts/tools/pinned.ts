@@ -9,4 +9,7 @@ export const OPA = goTool("opa", "github.com/open-policy-agent/opa", "1.21.1", [
 /** A scanner with a catalogue of its own. */
 export const CHECKOV = pythonTool("checkov", "3.2.495", ["--version"]);
 
-export const TOOLS: readonly Tool[] = [CONFTEST, OPA, CHECKOV];
+/** Renders charts. */
+export const HELM = goTool("helm", "helm.sh/helm/v3/cmd/helm", "3.17.0", ["version", "--short"]);
+
+export const TOOLS: readonly Tool[] = [CONFTEST, OPA, CHECKOV, HELM];
