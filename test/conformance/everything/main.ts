@@ -17,6 +17,11 @@ const stack = new HardenedStack(app, "everything", {
 new AwsProvider(stack, "aws", { region: "us-east-1" });
 
 const states = new aws.SecureStateBackend(stack, "states", { bucketName: "acme-terraform-states" });
+aws.SecureStateBackend.attach(stack, {
+  bucketName: "acme-terraform-states",
+  region: "us-east-1",
+  keyArn: "arn:aws:kms:us-east-1:111122223333:key/0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d",
+});
 states.grantAccess(`${ACCOUNT}/vision-pipeline`, ServingTier.PRODUCTION, "vision");
 states.grantAccess(`${ACCOUNT}/audio-pipeline`, ServingTier.PRODUCTION, "audio");
 
