@@ -114,8 +114,11 @@ async function judged(
     const date = new Date().toISOString().slice(0, 10);
     const waivers = new WaiverSet([...waiversInMetadata(estate), ...inFile], date);
     const judgement = judge(estate, { controls, waivers });
+    const { unseen } = await import("../estate/read-unseen");
+    const kinds = new Set(controls.flatMap(({ appliesTo }) => appliesTo));
+    const passedOver = [...skipped, ...unseen(estate.resources, (kind) => kinds.has(kind))];
     waivers.requireUsed(known, new Set(controls.map(({ id }) => id)));
-    return { result: { ...judgement, inputs, skipped, date, version: version() }, controls };
+    return { result: { ...judgement, inputs, skipped: passedOver, date, version: version() }, controls };
   } finally {
     progress.end();
   }

@@ -1,3 +1,4 @@
+import { InputError } from "../estate/input-error";
 import { readText } from "../estate/input-file";
 import { CONTROLS } from "../policy/catalogue";
 import { parseControls } from "../policy/custom-controls";
@@ -29,6 +30,9 @@ export async function testFiles(files: readonly string[]): Promise<TestedFiles> 
     const inFile = testControls(file, parsed.cases);
     results.push(...inFile);
     lines.push(...inFile.map((result) => lineOf(file, result)));
+  }
+  if (results.length === 0) {
+    throw new InputError(files.join(", "), "no control in it has a case, so nothing is tested");
   }
   const failed = results.filter(({ isPassed }) => !isPassed).length;
   lines.push(`${results.length - failed} ok, ${failed} failed`);

@@ -49,10 +49,10 @@ export function isPublicCidr(cidr: string): boolean {
   return !notPublic().some((private_) => contains(private_, range));
 }
 
-/** Whether the range is public and wider than any one organisation's: than /8 (IPv4) or /16 (IPv6). Halves of the internet are. */
+/** Whether the range is public and wider than any one caller's: /8 (IPv4), /16 (IPv6) or wider. Halves of the internet are. */
 export function isWideCidr(cidr: string): boolean {
   const { width, prefixLength } = parse(cidr);
-  return prefixLength < (width === 32 ? 8 : 16) && isPublicCidr(cidr);
+  return prefixLength <= (width === 32 ? 8 : 16) && isPublicCidr(cidr);
 }
 
 /** Whether every address of the inner range is one of the outer range. */

@@ -62,7 +62,7 @@ function narrows(test: string, variable: string, values: readonly Value[]): Tern
     // Wildcards are letters to these: whatever the value is, it is one caller.
     case "stringequals":
     case "stringequalsignorecase":
-      return true;
+      return !values.some((value) => isOwnName(value, variable));
     case "stringlike":
     case "arnlike":
     case "arnequals":
@@ -70,6 +70,11 @@ function narrows(test: string, variable: string, values: readonly Value[]): Tern
     default:
       return false;
   }
+}
+
+/** `${aws:username}` as what the caller's own name must be: everybody's is. */
+function isOwnName(value: Value, variable: string): boolean {
+  return typeof value === "string" && value.toLowerCase() === `\${${variable}}`;
 }
 
 /** Whether a pattern names someone: an ARN its account, or a bucket; anything else a beginning that is not for all. */
@@ -80,6 +85,10 @@ function isTelling(pattern: string): boolean {
     return account === "" ? !/^[*?]/.test(name) : !/[*?]/.test(account.replaceAll(/\$\{[^}]*\}/g, ""));
   }
   const wildcard = pattern.search(/[*?]/);
+  if (pattern.startsWith("arn:") && wildcard >= 0) {
+    // An ARN that is cut off before its account.
+    return false;
+  }
   return wildcard < 0 || wildcard >= TELLING_PREFIX;
 }
 

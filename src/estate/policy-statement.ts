@@ -70,10 +70,13 @@ export function covers(pattern: Value, action: string): Ternary {
 /** One reference to the ARN of a resource, and nothing else. */
 const ARN_ALONE = /^\$\{(?:data\.)?[\w-]+\.[\w-]+(?:\[[^{}\][]*\])?\.arn\}$/;
 
+/** `*`, and ARNs with nothing but wildcards in the place of names: `arn:*`, `arn:aws:*:*:*:*`. */
+const EVERYTHING = /^(?:\*+|arn:(?:aws[a-z-]*|\*)?(?::?\*)+)$/;
+
 /** Whether the element is `*`, that is everything. What is made from an ARN alone is not, nor what spells more than `*`. */
 export function isEverything(element: Value): Ternary {
   if (!isUnknown(element)) {
-    return typeof element === "string" && /^\*+$/.test(element);
+    return typeof element === "string" && EVERYTHING.test(element);
   }
   const { references, text } = element;
   const spelt = text?.replaceAll(/\$\{[^{}]*\}/g, "") ?? "";

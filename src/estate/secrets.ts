@@ -21,11 +21,15 @@ const SECRET_KINDS: ReadonlySet<string> = new Set(["v1 Secret", "kubernetes_secr
 const PUBLIC_NAMES =
   /^(?:user(?:name)?|host(?:name)?|port|db(?:name)?|database|url|uri|endpoint|name(?:space)?|type|email|region|bucket|issuer|client[-_]?id|.*\.crt|.*\.pub|.*[-_]id|server)$/i;
 
+/** Kinds that hold ciphertext, or the names of secrets that lie elsewhere. */
+const SEALED_KINDS =
+  /^(?:bitnami\.com|external-secrets\.io|secrets-store\.csi\.x-k8s\.io|generators\.external-secrets\.io)\//;
+
 const deepest = 60;
 
 /** Secrets in the attributes of the resource, in any text of it. Never throws. */
 export function findSecrets(resource: Resource): HardCodedSecret[] {
-  return findSecretsIn(resource.attributes, resource.kind);
+  return SEALED_KINDS.test(resource.kind) ? [] : findSecretsIn(resource.attributes, resource.kind);
 }
 
 /**

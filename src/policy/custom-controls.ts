@@ -1,3 +1,5 @@
+import { readText } from "../estate/input-file";
+import { schemaOf } from "../estate/schema";
 import { CelSyntaxError } from "./cel/syntax-error";
 import type { Control, Severity } from "./control";
 import { SEVERITIES } from "./control";
@@ -70,6 +72,11 @@ export function parseControls(file: string, text: string, taken: ReadonlySet<str
   return { controls, cases };
 }
 
+/** {@link parseControls} of a file; throws an InputError also when it cannot be read. */
+export function readControls(file: string, taken: ReadonlySet<string>): CustomControls {
+  return parseControls(file, readText(file), taken);
+}
+
 function readControl(entry: YamlEntry, taken: ReadonlySet<string>): Control {
   entry.requireKnownKeys(KEYS);
   const id = entry.text("id");
@@ -89,6 +96,10 @@ function readControl(entry: YamlEntry, taken: ReadonlySet<string>): Control {
   const appliesTo = entry.texts("appliesTo");
   if (appliesTo.length === 0) {
     throw entry.problem("appliesTo", "appliesTo needs at least one kind, as in aws_s3_bucket or apps/v1 Deployment");
+  }
+  const stranger = appliesTo.find((kind) => kind.startsWith("aws_") && schemaOf(kind, "managed") === undefined);
+  if (stranger !== undefined) {
+    throw entry.problem("appliesTo", `appliesTo: the AWS provider has no ${stranger}`);
   }
   const optional = (name: "when" | "message" | "found"): Partial<Control> => {
     const text = entry.optionalText(name);

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { App, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { guardStack } from "../core/guarded-stack";
@@ -53,10 +52,10 @@ export class Guardrails {
     }
     // Loaded for those who bring controls: importing constructs must stay cheap.
     const { CONTROLS } = require("./catalogue") as typeof import("./catalogue");
-    const { parseControls } = require("./custom-controls") as typeof import("./custom-controls");
+    const { readControls } = require("./custom-controls") as typeof import("./custom-controls");
     const taken = new Set(CONTROLS.map(({ id }) => id));
     for (const file of files) {
-      const { controls } = parseControls(file, readFileSync(file, "utf8"), taken);
+      const { controls } = readControls(file, taken);
       for (const { id } of controls) {
         taken.add(id);
       }

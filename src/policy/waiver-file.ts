@@ -2,7 +2,7 @@ import { dateProblem } from "./calendar";
 import type { WaiverRecord } from "./waiver-set";
 import { YamlFile } from "./yaml-file";
 
-const KEYS = ["control", "resource", "namespace", "constructPath", "reason", "owner", "expires"];
+const KEYS = ["control", "resource", "namespace", "root", "constructPath", "reason", "owner", "expires"];
 
 /**
  * Waivers of an estate that is not ours, or that no construct made: a YAML file with the one key `waivers`.
@@ -23,11 +23,13 @@ export function parseWaivers(file: string, text: string): WaiverRecord[] {
       throw entry.problem("expires", `expires: ${problem}`);
     }
     const namespace = entry.optionalText("namespace");
+    const root = entry.optionalText("root");
     return {
       control: entry.text("control"),
       ...(resource === undefined ? {} : { resource }),
       ...(constructPath === undefined ? {} : { constructPath }),
       ...(namespace === undefined ? {} : { namespace }),
+      ...(root === undefined ? {} : { root }),
       reason: entry.text("reason"),
       owner: entry.text("owner"),
       expires,

@@ -6,10 +6,10 @@ import type { WaiverRecord } from "./waiver-set";
 
 /** Waivers written in code stand in the metadata of the synthesized stack: read them back, from every root. */
 export function waiversInMetadata(estate: Estate): WaiverRecord[] {
-  return estate.roots.flatMap((root) => root.waivers.map((waiver, index) => read(estate, root, waiver, index)));
+  return estate.roots.flatMap((root) => root.waivers.map((waiver, index) => read(root, waiver, index)));
 }
 
-function read(estate: Estate, root: RootModule, waiver: unknown, index: number): WaiverRecord {
+function read(root: RootModule, waiver: unknown, index: number): WaiverRecord {
   const place = `"//".metadata.modelkeep.waivers[${index}]`;
   const field = (name: string): string => {
     const value = isObject(waiver as never) ? (waiver as Record<string, unknown>)[name] : undefined;
@@ -27,22 +27,11 @@ function read(estate: Estate, root: RootModule, waiver: unknown, index: number):
   return {
     control: field("control"),
     constructPath,
-    addresses: addressesBelow(estate, root, constructPath),
+    root: root.name,
     reason: field("reason"),
     owner: field("owner"),
     expires,
     source: constructPath,
     file: root.file,
   };
-}
-
-function addressesBelow(estate: Estate, root: RootModule, constructPath: string): ReadonlySet<string> {
-  const addresses = new Set<string>();
-  for (const resource of estate.resources) {
-    const path = resource.origin.constructPath;
-    if (resource.root === root.name && (path === constructPath || path?.startsWith(`${constructPath}/`) === true)) {
-      addresses.add(resource.address);
-    }
-  }
-  return addresses;
 }

@@ -15,8 +15,8 @@ export interface WaiverRecord {
   /** Path of a construct: everything it made is covered. */
   readonly constructPath?: string;
 
-  /** Addresses that the construct made: a plan knows addresses, not constructs. */
-  readonly addresses?: ReadonlySet<string>;
+  /** Root module that the waiver speaks of: a stack, or the path of a plan or a folder. */
+  readonly root?: string;
 
   readonly reason: string;
   readonly owner: string;
@@ -39,6 +39,9 @@ export type WaiverAnswer =
 /** The waivers of a run, and which of them were used. */
 export class WaiverSet {
   private readonly used = new Set<WaiverRecord>();
+
+  /** Roots in which a waiver that names none was used. */
+  private readonly roots = new Map<WaiverRecord, Set<string>>();
   private readonly byControl = new Map<string, WaiverRecord[]>();
 
   /**
@@ -59,6 +62,7 @@ export class WaiverSet {
     const covering = this.byControl.get(finding.control)?.filter((record) => covers(record, finding)) ?? [];
     for (const record of covering) {
       this.used.add(record);
+      this.roots.set(record, (this.roots.get(record) ?? new Set()).add(finding.root));
     }
     const valid = covering.find(({ expires }) => this.today <= expires);
     if (valid !== undefined) {
@@ -82,6 +86,7 @@ export class WaiverSet {
    */
   public requireUsed(known: ReadonlySet<string>, asked: ReadonlySet<string>): void {
     this.requireKnown(known);
+    this.requireOneRoot();
     const unused = this.records.find((record) => asked.has(record.control) && !this.used.has(record));
     if (unused !== undefined) {
       throw new InputError(
@@ -89,6 +94,19 @@ export class WaiverSet {
         `the waiver of ${unused.control} for ${target(unused)} (${unused.source}) waives nothing: ` +
           "the control holds there, or nothing is there; remove the waiver or mend its target",
       );
+    }
+  }
+
+  /** An address says which resource only within a root module: the same one may stand in staging and in production. */
+  private requireOneRoot(): void {
+    for (const [record, roots] of this.roots) {
+      if (record.root === undefined && record.constructPath === undefined && roots.size > 1) {
+        throw new InputError(
+          record.file,
+          `the waiver of ${record.control} for ${target(record)} (${record.source}) would hold in ` +
+            `${[...roots].join(" and ")}: say in which, with root`,
+        );
+      }
     }
   }
 
@@ -105,7 +123,10 @@ export class WaiverSet {
 }
 
 function covers(record: WaiverRecord, finding: Finding): boolean {
-  const { resource, namespace, constructPath, addresses } = record;
+  const { resource, namespace, constructPath, root } = record;
+  if (root !== undefined && root !== finding.root) {
+    return false;
+  }
   if (resource !== undefined) {
     return finding.resource === resource && (namespace === undefined || finding.namespace === namespace);
   }
@@ -115,7 +136,7 @@ function covers(record: WaiverRecord, finding: Finding): boolean {
   if (finding.constructPath !== undefined) {
     return finding.constructPath === constructPath || finding.constructPath.startsWith(`${constructPath}/`);
   }
-  return finding.root === constructPath || addresses?.has(finding.resource) === true;
+  return finding.root === constructPath;
 }
 
 function target({ resource, namespace, constructPath }: WaiverRecord): string {

@@ -5,7 +5,7 @@ import { dateProblem } from "./calendar";
 
 /** Properties of a {@link Waiver}. */
 export interface WaiverProps {
-  /** Exact id of the control, as in `AWS_S3_BUCKET_LOGGED`; see `modelkeep policy list`. */
+  /** Exact id of the control, as in `AWS_S3_ACCESS_LOGGED`; see `modelkeep policy list`. */
   readonly control: string;
 
   /** Why the finding is acceptable, for whoever reads the report. */
@@ -77,7 +77,7 @@ function record({ control, reason, owner, expires }: WaiverProps): WaiverProps {
 function validate(construct: IConstruct, props: WaiverProps): void {
   const validator = new Validator(construct, "policy.Waiver")
     .given(props, "control", "reason", "owner", "expires")
-    .matches("control", props.control, /^[A-Z][A-Z0-9_]+$/, "the exact id of a control, as in AWS_S3_BUCKET_LOGGED")
+    .matches("control", props.control, /^[A-Z][A-Z0-9_]+$/, "the exact id of a control, as in AWS_S3_ACCESS_LOGGED")
     .matches("reason", props.reason, /\S{3}/, "a reason that a reviewer can judge")
     .matches("owner", props.owner, /\S/, "an e-mail address or the name of a team");
   const problem = typeof props.expires === "string" ? dateProblem(props.expires) : undefined;

@@ -109,12 +109,12 @@ describe("policy test", () => {
     expect(code).toBe(0);
   });
 
-  test("a control without cases, or without a failing one, is warned of", () => {
+  test("a file without cases tests nothing, and a control without a failing case is warned of", () => {
     const none = testOf(OWNED.slice(0, OWNED.indexOf("    cases:")));
     expect(none).toEqual({
-      code: 0,
-      stdout: "0 ok, 0 failed\n",
-      stderr: "warning: own.yaml: ACME_BUCKET_OWNED has no cases\n",
+      code: 2,
+      stdout: "",
+      stderr: "error: own.yaml: no control in it has a case, so nothing is tested\n",
     });
     const half = testOf(OWNED.slice(0, OWNED.indexOf("      - name: a bucket without tags")));
     expect(half.code).toBe(0);

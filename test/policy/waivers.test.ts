@@ -72,18 +72,27 @@ describe("a waiver", () => {
     expect(waivers.answer({ ...deployment, namespace: "speech" })).toBeUndefined();
   });
 
-  test("for a construct covers what is below it, and in a plan the addresses that it made", () => {
+  test("for a construct covers what is below it, in its own stack alone", () => {
     const { resource, ...record } = RECORD;
-    const waivers = new WaiverSet(
-      [{ ...record, constructPath: "vision/models", addresses: new Set([FINDING.resource]) }],
-      "2026-11-21",
-    );
+    const waivers = new WaiverSet([{ ...record, constructPath: "vision/models", root: FINDING.root }], "2026-11-21");
 
     expect(waivers.answer({ ...FINDING, constructPath: "vision/models/Versioning" })).toBeDefined();
     expect(waivers.answer({ ...FINDING, constructPath: "vision/models2/Versioning" })).toBeUndefined();
-    expect(waivers.answer(FINDING)).toBeDefined();
-    expect(waivers.answer({ ...FINDING, resource: "aws_s3_bucket_versioning.other" })).toBeUndefined();
+    expect(waivers.answer(FINDING)).toBeUndefined();
+    const elsewhere = { ...FINDING, constructPath: "vision/models/Versioning", root: "another" };
+    expect(waivers.answer(elsewhere)).toBeUndefined();
   });
+});
+
+test("an address that stands in several roots needs the root, for it may be staging and production", () => {
+  const twice = [FINDING, { ...FINDING, root: "other.json" }];
+  const vague = new WaiverSet([RECORD], "2026-11-21");
+  const exact = new WaiverSet([{ ...RECORD, root: "plan.json" }], "2026-11-21");
+
+  expect(twice.map((finding) => vague.answer(finding)?.expired)).toEqual([false, false]);
+  expect(() => vague.requireUsed(IDS, IDS)).toThrow("would hold in plan.json and other.json: say in which, with root");
+  expect(twice.map((finding) => exact.answer(finding)?.expired)).toEqual([false, undefined]);
+  expect(() => exact.requireUsed(IDS, IDS)).not.toThrow();
 });
 
 describe("the waivers of a run", () => {

@@ -13,6 +13,10 @@ export function exists(resource: Resource): Ternary {
   if (isGone(resource)) {
     return false;
   }
+  // A plan lists instances: what is in it is there, whatever its declaration counts.
+  if (resource.actions.length > 0) {
+    return true;
+  }
   const count = own(resource.meta, "count");
   if (count !== null) {
     return isUnknown(count) ? count : Number(count) > 0;

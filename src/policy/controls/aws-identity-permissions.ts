@@ -54,7 +54,7 @@ const WHOLE_SERVICE_ACTION =
   "a.lowerAscii().matches(" +
   '"^(s3|s3express|iam|kms|sts|secretsmanager|ssm|sagemaker|bedrock|eks|ecr|ec2|lambda|organizations):[*]+$")';
 const OWNS_SERVICE =
-  `!(${ADMINISTERS}) && ${EVERY_RESOURCE} && ` +
+  `!(${ADMINISTERS}) && ${WHOLE_SERVICE} && ` +
   `(s.not_actions.size() > 0 || s.actions.exists(a, ${WHOLE_SERVICE_ACTION}))`;
 
 /** Statements at fault, as `s3:* on *`: the actions of a statement that are at fault, and the first of its resources. */

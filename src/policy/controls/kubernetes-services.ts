@@ -25,7 +25,7 @@ const AWS_CONTROLLER = anyOf(
 
 const INTERNAL = anyOf(
   annotation(`${AWS}-scheme`, ' == "internal"'),
-  annotation(`${AWS}-internal`, ' != "false"'),
+  `(${annotation(`${AWS}-internal`, ' in ["true", "0.0.0.0/0"]')} && !${annotation(`${AWS}-scheme`, ' == "internet-facing"')})`,
   `(${AWS_CONTROLLER} && !("${AWS}-scheme" in ${ANNOTATIONS}))`,
   annotation("networking.gke.io/load-balancer-type", '.lowerAscii() == "internal"'),
   annotation("cloud.google.com/load-balancer-type", '.lowerAscii() == "internal"'),

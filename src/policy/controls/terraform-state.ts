@@ -1,7 +1,8 @@
 import type { Control } from "../control";
 
 /** A plan does not say where its state lies, and manifests have none. A folder of HCL without providers is a module. */
-const SAYS_ITS_BACKEND = '(self.source == "synthesized" || (self.source == "hcl" && self.providers.size() > 0))';
+const SAYS_ITS_BACKEND =
+  '(self.source == "synthesized" || (self.source == "hcl" && (self.providers.size() > 0 || self.backend != null)))';
 
 /** `backend "s3" {}` without a bucket is completed on the command line, out of our sight. */
 const S3 = `${SAYS_ITS_BACKEND} && self.backend != null && self.backend.type == "s3" && has(self.backend.settings.bucket)`;

@@ -1,0 +1,33 @@
+import { unseen } from "../../src/estate/read-unseen";
+import { estateOf } from "../support/estates";
+
+function reasons(source: Parameters<typeof estateOf>[0], judged: readonly string[] = []): string[] {
+  return unseen(estateOf(source).resources, (kind) => judged.includes(kind)).map(({ reason }) => reason);
+}
+
+test("a module from a registry is named as not looked into, with its source", () => {
+  const found = reasons({ module: { eks: { source: "terraform-aws-modules/eks/aws", version: "21.0.0" } } } as never);
+
+  expect(found).toEqual([expect.stringMatching(/module\.eks \(terraform-aws-modules\/eks\/aws\) is not looked into/)]);
+});
+
+test("Helm releases and manifests as text are named", () => {
+  const found = reasons({
+    resource: { helm_release: { operator: { name: "gpu" } }, kubectl_manifest: { pod: { yaml_body: "kind: Pod" } } },
+  });
+
+  expect(found).toHaveLength(2);
+  expect(found.join("\n")).toMatch(/helm_release\.operator is not looked into/);
+  expect(found.join("\n")).toMatch(/kubectl_manifest\.pod is not looked into/);
+});
+
+test("custom resources are named once a file, unless a control judges their kind", () => {
+  const manifests = [
+    { apiVersion: "ray.io/v1", kind: "RayService", metadata: { name: "llm" } },
+    { apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "web" } },
+    { apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", metadata: { name: "llm" } },
+  ];
+
+  expect(reasons({ manifests })).toEqual(["no control but that on secrets judges ray.io/v1 RayService"]);
+  expect(reasons({ manifests }, ["ray.io/v1 RayService"])).toEqual([]);
+});
