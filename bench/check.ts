@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 import { benchCompetitors } from "./check-competitors";
 import { COMMAND, type ProcessCost, parseProgram, timeNode } from "./check-process";
 import { alternate, compilePrograms, median, runNode } from "./child-process";
@@ -125,6 +126,16 @@ function printProcesses(
 function printInProcess(programs: string, sizes: readonly Size[], plan: (resources: number) => GeneratedPlan): void {
   console.log("Check without start-up, against reading and parsing the file: medians of alternating processes");
   const program = join(programs, "check-program.js");
+  buildSync({
+    entryPoints: [join(__dirname, "check-program.ts")],
+    outfile: program,
+    allowOverwrite: true,
+    bundle: true,
+    platform: "node",
+    target: "node20.19",
+    external: ["@cdktf/hcl2json", "yaml"],
+    logLevel: "warning",
+  });
   printTable(
     ["resources", "check ms", "parse ms", "ratio", "ms/resource"],
     sizes.map(({ resources, runs }) => {
