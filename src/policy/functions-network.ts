@@ -1,4 +1,5 @@
 import { forwardTargets, holdsServingPort, loadBalancerTargets, servesModels } from "../estate/joins/model-targets";
+import { guardsServing } from "../estate/joins/serving-groups";
 import type { Value } from "../estate/resource";
 import { trafficOf } from "../estate/traffic";
 import type { FunctionTable } from "./cel/functions";
@@ -12,6 +13,15 @@ export const NETWORK_FUNCTIONS: FunctionTable<ControlContext> = {
    * description, at }`, whether inline or not, IPv4 and IPv6 alike; the VPC's own range is not among the cidrs.
    */
   traffic: { arity: 1, call: ([attributes = null], context) => trafficOf(owner(attributes, context)) as Value },
+
+  /**
+   * `guardsServing(self)`: whether this security group, or the group of this rule, surely stands before a cluster, its
+   * nodes, a VPC endpoint or a SageMaker model.
+   */
+  guardsServing: {
+    arity: 1,
+    call: ([attributes = null], context) => guardsServing(context.estate, owner(attributes, context)),
+  },
 
   /** `holdsServingPort(8000, 8002)`: whether a range of ports holds one of a model server. */
   holdsServingPort: { arity: 2, call: ([from, to]) => holdsServingPort(Number(from), Number(to)) },

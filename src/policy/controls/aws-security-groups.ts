@@ -67,6 +67,7 @@ export const AWS_SECURITY_GROUP_CONTROLS: readonly Control[] = [
     category: "network",
     title: "Ports 80 and 443 are not open to the internet",
     appliesTo: INGRESS_KINDS,
+    when: "!guardsServing(self)",
     require: `!traffic(self).exists(r, ${WEB_INGRESS})`,
     found: rulesAtFault(WEB_INGRESS, "from"),
     attribute: "ingress",
@@ -78,6 +79,25 @@ export const AWS_SECURITY_GROUP_CONTROLS: readonly Control[] = [
       "Name the callers in place of 0.0.0.0/0 or ::/0; put model servers behind an internal load balancer, as " +
       "PrivateInferenceEndpoint does within the cluster.",
     answers: ["NET-11", "DENY-NET-001", "CKV_AWS_260"],
+  },
+  {
+    id: "AWS_SECURITY_GROUP_SERVING_NO_WORLD_WEB_INGRESS",
+    severity: "high",
+    category: "network",
+    title: "Groups of clusters, nodes, endpoints and models are not open on ports 80 and 443 either",
+    appliesTo: INGRESS_KINDS,
+    when: "guardsServing(self)",
+    require: `!traffic(self).exists(r, ${WEB_INGRESS})`,
+    found: rulesAtFault(WEB_INGRESS, "from"),
+    attribute: "ingress",
+    message: "The security group lets the whole internet in",
+    rationale:
+      "Port 443 is that of the API server, of webhooks and of every VPC endpoint: what stands behind this group is " +
+      "no edge of a website.",
+    remediation:
+      "Name the security group that calls, or a range of the VPC, in place of 0.0.0.0/0 or ::/0; ServingNetwork and " +
+      "ServingCluster do.",
+    answers: ["NET-11", "NET-18", "DENY-NET-001", "CKV_AWS_260"],
   },
   {
     id: "AWS_SECURITY_GROUP_SERVING_PORTS_PRIVATE",

@@ -21,6 +21,25 @@ function egress(attributes: object): EstateSource {
   return { resource: { aws_vpc_security_group_egress_rule: { r: { security_group_id: "sg-1", ...attributes } } } };
 }
 
+/** Port 443 of the group of a cluster. */
+function guarded(from: object): EstateSource {
+  return {
+    resource: {
+      aws_security_group: { api: { name: "api" } },
+      aws_eks_cluster: { main: { vpc_config: { security_group_ids: ["${aws_security_group.api.id}"] } } },
+      aws_vpc_security_group_ingress_rule: {
+        one: {
+          security_group_id: "${aws_security_group.api.id}",
+          ip_protocol: "tcp",
+          from_port: 443,
+          to_port: 443,
+          ...from,
+        },
+      },
+    },
+  };
+}
+
 export const AWS_SECURITY_GROUPS_CASES: readonly ControlCases[] = [
   {
     control: "AWS_SECURITY_GROUP_NO_WORLD_INGRESS",
@@ -85,6 +104,23 @@ export const AWS_SECURITY_GROUPS_CASES: readonly ControlCases[] = [
     fails: {
       "443": ingress({ ip_protocol: "tcp", from_port: "443", to_port: "443", cidr_ipv4: "0.0.0.0/0" }),
       "80": group({ ingress: { protocol: "tcp", from_port: 80, to_port: 80, ipv6_cidr_blocks: ["::/0"] } }),
+    },
+  },
+  {
+    control: "AWS_SECURITY_GROUP_SERVING_NO_WORLD_WEB_INGRESS",
+    holds: {
+      "a cluster's group, from the network": guarded({ cidr_ipv4: "10.0.0.0/8" }),
+    },
+    fails: {
+      "a cluster's group, from everywhere": guarded({ cidr_ipv4: "0.0.0.0/0" }),
+      "an endpoint's group, inline": {
+        resource: {
+          aws_security_group: {
+            endpoints: { ingress: { protocol: "tcp", from_port: 443, to_port: 443, cidr_blocks: ["0.0.0.0/0"] } },
+          },
+          aws_vpc_endpoint: { sts: { security_group_ids: ["${aws_security_group.endpoints.id}"] } },
+        },
+      },
     },
   },
   {

@@ -43,12 +43,27 @@ export const AWS_SECURITY_GROUPS_MUTATIONS: readonly Mutation[] = [
         Object.assign(rule, { cidr_ipv6: "::/0", from_port: 22, to_port: 22 });
       }),
   },
-  opened("AWS_SECURITY_GROUP_NO_WORLD_WEB_INGRESS", "443 is open to the internet", INGRESS, {
+  opened("AWS_SECURITY_GROUP_NO_WORLD_WEB_INGRESS", "443 of a group of its own is open to the internet", INGRESS, {
+    security_group_id: "sg-0123456789abcdef0",
     ip_protocol: "tcp",
     from_port: 443,
     to_port: 443,
     cidr_ipv4: "0.0.0.0/0",
   }),
+  {
+    control: "AWS_SECURITY_GROUP_SERVING_NO_WORLD_WEB_INGRESS",
+    name: "an override opens the endpoints of the network to the internet",
+    stack: "vision-cloud",
+    breaks: (stack) =>
+      stack.change(
+        INGRESS,
+        (rule) => {
+          rule.cidr_ipv4 = "0.0.0.0/0";
+          delete rule.referenced_security_group_id;
+        },
+        ({ from_port }) => from_port === 443,
+      ),
+  },
   opened("AWS_SECURITY_GROUP_SERVING_PORTS_PRIVATE", "an office reaches TensorFlow Serving", INGRESS, {
     ip_protocol: "tcp",
     from_port: 8501,
