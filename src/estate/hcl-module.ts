@@ -4,6 +4,7 @@ import type { HclFolder } from "./hcl-folder";
 import { type Iterators, type Normalisation, normalise, normaliseBlock, referencesByPath } from "./normalise";
 import type { ReferencePath } from "./reference-path";
 import type { Attributes, Resource, Value } from "./resource";
+import { isSmall } from "./small-value";
 import { COMMENT, waiversIn } from "./terraform-json";
 import { isUnknown, Unknown } from "./unknown";
 
@@ -15,9 +16,6 @@ const callArguments = ["count", "for_each", "depends_on", "providers", "source",
 
 /** Values that refer to values that refer to values: deeper chains stay unknown. */
 const longestChain = 100;
-
-/** Members that a value may have to be handed on; with more, a few locals that double each other fill the memory. */
-const mostMembers = 10_000;
 
 /** What is being evaluated, in all modules of a root: what asks for itself is not known. */
 export type InProgress = Set<string>;
@@ -272,21 +270,4 @@ function withoutMarks(raw: unknown): unknown {
     return raw.map(withoutMarks);
   }
   return isBody(raw) ? Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, withoutMarks(value)])) : raw;
-}
-
-/** Whether the value has no more members than may be handed on; those that it shares count each time. */
-function isSmall(value: Value): boolean {
-  let members = 0;
-  const open: Value[] = [value];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next === "object" && next !== null && !isUnknown(next)) {
-      for (const nested of Object.values(next)) {
-        open.push(nested);
-        if (++members > mostMembers) {
-          return false;
-        }
-      }
-    }
-  }
-  return true;
 }

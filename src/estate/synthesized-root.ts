@@ -3,6 +3,7 @@ import { InputError } from "./input-error";
 import { type Iterators, type Normalisation, normalise, normaliseBlock, referencesByPath } from "./normalise";
 import type { ReferencePath } from "./reference-path";
 import type { Resource, Value } from "./resource";
+import { isSmall } from "./small-value";
 import { type Body, COMMENT, type LabelledBody, member, waiversIn } from "./terraform-json";
 import { isUnknown, Unknown } from "./unknown";
 
@@ -12,9 +13,6 @@ const MODULE_META_ARGUMENTS = ["count", "for_each", "depends_on", "providers"];
 
 /** Values that refer to values that refer to values: deeper chains stay unknown. */
 const LONGEST_CHAIN = 100;
-
-/** Members of a value that a reference brings along; larger ones stay unknown, or a few locals could fill the memory. */
-const MOST_MEMBERS = 10_000;
 
 const REMOTE_STATE = "data.terraform_remote_state.cross-stack-reference-input-";
 
@@ -225,24 +223,4 @@ export class SynthesizedRoot {
     this.values.set(name, kept);
     return kept;
   }
-}
-
-/** Whether the value has no more members than a reference may bring along; those that it shares count each time. */
-function isSmall(value: Value): boolean {
-  if (typeof value !== "object" || value === null || isUnknown(value)) {
-    return true;
-  }
-  let members = 0;
-  const open: Value[] = [value];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next === "object" && next !== null && !isUnknown(next)) {
-      for (const nested of Object.values(next)) {
-        open.push(nested);
-        if (++members > MOST_MEMBERS) {
-          return false;
-        }
-      }
-    }
-  }
-  return true;
 }
