@@ -22,12 +22,29 @@ export function applyCopy(copy: TestCopy): ApplyCopy {
     notes: [
       ...leftOut.map(({ address, reason }) => `left to the mocked run: ${address}: ${reason}`),
       ...looseDependencies.map((entry) => `depends_on dropped: ${entry}`),
+      ...orderNodeGroups(reduced),
       ...dropWhatMotoLoses(reduced),
       ...spellAnyPrincipal(reduced),
       ...emptyBucketsOnDestroy(reduced),
       ...ignoreMotoDrift(reduced),
     ],
   };
+}
+
+/**
+ * Node groups wait for the add-ons, and through them for the cluster: without the add-ons, which moto lacks, nothing
+ * would keep them from being made before it.
+ */
+function orderNodeGroups(configuration: JsonObject): string[] {
+  const clusters = blocksOf(configuration)
+    .filter(({ type, mode }) => mode === "resource" && type === "aws_eks_cluster")
+    .map(({ address }) => address);
+  const groups = blocksOf(configuration).filter(
+    ({ type, mode }) => mode === "resource" && type === "aws_eks_node_group",
+  );
+  if (clusters.length === 0 || groups.length === 0) return [];
+  for (const { body } of groups) body.depends_on = [...listOf(body.depends_on), ...clusters];
+  return [`ordered after ${clusters.join(", ")}, as the add-ons did: aws_eks_node_group`];
 }
 
 /** Removes the arguments of {@link MOTO_LOSSES} from a copy. */
