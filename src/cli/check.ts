@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { InputError } from "../estate/input-error";
 import { readEstate } from "../estate/read";
+import { today } from "../policy/calendar";
 import { SEVERITIES, type Severity } from "../policy/control";
 import type { CheckResult } from "../policy/judgement";
 import { REPORT_FORMATS, type RenderOptions, type ReportFormat } from "../policy/reports/options";
@@ -111,7 +112,7 @@ async function judged(
     const { estate, inputs, skipped } = await readEstate(paths, {
       onProgress: (path, bytes) => progress.reading(path, bytes),
     });
-    const date = new Date().toISOString().slice(0, 10);
+    const date = today();
     const waivers = new WaiverSet([...waiversInMetadata(estate), ...inFile], date);
     const judgement = judge(estate, { controls, waivers });
     const { unseen } = await import("../estate/read-unseen");
@@ -131,16 +132,8 @@ async function customControls(
   if (files.length === 0) {
     return [];
   }
-  const { parseControls } = await import("../policy/custom-controls");
-  const { readText } = await import("../estate/input-file");
-  const taken = new Set(catalogue.map(({ id }) => id));
-  return files.flatMap((file) => {
-    const { controls } = parseControls(file, readText(file), taken);
-    for (const { id } of controls) {
-      taken.add(id);
-    }
-    return controls;
-  });
+  const { readControlFiles } = await import("../policy/custom-controls");
+  return [...readControlFiles(files, catalogue)].flatMap(({ controls }) => controls);
 }
 
 async function fileWaivers(named: string | undefined) {

@@ -1,7 +1,6 @@
 import { InputError } from "../estate/input-error";
-import { readText } from "../estate/input-file";
 import { CONTROLS } from "../policy/catalogue";
-import { parseControls } from "../policy/custom-controls";
+import { readControlFiles } from "../policy/custom-controls";
 import { type CaseResult, testControls, untested } from "../policy/test-controls";
 
 /** What the cases of some files came to. */
@@ -17,15 +16,11 @@ export interface TestedFiles {
  * @throws InputError for a file that is no file of controls
  */
 export async function testFiles(files: readonly string[]): Promise<TestedFiles> {
-  const taken = new Set(CONTROLS.map(({ id }) => id));
   const lines: string[] = [];
   const warnings: string[] = [];
   const results: CaseResult[] = [];
-  for (const file of new Set(files)) {
-    const parsed = parseControls(file, readText(file), taken);
-    for (const { id } of parsed.controls) {
-      taken.add(id);
-    }
+  for (const parsed of readControlFiles(new Set(files), CONTROLS)) {
+    const { file } = parsed;
     warnings.push(...untested(parsed).map((gap) => `${file}: ${gap}`));
     const inFile = testControls(file, parsed.cases);
     results.push(...inFile);

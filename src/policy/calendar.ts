@@ -8,3 +8,8 @@ export function dateProblem(text: string): string | undefined {
     ? `${JSON.stringify(text)} is not a day of the calendar`
     : undefined;
 }
+
+/** The day it is, in UTC: everybody's waivers expire at the same moment. */
+export function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}

@@ -72,9 +72,23 @@ export function parseControls(file: string, text: string, taken: ReadonlySet<str
   return { controls, cases };
 }
 
-/** {@link parseControls} of a file; throws an InputError also when it cannot be read. */
-export function readControls(file: string, taken: ReadonlySet<string>): CustomControls {
-  return parseControls(file, readText(file), taken);
+/**
+ * {@link parseControls} of one file after another; an id stands in one of them, and not in the catalogue.
+ *
+ * Throws an InputError also when a file cannot be read.
+ */
+export function* readControlFiles(
+  files: Iterable<string>,
+  catalogue: readonly Control[],
+): Generator<CustomControls & { readonly file: string }> {
+  const taken = new Set(catalogue.map(({ id }) => id));
+  for (const file of files) {
+    const read = parseControls(file, readText(file), taken);
+    for (const { id } of read.controls) {
+      taken.add(id);
+    }
+    yield { file, ...read };
+  }
 }
 
 function readControl(entry: YamlEntry, taken: ReadonlySet<string>): Control {

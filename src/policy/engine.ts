@@ -1,4 +1,5 @@
 import type { Estate, RootModule } from "../estate/estate";
+import { isGone } from "../estate/joins/existence";
 import type { Attributes, Resource, Value } from "../estate/resource";
 import { isUnknown } from "../estate/unknown";
 import { type Program, program } from "./cel/program";
@@ -120,8 +121,8 @@ function isLifted(estate: Estate, { mode, root, address }: Resource): boolean {
 }
 
 /** Data sources and resources that will exist. What is only deleted or forgotten is not part of the planned estate. */
-function isJudged({ mode, actions }: Resource): boolean {
-  return mode !== "data" && !(actions.length === 1 && (actions[0] === "delete" || actions[0] === "forget"));
+function isJudged(resource: Resource): boolean {
+  return resource.mode !== "data" && !isGone(resource);
 }
 
 function subjectOf(estate: Estate, resource: Resource): Subject {

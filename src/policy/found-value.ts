@@ -1,6 +1,6 @@
+import { isAttributes } from "../estate/joins/values";
 import type { Value } from "../estate/resource";
 import { isUnknown } from "../estate/unknown";
-import { isObject } from "./scope";
 
 const LONGEST_SHOWN = 120;
 
@@ -24,7 +24,7 @@ function inside(value: Value, step: string): Value[] {
   if (Array.isArray(value)) {
     return value.flatMap((each: Value) => inside(each, step));
   }
-  return isObject(value) && Object.hasOwn(value, step) ? [value[step] ?? null] : [];
+  return isAttributes(value) && Object.hasOwn(value, step) ? [value[step] ?? null] : [];
 }
 
 /** `is not set`, `is known only after apply`, `is "Suspended"`: continues a sentence that begins with the attribute. */

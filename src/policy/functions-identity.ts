@@ -1,7 +1,7 @@
 import { leadsTo } from "../estate/joins/references";
 import { serviceAccountsOf } from "../estate/joins/service-accounts";
 import { isBoundary, isServingRole, servesThrough } from "../estate/joins/serving-roles";
-import { blocksOf, listOf, own, textOf } from "../estate/joins/values";
+import { blocksOf, isAttributes, listOf, own, textOf } from "../estate/joins/values";
 import { policyStatements } from "../estate/policy-document";
 import { isEverything } from "../estate/policy-statement";
 import type { Attributes, Resource, Value } from "../estate/resource";
@@ -9,7 +9,7 @@ import { isUnknown, Unknown } from "../estate/unknown";
 import { issuerOf, namesRepository, pins } from "../estate/web-identity";
 import type { FunctionTable } from "./cel/functions";
 import { owner } from "./functions-join";
-import { type ControlContext, isObject } from "./scope";
+import type { ControlContext } from "./scope";
 
 /** Questions about who takes which role, and what it may do then. */
 export const IDENTITY_FUNCTIONS: FunctionTable<ControlContext> = {
@@ -127,8 +127,12 @@ function annotatedIn(estate: ControlContext["estate"]): ReadonlyMap<string, read
     const found = new Map<string, Attributes[]>();
     for (const { attributes, namespace } of estate.ofKind("v1 ServiceAccount")) {
       const { metadata } = attributes;
-      const annotations = isObject(metadata) ? metadata.annotations : null;
-      if (isObject(metadata) && isObject(annotations) && own(annotations, "eks.amazonaws.com/role-arn") !== null) {
+      const annotations = isAttributes(metadata) ? metadata.annotations : null;
+      if (
+        isAttributes(metadata) &&
+        isAttributes(annotations) &&
+        own(annotations, "eks.amazonaws.com/role-arn") !== null
+      ) {
         const key = `${namespace}/${String(metadata.name)}`;
         found.set(key, [...(found.get(key) ?? []), attributes]);
       }
@@ -167,7 +171,7 @@ function nameOfManaged(arn: Value, attachment: Resource, estate: ControlContext[
 }
 
 function objectOf(value: Value | undefined): Attributes {
-  if (!isObject(value)) {
+  if (!isAttributes(value)) {
     throw new Error("not a statement of a policy document");
   }
   return value;

@@ -4,10 +4,11 @@ import { isGpuMachineType, isGpuPool } from "../estate/joins/gpu";
 import { target } from "../estate/joins/references";
 import { type Found, satellites } from "../estate/joins/satellites";
 import { tierOf } from "../estate/joins/tiers";
+import { isAttributes } from "../estate/joins/values";
 import type { Resource, Value } from "../estate/resource";
 import { isUnknown, Unknown } from "../estate/unknown";
 import type { FunctionTable } from "./cel/functions";
-import { type ControlContext, isObject } from "./scope";
+import type { ControlContext } from "./scope";
 
 /** Questions across resources. What they find, they give as the attributes of the resources. */
 export const JOIN_FUNCTIONS: FunctionTable<ControlContext> = {
@@ -86,7 +87,7 @@ export function attributesOf({ found, certain }: Found): Value {
 
 /** The resource whose attributes a control holds in its hands. */
 export function owner(attributes: Value, { estate, resource }: ControlContext): Resource {
-  const owning = isObject(attributes) ? estate.owning(attributes) : undefined;
+  const owning = isAttributes(attributes) ? estate.owning(attributes) : undefined;
   if (owning === undefined && resource === undefined) {
     throw new Error("expected the attributes of a resource, as in self");
   }

@@ -1,10 +1,11 @@
+import { isAttributes } from "../estate/joins/values";
 import { hasCondition, isRestricted } from "../estate/policy-condition";
 import { policyStatements } from "../estate/policy-document";
 import { allows, isAnyone, isEverything, principals, speaksOf } from "../estate/policy-statement";
 import { speaksOfBucket, speaksOfObjects } from "../estate/policy-target";
 import type { Attributes, Value } from "../estate/resource";
 import type { FunctionTable } from "./cel/functions";
-import { type ControlContext, isObject } from "./scope";
+import type { ControlContext } from "./scope";
 
 /** Questions about policy documents of IAM, whether literal, `jsonencode` or a data source. */
 export const POLICY_FUNCTIONS: FunctionTable<ControlContext> = {
@@ -54,7 +55,7 @@ export const POLICY_FUNCTIONS: FunctionTable<ControlContext> = {
 };
 
 function statementOf(value: Value | undefined): Attributes {
-  if (!isObject(value)) {
+  if (!isAttributes(value)) {
     throw new Error("not a statement of a policy document");
   }
   return value;

@@ -5,7 +5,7 @@ import type { Value } from "../estate/resource";
 import { isUnknown, Unknown } from "../estate/unknown";
 import type { FunctionTable } from "./cel/functions";
 import { owner } from "./functions-join";
-import { type ControlContext, isObject } from "./scope";
+import type { ControlContext } from "./scope";
 
 /** Questions about what settings mean: keys, tags, where they lead. */
 export const SETTING_FUNCTIONS: FunctionTable<ControlContext> = {
@@ -53,7 +53,7 @@ export const SETTING_FUNCTIONS: FunctionTable<ControlContext> = {
 function tagOf(attributes: Value, name: string): Value {
   let undecided: Unknown | undefined;
   for (const place of ["tags", "tags_all"]) {
-    const tags = isObject(attributes) ? valueAt(attributes, place) : null;
+    const tags = isAttributes(attributes) ? valueAt(attributes, place) : null;
     const tag = isAttributes(tags) ? own(tags, name) : tags;
     if (isUnknown(tag)) {
       undecided ??= tag;

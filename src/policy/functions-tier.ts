@@ -1,10 +1,11 @@
 import type { Estate, RootModule } from "../estate/estate";
 import { type TierEdge, tierEdges, tierOf } from "../estate/joins/tiers";
+import { isAttributes } from "../estate/joins/values";
 import type { Attributes, Resource, Value } from "../estate/resource";
 import { schemaOf } from "../estate/schema";
 import { isUnknown } from "../estate/unknown";
 import type { FunctionTable } from "./cel/functions";
-import { type ControlContext, isObject } from "./scope";
+import type { ControlContext } from "./scope";
 
 const MANDATORY = ["tier", "tenant", "owner", "data-class"] as const;
 
@@ -53,12 +54,14 @@ function missingTags(estate: Estate, resource: Resource): Value {
   }
   const places = [tags, all, ...defaultTagsOf(estate, resource.root)];
   const unknown = places.find(isUnknown);
-  const missing = MANDATORY.filter((name) => !places.some((place) => isObject(place) && Object.hasOwn(place, name)));
+  const missing = MANDATORY.filter(
+    (name) => !places.some((place) => isAttributes(place) && Object.hasOwn(place, name)),
+  );
   return missing.length > 0 && unknown !== undefined ? unknown : missing;
 }
 
 function hasAll(tags: Value | undefined): boolean {
-  return isObject(tags) && MANDATORY.every((name) => Object.hasOwn(tags, name));
+  return isAttributes(tags) && MANDATORY.every((name) => Object.hasOwn(tags, name));
 }
 
 const taggable = new Map<string, boolean>();
@@ -101,6 +104,6 @@ function defaultTagsOf(estate: Estate, root: string): Value[] {
       : blocks === undefined || blocks === null
         ? []
         : [blocks];
-    return list.flatMap((block: Value) => (isObject(block) ? [(block as Attributes).tags ?? null] : [block]));
+    return list.flatMap((block: Value) => (isAttributes(block) ? [(block as Attributes).tags ?? null] : [block]));
   });
 }

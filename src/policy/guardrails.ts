@@ -52,13 +52,8 @@ export class Guardrails {
     }
     // Loaded for those who bring controls: importing constructs must stay cheap.
     const { CONTROLS } = require("./catalogue") as typeof import("./catalogue");
-    const { readControls } = require("./custom-controls") as typeof import("./custom-controls");
-    const taken = new Set(CONTROLS.map(({ id }) => id));
-    for (const file of files) {
-      const { controls } = readControls(file, taken);
-      for (const { id } of controls) {
-        taken.add(id);
-      }
+    const { readControlFiles } = require("./custom-controls") as typeof import("./custom-controls");
+    for (const { controls } of readControlFiles(files, CONTROLS)) {
       addControls(this.scope.node.root, controls);
     }
   }

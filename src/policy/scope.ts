@@ -1,4 +1,5 @@
 import type { Estate, RootModule } from "../estate/estate";
+import { isAttributes } from "../estate/joins/values";
 import type { Attributes, Resource, Value } from "../estate/resource";
 import { isUnknown, Unknown } from "../estate/unknown";
 
@@ -85,9 +86,9 @@ export function podSpecOf(object: Attributes): Attributes | Unknown | undefined 
     if (isUnknown(value)) {
       return value;
     }
-    value = isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+    value = isAttributes(value) && Object.hasOwn(value, step) ? value[step] : undefined;
   }
-  return isUnknown(value) || isObject(value) ? value : undefined;
+  return isUnknown(value) || isAttributes(value) ? value : undefined;
 }
 
 function containersOf(podSpec: Attributes | Unknown): Value {
@@ -105,9 +106,4 @@ function containersOf(podSpec: Attributes | Unknown): Value {
     }
   }
   return all;
-}
-
-/** A map: neither a list nor a value that is not known. */
-export function isObject(value: Value | undefined): value is Attributes {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isUnknown(value);
 }

@@ -2,10 +2,10 @@ import { Annotations, TerraformStack } from "cdktf";
 import { type Problem, ValidationError } from "../core/errors";
 import type { TerraformJson } from "../core/final-check";
 import { watchesState } from "../core/state";
-import { Estate } from "../estate/estate";
 import { InputError } from "../estate/input-error";
-import { lift } from "../estate/lifting";
+import { liftedEstate } from "../estate/lifted";
 import { fromSynthesized } from "../estate/synthesized";
+import { today } from "./calendar";
 import { CONTROLS } from "./catalogue";
 import { judge } from "./engine";
 import type { Finding, Judgement } from "./judgement";
@@ -47,20 +47,13 @@ function judgementOf(stack: TerraformStack, json: TerraformJson): Judgement {
 function judged(stack: TerraformStack, json: TerraformJson): Judgement {
   const name = stack.node.path;
   // Readers work in place, and the stack is about to be written.
-  const reading = fromSynthesized([{ file: name, name, json: structuredClone(json) }]);
-  const lifted = reading.resources.flatMap((resource) => lift(resource) ?? []);
-  const estate = new Estate([...reading.resources, ...lifted], reading.roots);
+  const estate = liftedEstate([fromSynthesized([{ file: name, name, json: structuredClone(json) }])]);
   const controls = [...CONTROLS, ...controlsOf(stack.node.root)];
   const waivers = new WaiverSet(waiversInMetadata(estate), today());
   const judgement = judge(estate, { controls, waivers });
   const ids = new Set(controls.map(({ id }) => id));
   waivers.requireUsed(ids, ids);
   return judgement;
-}
-
-/** The day it is, in UTC: everybody's waivers expire at the same moment. */
-export function today(): string {
-  return new Date().toISOString().slice(0, 10);
 }
 
 /** The stack that makes the state backend keeps its own state locally once: a warning at synthesis, a finding in CI. */

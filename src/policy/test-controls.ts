@@ -1,6 +1,6 @@
-import { Estate } from "../estate/estate";
+import type { Estate } from "../estate/estate";
 import { InputError } from "../estate/input-error";
-import { lift } from "../estate/lifting";
+import { liftedEstate } from "../estate/lifted";
 import { fromManifests } from "../estate/manifests";
 import type { Reading } from "../estate/reading";
 import { fromSynthesized } from "../estate/synthesized";
@@ -77,9 +77,5 @@ function estateOf(file: string, { resource, data, manifests, line }: ControlCase
     }
     readings.push(reading);
   }
-  const resources = readings.flatMap((reading) => reading.resources);
-  return new Estate(
-    [...resources, ...resources.flatMap((each) => lift(each) ?? [])],
-    readings.flatMap(({ roots }) => roots),
-  );
+  return liftedEstate(readings);
 }

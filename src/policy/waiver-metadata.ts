@@ -1,7 +1,7 @@
 import type { Estate, RootModule } from "../estate/estate";
 import { InputError } from "../estate/input-error";
+import { isAttributes } from "../estate/joins/values";
 import { dateProblem } from "./calendar";
-import { isObject } from "./scope";
 import type { WaiverRecord } from "./waiver-set";
 
 /** Waivers written in code stand in the metadata of the synthesized stack: read them back, from every root. */
@@ -12,7 +12,7 @@ export function waiversInMetadata(estate: Estate): WaiverRecord[] {
 function read(root: RootModule, waiver: unknown, index: number): WaiverRecord {
   const place = `"//".metadata.modelkeep.waivers[${index}]`;
   const field = (name: string): string => {
-    const value = isObject(waiver as never) ? (waiver as Record<string, unknown>)[name] : undefined;
+    const value = isAttributes(waiver as never) ? (waiver as Record<string, unknown>)[name] : undefined;
     if (typeof value !== "string" || value.trim() === "") {
       throw new InputError(root.file, `${place}.${name}: a waiver needs a ${name}`);
     }

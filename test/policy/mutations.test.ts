@@ -1,5 +1,4 @@
-import { Estate } from "../../src/estate/estate";
-import { lift } from "../../src/estate/lifting";
+import { liftedEstate } from "../../src/estate/lifted";
 import { fromSynthesized } from "../../src/estate/synthesized";
 import { CONTROLS } from "../../src/policy/catalogue";
 import { judge } from "../../src/policy/engine";
@@ -21,10 +20,10 @@ beforeAll(() => {
 
 /** All stacks together: some controls look across them. */
 function findingsIn(jsons: ReadonlyMap<string, StackJson>): readonly Finding[] {
-  const { resources, roots } = fromSynthesized(
+  const reading = fromSynthesized(
     [...jsons].map(([name, json]) => ({ file: `${name}/cdk.tf.json`, name, json: structuredClone(json) })),
   );
-  const estate = new Estate([...resources, ...resources.flatMap((resource) => lift(resource) ?? [])], roots);
+  const estate = liftedEstate([reading]);
   return judge(estate, { controls: CONTROLS, waivers: new WaiverSet([], "2026-11-21") }).findings;
 }
 

@@ -1,5 +1,5 @@
-import { Estate } from "../../src/estate/estate";
-import { lift } from "../../src/estate/lifting";
+import type { Estate } from "../../src/estate/estate";
+import { liftedEstate } from "../../src/estate/lifted";
 import { fromManifests } from "../../src/estate/manifests";
 import type { Reading } from "../../src/estate/reading";
 import { fromSynthesized } from "../../src/estate/synthesized";
@@ -37,15 +37,5 @@ export function estateOf({ manifests, also = [], ...terraform }: EstateSource): 
   for (const [index, manifest] of (manifests ?? []).entries()) {
     readings.push(fromManifests(`case-${index}.json`, JSON.stringify(manifest)));
   }
-  return combined(readings);
-}
-
-/** One estate of several readings, with the manifests that its Terraform resources stand for. */
-export function combined(readings: readonly Reading[]): Estate {
-  const resources = readings.flatMap((reading) => reading.resources);
-  const lifted = resources.flatMap((resource) => lift(resource) ?? []);
-  return new Estate(
-    [...resources, ...lifted],
-    readings.flatMap(({ roots }) => roots),
-  );
+  return liftedEstate(readings);
 }
