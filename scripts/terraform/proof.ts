@@ -81,7 +81,22 @@ export class TerraformProof {
     );
     if (!applied) return;
     await step("second plan", () => changeNothing(workspace), "no changes");
-    await step("destroy", () => workspace.destroy());
+    await step("destroy", () => this.destroy(stack, workspace));
+  }
+
+  /**
+   * When a call is answered too late, the provider's SDK sends it again, and moto calls what is gone already an error
+   * (`InvalidPermission.NotFound`) where AWS does not. Destroying goes on from the state, so one more try tells a lost
+   * answer from a stack that cannot be destroyed.
+   */
+  private async destroy(stack: SynthesizedStack, workspace: Workspace): Promise<void> {
+    try {
+      await workspace.destroy();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.report.note(stack.label, `destroy failed and is tried once more: ${reason.replace(/\s+/g, " ")}`);
+      await workspace.destroy();
+    }
   }
 
   private workspaceFor(stack: SynthesizedStack, part: string, configuration: JsonObject): Workspace {
