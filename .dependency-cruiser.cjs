@@ -54,6 +54,12 @@ module.exports = {
       from: { path: "^src/aws" },
       to: { path: "@cdktf/provider-(?!aws)" },
     },
+    {
+      name: "google-loads-google-alone",
+      severity: "error",
+      from: { path: "^src/google" },
+      to: { path: "@cdktf/provider-(?!google)" },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },

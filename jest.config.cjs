@@ -16,6 +16,6 @@ module.exports = {
   moduleNameMapper: {
     "^modelkeep$": "<rootDir>/src/index.ts",
     "^modelkeep/errors$": "<rootDir>/src/core/errors.ts",
-    "^modelkeep/(aws|core|kubernetes|policy)$": "<rootDir>/src/$1/index.ts",
+    "^modelkeep/(aws|core|google|kubernetes|policy)$": "<rootDir>/src/$1/index.ts",
   },
 };

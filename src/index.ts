@@ -1,4 +1,5 @@
 export * as aws from "./aws";
 export * from "./core";
+export * as google from "./google";
 export * as kubernetes from "./kubernetes";
 export * as policy from "./policy";

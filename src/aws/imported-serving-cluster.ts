@@ -2,7 +2,10 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { isPrivateRange, parseIpv4Range } from "../core/cidr";
 import { CloudProvider } from "../core/cloud-provider";
+import type { GpuModel } from "../core/gpu-model";
+import { labelledNodes } from "../core/gpu-scheduling";
 import type { NetworkDestination } from "../core/network-destination";
+import type { ServingTier } from "../core/tier";
 import { Validator } from "../core/validation";
 import type { IEksServingCluster } from "./eks-serving-cluster";
 import type { ImportedClusterAttributes } from "./imported-cluster-attributes";
@@ -59,6 +62,10 @@ export class ImportedServingCluster extends Construct implements IEksServingClus
 
   public get tokenCommand(): string[] {
     return ["aws", "eks", "get-token", "--cluster-name", this.clusterName, "--region", this.region];
+  }
+
+  public nodeSelector(tier?: ServingTier, gpu?: GpuModel): { [key: string]: string } {
+    return labelledNodes(tier, gpu);
   }
 }
 

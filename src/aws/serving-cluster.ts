@@ -4,6 +4,8 @@ import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Fn, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { CloudProvider } from "../core/cloud-provider";
+import type { GpuModel } from "../core/gpu-model";
+import { labelledNodes } from "../core/gpu-scheduling";
 import { physicalName } from "../core/names";
 import type { NetworkDestination } from "../core/network-destination";
 import { tierOf } from "../core/ownership";
@@ -180,6 +182,10 @@ export class ServingCluster extends Construct implements IEksServingCluster {
 
   public get objectStorage(): NetworkDestination {
     return { name: "S3", cidrs: this._network.s3Cidrs, port: 443 };
+  }
+
+  public nodeSelector(tier?: ServingTier, gpu?: GpuModel): { [key: string]: string } {
+    return labelledNodes(tier, gpu);
   }
 
   /**

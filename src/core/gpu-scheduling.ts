@@ -1,4 +1,5 @@
 import type { GpuModel } from "./gpu-model";
+import type { ServingTier } from "./tier";
 
 /**
  * Label of a node that tells which GPU it carries. The prefix claims no domain: nobody else's tooling can own it.
@@ -25,4 +26,9 @@ export const GPU_TAINT_VALUE = "present";
 /** Labels of the nodes that carry the GPU. */
 export function gpuNodeLabels(gpu: GpuModel): Record<string, string> {
   return { [GPU_MODEL_LABEL]: gpu.name };
+}
+
+/** Node selector of a server on nodes that Modelkeep's pools made, which label themselves with tier and GPU. */
+export function labelledNodes(tier?: ServingTier, gpu?: GpuModel): Record<string, string> {
+  return { ...(tier !== undefined && { [TIER_LABEL]: tier }), ...(gpu && gpuNodeLabels(gpu)) };
 }

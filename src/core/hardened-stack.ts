@@ -2,6 +2,7 @@ import { Annotations, Aspects, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { TerraformJson } from "./final-check";
 import { guardsItself, JudgedRendering } from "./guarded-stack";
+import { MandatoryLabels } from "./mandatory-labels";
 import { declareOwnership, MandatoryTags, type OwnershipProps } from "./ownership";
 import { hasSecureState, watchState } from "./state";
 import { DataClass, type ServingTier } from "./tier";
@@ -18,7 +19,7 @@ const DEFAULT_PROVIDER_NAMESPACE = "hashicorp";
  * A Terraform stack that knows whom it belongs to.
  *
  * Every taggable resource in it, also one that Modelkeep did not make, carries the tags `tier`, `tenant`, `owner` and
- * `data-class`. Provider addresses are written in full, so that Terraform and OpenTofu install the same provider. The
+ * `data-class`; resources of Google Cloud carry them as labels. Provider addresses are written in full, so that Terraform and OpenTofu install the same provider. The
  * final Terraform JSON, with overrides merged in, passes the registered checks before anything of the stack is written.
  * A stack whose state is not kept by a `SecureStateBackend` gets a warning.
  *
@@ -52,6 +53,7 @@ export class HardenedStack extends TerraformStack {
 
     declareOwnership(this, props);
     Aspects.of(this).add(new MandatoryTags(props));
+    Aspects.of(this).add(new MandatoryLabels(props));
     watchState(this);
     guardsItself(this);
     this.rendering = new JudgedRendering(this, () => this.render());

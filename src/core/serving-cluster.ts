@@ -1,6 +1,8 @@
 import type { IConstruct } from "constructs";
 import type { CloudProvider } from "./cloud-provider";
+import type { GpuModel } from "./gpu-model";
 import type { NetworkDestination } from "./network-destination";
+import type { ServingTier } from "./tier";
 
 /** A Kubernetes cluster that model servers run on, on whatever cloud. */
 export interface IServingCluster extends IConstruct {
@@ -24,4 +26,12 @@ export interface IServingCluster extends IConstruct {
 
   /** Where pods reach the object storage of the cloud without leaving its network. */
   readonly objectStorage: NetworkDestination;
+
+  /**
+   * Labels of the nodes that a server must land on: a pod's node selector.
+   *
+   * @param tier tier of the server; any where it declares none
+   * @param gpu GPU that the server asks for; none where it runs on CPUs
+   */
+  nodeSelector(tier?: ServingTier, gpu?: GpuModel): { [key: string]: string };
 }

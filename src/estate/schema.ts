@@ -1,4 +1,5 @@
 import { AWS_BLOCKS } from "./schema-aws";
+import { GOOGLE_BLOCKS } from "./schema-google";
 import { KUBERNETES_BLOCKS } from "./schema-kubernetes";
 
 /** What a resource, a data source or a nested block may hold. */
@@ -13,6 +14,7 @@ export interface BlockSchema {
 /** Generated tables by the prefix of their kinds: a new provider is one line here and a run of scripts/schema.ts. */
 const TABLES: readonly (readonly [provider: string, table: string])[] = [
   ["aws", AWS_BLOCKS],
+  ["google", GOOGLE_BLOCKS],
   ["kubernetes", KUBERNETES_BLOCKS],
 ];
 

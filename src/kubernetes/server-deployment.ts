@@ -8,7 +8,7 @@ import {
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import type { GpuModel } from "../core/gpu-model";
-import { gpuNodeLabels, TIER_LABEL, TOLERATION_EFFECT } from "../core/gpu-scheduling";
+import { TOLERATION_EFFECT } from "../core/gpu-scheduling";
 import { ownershipOf } from "../core/ownership";
 import { fetchEnvironment, fetchScript, literalForTerraform } from "./artifact-fetch";
 import { ownershipMeta } from "./object-meta";
@@ -75,10 +75,9 @@ function rollingUpdate(gpu: GpuModel | undefined): { maxSurge: string; maxUnavai
   return gpu === undefined ? { maxSurge: "1", maxUnavailable: "0" } : { maxSurge: "0", maxUnavailable: "1" };
 }
 
-function scheduling(scope: Construct, { gpu, podLabels }: ServerDeploymentProps): object {
-  const tier = ownershipOf(scope)?.tier;
+function scheduling(scope: Construct, { cluster, gpu, podLabels }: ServerDeploymentProps): object {
   return {
-    nodeSelector: { ...(tier !== undefined && { [TIER_LABEL]: tier }), ...(gpu && gpuNodeLabels(gpu)) },
+    nodeSelector: cluster.nodeSelector(ownershipOf(scope)?.tier, gpu),
     ...(gpu && { toleration: [{ key: gpu.resourceName, operator: "Exists", effect: TOLERATION_EFFECT }] }),
     topologySpreadConstraint: ["topology.kubernetes.io/zone", "kubernetes.io/hostname"].map((topologyKey) => ({
       maxSkew: 1,

@@ -11,6 +11,17 @@ import { AWS_NETWORK_CONTROLS } from "./controls/aws-network";
 import { AWS_S3_CONTROLS } from "./controls/aws-s3";
 import { AWS_SAGEMAKER_CONTROLS } from "./controls/aws-sagemaker";
 import { AWS_SECRETS_MANAGER_CONTROLS } from "./controls/aws-secrets-manager";
+import { GOOGLE_ARTIFACT_REGISTRY_CONTROLS } from "./controls/google-artifact-registry";
+import { GOOGLE_BINARY_AUTHORIZATION_CONTROLS } from "./controls/google-binary-authorization";
+import { GOOGLE_GKE_CONTROLS } from "./controls/google-gke";
+import { GOOGLE_GKE_NODES_CONTROLS } from "./controls/google-gke-nodes";
+import { GOOGLE_GPU_CONTROLS } from "./controls/google-gpu";
+import { GOOGLE_IDENTITY_CONTROLS } from "./controls/google-identity";
+import { GOOGLE_KMS_CONTROLS } from "./controls/google-kms";
+import { GOOGLE_LOGGING_CONTROLS } from "./controls/google-logging";
+import { GOOGLE_NETWORK_CONTROLS } from "./controls/google-network";
+import { GOOGLE_SECRET_MANAGER_CONTROLS } from "./controls/google-secret-manager";
+import { GOOGLE_STORAGE_CONTROLS } from "./controls/google-storage";
 import { IMAGES_CONTROLS } from "./controls/images";
 import { KUBERNETES_CONTAINERS_CONTROLS } from "./controls/kubernetes-containers";
 import { KUBERNETES_GPU_CONTROLS } from "./controls/kubernetes-gpu";
@@ -39,6 +50,17 @@ export const CONTROLS: readonly Control[] = [
   ...AWS_GPU_CONTROLS,
   ...AWS_NETWORK_CONTROLS,
   ...AWS_LOAD_BALANCING_CONTROLS,
+  ...GOOGLE_STORAGE_CONTROLS,
+  ...GOOGLE_KMS_CONTROLS,
+  ...GOOGLE_IDENTITY_CONTROLS,
+  ...GOOGLE_GKE_CONTROLS,
+  ...GOOGLE_GKE_NODES_CONTROLS,
+  ...GOOGLE_GPU_CONTROLS,
+  ...GOOGLE_NETWORK_CONTROLS,
+  ...GOOGLE_LOGGING_CONTROLS,
+  ...GOOGLE_ARTIFACT_REGISTRY_CONTROLS,
+  ...GOOGLE_BINARY_AUTHORIZATION_CONTROLS,
+  ...GOOGLE_SECRET_MANAGER_CONTROLS,
   ...KUBERNETES_PODS_CONTROLS,
   ...KUBERNETES_CONTAINERS_CONTROLS,
   ...KUBERNETES_SERVICES_CONTROLS,

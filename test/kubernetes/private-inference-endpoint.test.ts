@@ -585,10 +585,23 @@ describe("ways out", () => {
     const [fetch] = podOf(stack).init_container;
     expect(fetch?.command[2]).toMatch(/^copy\(\) \{ gcloud storage cp "\$1" "\$2"; }\n/);
     expect(environmentOf(fetch)).toMatchObject({ ARTIFACT_URI: "gs://acme-models/resnet/v3" });
+    expect(podOf(stack).node_selector ?? {}).toEqual({});
     expect(onlyResourceOf(stack, "kubernetes_service_account_v1").metadata).toMatchObject({
       annotations: { "iam.gke.io/gcp-service-account": "resnet@acme.iam.gserviceaccount.com" },
     });
   });
+});
+
+test("a server with a GPU lands on the nodes that the cluster says carry it", () => {
+  const scope = testStack();
+  endpoint(scope, {
+    cluster: new GoogleCluster(scope, "gke"),
+    identity: new GoogleIdentity(scope, "identity"),
+    artifact: artifactIn(new GoogleStore(scope, "store")),
+    gpu: GpuModel.NVIDIA_L4,
+  });
+
+  expect(podOf(synthesize(scope)).node_selector).toEqual({ "cloud.google.com/gke-accelerator": "nvidia-l4" });
 });
 
 describe("choices", () => {
@@ -978,6 +991,10 @@ class GoogleCluster extends Construct implements IServingCluster {
   public readonly certificateAuthorityData = "LS0tLS1CRUdJTg==";
   public readonly tokenCommand = ["gke-gcloud-auth-plugin"];
   public readonly objectStorage: NetworkDestination = { name: "Storage", cidrs: ["199.36.153.8/30"], port: 443 };
+
+  public nodeSelector(_tier?: ServingTier, gpu?: GpuModel): { [key: string]: string } {
+    return gpu === undefined ? {} : { "cloud.google.com/gke-accelerator": `${gpu.googleAcceleratorType}` };
+  }
 }
 
 function podOf(stack: Synthesized): PodSpec {

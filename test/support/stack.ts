@@ -1,4 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
 import { App, type TerraformStack, Testing } from "cdktf";
 import { HardenedStack, ServingTier } from "modelkeep";
 
@@ -18,6 +19,13 @@ export interface Synthesized {
 export function testStack(tier: ServingTier = ServingTier.PRODUCTION, id = "test"): HardenedStack {
   const stack = new HardenedStack(Testing.app(), id, { tier, tenant: "vision", owner: "vision@acme.example" });
   new AwsProvider(stack, "aws", { region: "eu-west-1" });
+  return stack;
+}
+
+/** A production stack of tenant `vision`, with the Google provider of project `acme-vision` in `europe-west4`. */
+export function googleTestStack(tier: ServingTier = ServingTier.PRODUCTION, id = "test"): HardenedStack {
+  const stack = new HardenedStack(Testing.app(), id, { tier, tenant: "vision", owner: "vision@acme.example" });
+  new GoogleProvider(stack, "google", { project: "acme-vision", region: "europe-west4" });
   return stack;
 }
 

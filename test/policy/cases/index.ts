@@ -11,6 +11,17 @@ import { AWS_NETWORK_CASES } from "./aws-network";
 import { AWS_S3_CASES } from "./aws-s3";
 import { AWS_SAGEMAKER_CASES } from "./aws-sagemaker";
 import { AWS_SECRETS_MANAGER_CASES } from "./aws-secrets-manager";
+import { GOOGLE_ARTIFACT_REGISTRY_CASES } from "./google-artifact-registry";
+import { GOOGLE_BINARY_AUTHORIZATION_CASES } from "./google-binary-authorization";
+import { GOOGLE_GKE_CASES } from "./google-gke";
+import { GOOGLE_GKE_NODES_CASES } from "./google-gke-nodes";
+import { GOOGLE_GPU_CASES } from "./google-gpu";
+import { GOOGLE_IDENTITY_CASES } from "./google-identity";
+import { GOOGLE_KMS_CASES } from "./google-kms";
+import { GOOGLE_LOGGING_CASES } from "./google-logging";
+import { GOOGLE_NETWORK_CASES } from "./google-network";
+import { GOOGLE_SECRET_MANAGER_CASES } from "./google-secret-manager";
+import { GOOGLE_STORAGE_CASES } from "./google-storage";
 import { IMAGES_CASES } from "./images";
 import { KUBERNETES_CONTAINERS_CASES } from "./kubernetes-containers";
 import { KUBERNETES_GPU_CASES } from "./kubernetes-gpu";
@@ -38,6 +49,17 @@ export const CASES: readonly ControlCases[] = [
   ...AWS_GPU_CASES,
   ...AWS_NETWORK_CASES,
   ...AWS_LOAD_BALANCING_CASES,
+  ...GOOGLE_STORAGE_CASES,
+  ...GOOGLE_KMS_CASES,
+  ...GOOGLE_IDENTITY_CASES,
+  ...GOOGLE_GKE_CASES,
+  ...GOOGLE_GKE_NODES_CASES,
+  ...GOOGLE_GPU_CASES,
+  ...GOOGLE_NETWORK_CASES,
+  ...GOOGLE_LOGGING_CASES,
+  ...GOOGLE_ARTIFACT_REGISTRY_CASES,
+  ...GOOGLE_BINARY_AUTHORIZATION_CASES,
+  ...GOOGLE_SECRET_MANAGER_CASES,
   ...KUBERNETES_PODS_CASES,
   ...KUBERNETES_CONTAINERS_CASES,
   ...KUBERNETES_SERVICES_CASES,

@@ -11,6 +11,17 @@ import { AWS_NETWORK_MUTATIONS } from "./aws-network";
 import { AWS_S3_MUTATIONS } from "./aws-s3";
 import { AWS_SAGEMAKER_MUTATIONS } from "./aws-sagemaker";
 import { AWS_SECRETS_MANAGER_MUTATIONS } from "./aws-secrets-manager";
+import { GOOGLE_ARTIFACT_REGISTRY_MUTATIONS } from "./google-artifact-registry";
+import { GOOGLE_BINARY_AUTHORIZATION_MUTATIONS } from "./google-binary-authorization";
+import { GOOGLE_GKE_MUTATIONS } from "./google-gke";
+import { GOOGLE_GKE_NODES_MUTATIONS } from "./google-gke-nodes";
+import { GOOGLE_GPU_MUTATIONS } from "./google-gpu";
+import { GOOGLE_IDENTITY_MUTATIONS } from "./google-identity";
+import { GOOGLE_KMS_MUTATIONS } from "./google-kms";
+import { GOOGLE_LOGGING_MUTATIONS } from "./google-logging";
+import { GOOGLE_NETWORK_MUTATIONS } from "./google-network";
+import { GOOGLE_SECRET_MANAGER_MUTATIONS } from "./google-secret-manager";
+import { GOOGLE_STORAGE_MUTATIONS } from "./google-storage";
 import { IMAGES_MUTATIONS } from "./images";
 import { KUBERNETES_CONTAINERS_MUTATIONS } from "./kubernetes-containers";
 import { KUBERNETES_GPU_MUTATIONS } from "./kubernetes-gpu";
@@ -38,6 +49,17 @@ export const MUTATIONS: readonly Mutation[] = [
   ...AWS_GPU_MUTATIONS,
   ...AWS_NETWORK_MUTATIONS,
   ...AWS_LOAD_BALANCING_MUTATIONS,
+  ...GOOGLE_STORAGE_MUTATIONS,
+  ...GOOGLE_KMS_MUTATIONS,
+  ...GOOGLE_IDENTITY_MUTATIONS,
+  ...GOOGLE_GKE_MUTATIONS,
+  ...GOOGLE_GKE_NODES_MUTATIONS,
+  ...GOOGLE_GPU_MUTATIONS,
+  ...GOOGLE_NETWORK_MUTATIONS,
+  ...GOOGLE_LOGGING_MUTATIONS,
+  ...GOOGLE_ARTIFACT_REGISTRY_MUTATIONS,
+  ...GOOGLE_BINARY_AUTHORIZATION_MUTATIONS,
+  ...GOOGLE_SECRET_MANAGER_MUTATIONS,
   ...KUBERNETES_PODS_MUTATIONS,
   ...KUBERNETES_CONTAINERS_MUTATIONS,
   ...KUBERNETES_SERVICES_MUTATIONS,

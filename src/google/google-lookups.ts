@@ -1,0 +1,98 @@
+import { DataGoogleProject } from "@cdktf/provider-google/lib/data-google-project";
+import { DataGoogleStorageProjectServiceAccount } from "@cdktf/provider-google/lib/data-google-storage-project-service-account";
+import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
+import { TerraformStack } from "cdktf";
+import { Construct } from "constructs";
+import { stackSingleton } from "../core/stack-singleton";
+import { Validator } from "../core/validation";
+
+const ID = "GoogleLookups";
+
+/**
+ * Where the stack is applied: project and region as its provider names them, the rest by data sources made when they are
+ * first asked for.
+ */
+export class GoogleLookups extends Construct {
+  /**
+   * The lookups of the stack that `scope` belongs to.
+   *
+   * @throws ValidationError when the stack has no Google provider with project and region yet
+   */
+  public static of(scope: Construct): GoogleLookups {
+    return stackSingleton(scope, ID, GoogleLookups, (stack, id) => new GoogleLookups(stack, id));
+  }
+
+  /** Id of the project. Literal where the program gave the provider a literal one. */
+  public readonly project: string;
+
+  /** Region of the stack's provider, as in `europe-west4`. */
+  public readonly region: string;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const provider = providerOf(this);
+    this.project = provider.project;
+    this.region = provider.region;
+  }
+
+  /** Number of the project, known at plan time: names of service agents and of workload identities hold it. */
+  public get projectNumber(): string {
+    const existing = this.node.tryFindChild("Project");
+    const project = existing instanceof DataGoogleProject ? existing : this.lookUpProject();
+    return project.number;
+  }
+
+  /** E-mail address of Cloud Storage's own identity in the project; reading it makes Google create the identity. */
+  public get storageServiceAgent(): string {
+    const existing = this.node.tryFindChild("StorageAgent");
+    const agent =
+      existing instanceof DataGoogleStorageProjectServiceAccount
+        ? existing
+        : new DataGoogleStorageProjectServiceAccount(this, "StorageAgent", { project: this.project });
+    return agent.emailAddress;
+  }
+
+  /**
+   * E-mail address of a service's own identity in the project.
+   *
+   * @param domain name of the service among agents, as in `container-engine-robot`
+   * @see https://cloud.google.com/iam/docs/service-agents
+   */
+  public serviceAgent(domain: string): string {
+    return `service-${this.projectNumber}@${domain}.iam.gserviceaccount.com`;
+  }
+
+  /** Workload identity pool of all GKE clusters of the project. */
+  public get workloadPool(): string {
+    return `${this.project}.svc.id.goog`;
+  }
+
+  private lookUpProject(): DataGoogleProject {
+    return new DataGoogleProject(this, "Project", { projectId: this.project });
+  }
+}
+
+interface Located {
+  readonly project: string;
+  readonly region: string;
+}
+
+/** The stack's default provider. Names of identities and locations of keys are made of what it says. */
+function providerOf(scope: Construct): Located {
+  const provider = TerraformStack.of(scope)
+    .node.findAll()
+    .find((construct) => construct instanceof GoogleProvider && construct.alias === undefined);
+  const { project, region } = provider instanceof GoogleProvider ? provider : {};
+  new Validator(scope, "google")
+    .require(project !== undefined && region !== undefined, {
+      code: "MK_GOOGLE_PROVIDER",
+      message:
+        provider === undefined
+          ? "the stack has no Google provider yet."
+          : `the stack's Google provider names no ${project === undefined ? "project" : "region"}.`,
+      remedy:
+        'Make it first, with both: new GoogleProvider(stack, "google", { project: "acme-vision", region: "europe-west4" }).',
+    })
+    .done();
+  return { project: project ?? "", region: region ?? "" };
+}

@@ -1,0 +1,2 @@
+export * from "./model-key";
+export * from "./model-key-ring";

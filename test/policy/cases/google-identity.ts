@@ -1,0 +1,3 @@
+import type { ControlCases } from "../case";
+
+export const GOOGLE_IDENTITY_CASES: readonly ControlCases[] = [];

@@ -1,0 +1,3 @@
+import type { ControlCases } from "../case";
+
+export const GOOGLE_STORAGE_CASES: readonly ControlCases[] = [];

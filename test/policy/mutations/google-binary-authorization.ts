@@ -1,0 +1,3 @@
+import type { Mutation } from "../mutation";
+
+export const GOOGLE_BINARY_AUTHORIZATION_MUTATIONS: readonly Mutation[] = [];
