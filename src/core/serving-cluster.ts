@@ -28,6 +28,14 @@ export interface IServingCluster extends IConstruct {
   readonly objectStorage: NetworkDestination;
 
   /**
+   * Addresses at which the nodes themselves answer DNS queries: a node-local cache, the cloud's resolver. No selector of
+   * pods reaches them.
+   *
+   * @default - none: the cluster's DNS pods alone answer
+   */
+  readonly dnsServerCidrs?: string[];
+
+  /**
    * Labels of the nodes that a server must land on: a pod's node selector.
    *
    * @param tier tier of the server; any where it declares none

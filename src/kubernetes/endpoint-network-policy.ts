@@ -1,6 +1,7 @@
 import {
   NetworkPolicyV1,
   type NetworkPolicyV1SpecEgress,
+  type NetworkPolicyV1SpecEgressTo,
   type NetworkPolicyV1SpecIngress,
   networkPolicyV1SpecEgressToTerraform,
 } from "@cdktf/provider-kubernetes/lib/network-policy-v1";
@@ -18,6 +19,9 @@ export interface EndpointNetworkPolicyProps {
   readonly port: number;
   readonly callers: readonly Caller[];
   readonly destinations: readonly NetworkDestination[];
+
+  /** Where nodes answer DNS queries besides the cluster's DNS pods. */
+  readonly dnsServerCidrs: readonly string[];
   readonly dependsOn: ITerraformDependable[];
 }
 
@@ -34,7 +38,7 @@ export function endpointNetworkPolicy(scope: Construct, props: EndpointNetworkPo
       podSelector: { matchLabels: props.podLabels },
       policyTypes: ["Ingress", "Egress"],
       ingress: ingress(props),
-      egress: egressRules(props.destinations),
+      egress: egressRules(props.destinations, clusterDns(props.dnsServerCidrs)),
     },
     dependsOn: props.dependsOn,
   });
@@ -56,14 +60,17 @@ function ingress({ callers, port }: EndpointNetworkPolicyProps): NetworkPolicyV1
   ];
 }
 
-function egressRules(destinations: readonly NetworkDestination[]): NetworkPolicyV1SpecEgress[] | IResolvable {
+function egressRules(
+  destinations: readonly NetworkDestination[],
+  dns: NetworkPolicyV1SpecEgress,
+): NetworkPolicyV1SpecEgress[] | IResolvable {
   const named = destinations.filter(({ cidrs }) => Token.isUnresolved(cidrs) || cidrs.length > 0);
   if (!named.some(({ cidrs }) => Token.isUnresolved(cidrs))) {
-    return [clusterDns(), ...named.map(egress)];
+    return [dns, ...named.map(egress)];
   }
   return Lazy.anyValue({
     produce: () => [
-      networkPolicyV1SpecEgressToTerraform(clusterDns()),
+      networkPolicyV1SpecEgressToTerraform(dns),
       ...named.map((destination) =>
         Token.isUnresolved(destination.cidrs)
           ? egressOfUnknownRanges(destination)
@@ -73,15 +80,22 @@ function egressRules(destinations: readonly NetworkDestination[]): NetworkPolicy
   });
 }
 
-function clusterDns(): NetworkPolicyV1SpecEgress {
+/**
+ * DNS of the cluster. Where nodes answer too, their cache's pods are named beside its address: a data plane that redirects
+ * queries judges them by the pod that they end at.
+ */
+function clusterDns(serverCidrs: readonly string[]): NetworkPolicyV1SpecEgress {
+  const onNodes = serverCidrs.length === 0 ? [] : [systemPods("node-local-dns")];
   return {
-    to: [
-      {
-        namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: "kube-system" } },
-        podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
-      },
-    ],
+    to: [systemPods("kube-dns"), ...onNodes, ...serverCidrs.map((cidr) => ({ ipBlock: { cidr } }))],
     ports: ["UDP", "TCP"].map((protocol) => ({ protocol, port: "53" })),
+  };
+}
+
+function systemPods(app: string): NetworkPolicyV1SpecEgressTo {
+  return {
+    namespaceSelector: { matchLabels: { [NAMESPACE_NAME_LABEL]: "kube-system" } },
+    podSelector: { matchLabels: { "k8s-app": app } },
   };
 }
 

@@ -35,7 +35,7 @@ export interface PrivateInferenceEndpointProps {
 
   /**
    * Image that fetches the artifact, by digest: it carries a shell, GNU coreutils and the store's command-line tool, as
-   * AWS's own `aws-cli` image does.
+   * AWS's own `aws-cli` and Google's `google-cloud-cli` images do.
    */
   readonly fetchImage: string;
 
@@ -166,6 +166,7 @@ export class PrivateInferenceEndpoint extends Construct {
       port: this.port,
       callers: props.allowedCallers,
       destinations: [...props.identity.credentialEndpoints, props.cluster.objectStorage],
+      dnsServerCidrs: props.cluster.dnsServerCidrs ?? [],
       dependsOn,
     });
   }

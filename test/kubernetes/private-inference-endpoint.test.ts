@@ -604,6 +604,34 @@ test("a server with a GPU lands on the nodes that the cluster says carry it", ()
   expect(podOf(synthesize(scope)).node_selector).toEqual({ "cloud.google.com/gke-accelerator": "nvidia-l4" });
 });
 
+test("where nodes answer DNS queries, their addresses and the pods of their cache are open on port 53 alone", () => {
+  const scope = testStack();
+  const cluster = new GoogleCluster(scope, "gke");
+  endpoint(scope, {
+    cluster: Object.assign(cluster, { dnsServerCidrs: ["169.254.20.10/32", "169.254.169.254/32"] }),
+    identity: new GoogleIdentity(scope, "identity"),
+    artifact: artifactIn(new GoogleStore(scope, "store")),
+  });
+
+  const [dns] = policyOf(synthesize(scope), "resnet").egress;
+  const inKubeSystem = (app: string) => ({
+    namespace_selector: { match_labels: { "kubernetes.io/metadata.name": "kube-system" } },
+    pod_selector: { match_labels: { "k8s-app": app } },
+  });
+  expect(dns).toEqual({
+    to: [
+      inKubeSystem("kube-dns"),
+      inKubeSystem("node-local-dns"),
+      { ip_block: { cidr: "169.254.20.10/32" } },
+      { ip_block: { cidr: "169.254.169.254/32" } },
+    ],
+    ports: [
+      { protocol: "UDP", port: "53" },
+      { protocol: "TCP", port: "53" },
+    ],
+  });
+});
+
 describe("choices", () => {
   test("without a GPU the server asks for none, tolerates no taint and is rolled out without a gap", () => {
     const scope = testStack();
