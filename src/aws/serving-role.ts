@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { CloudProvider } from "../core/cloud-provider";
 import { physicalName } from "../core/names";
 import type { NetworkDestination } from "../core/network-destination";
+import type { IServingCluster } from "../core/serving-cluster";
 import type { IServingIdentity } from "../core/serving-identity";
 import { Validator } from "../core/validation";
 import type { IEksServingCluster } from "./eks-serving-cluster";
@@ -46,6 +47,7 @@ const MAXIMUM_ROLE_NAME = 64;
  */
 export abstract class ServingRole extends Construct implements IServingIdentity {
   public readonly cloud = CloudProvider.AWS;
+  public readonly cluster?: IServingCluster;
   public readonly namespace: string;
   public readonly serviceAccountName: string;
 
@@ -78,6 +80,7 @@ export abstract class ServingRole extends Construct implements IServingIdentity 
     super(scope, id);
     validate(this, props);
 
+    this.cluster = props.cluster;
     this.namespace = props.namespace;
     this.serviceAccountName = props.serviceAccountName;
     this._network = props.cluster.network;

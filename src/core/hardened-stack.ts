@@ -64,7 +64,8 @@ export class HardenedStack extends TerraformStack {
     if (!hasSecureState(this)) {
       Annotations.of(this).addWarning(
         "The state of this stack is not kept by a SecureStateBackend: it holds secrets and the whole topology, and lies " +
-          "unencrypted where synthesis ran. Attach one: SecureStateBackend.attach(stack, { bucketName, region, keyArn }).",
+          "unencrypted where synthesis ran. Attach one: aws.SecureStateBackend.attach(stack, { bucketName, region, keyArn }), " +
+          "or google.SecureStateBackend.attach(stack, { bucketName, kmsKeyName }).",
       );
     }
     super.prepareStack();

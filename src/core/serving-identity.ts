@@ -1,11 +1,19 @@
 import type { IConstruct } from "constructs";
 import type { CloudProvider } from "./cloud-provider";
 import type { NetworkDestination } from "./network-destination";
+import type { IServingCluster } from "./serving-cluster";
 
 /** The cloud identity that a model server runs as, bound to one Kubernetes service account. */
 export interface IServingIdentity extends IConstruct {
   /** Cloud that the identity belongs to. */
   readonly cloud: CloudProvider;
+
+  /**
+   * Cluster that the service account lives on, where it is known: on another one a pod of the same name is somebody else.
+   *
+   * @default - not known; nothing is compared
+   */
+  readonly cluster?: IServingCluster;
 
   /** Kubernetes namespace of the service account. */
   readonly namespace: string;

@@ -28,6 +28,9 @@ export class GoogleLookups extends Construct {
   /** Region of the stack's provider, as in `europe-west4`. */
   public readonly region: string;
 
+  private number: string | undefined;
+  private readonly storageAgents = new Map<string, string>();
+
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const provider = providerOf(this);
@@ -37,19 +40,30 @@ export class GoogleLookups extends Construct {
 
   /** Number of the project, known at plan time: names of service agents and of workload identities hold it. */
   public get projectNumber(): string {
-    const existing = this.node.tryFindChild("Project");
-    const project = existing instanceof DataGoogleProject ? existing : this.lookUpProject();
-    return project.number;
+    // Read once: CDKTF makes another token at each reading, and what is compared by its text would seem to differ.
+    this.number ??= new DataGoogleProject(this, "Project", { projectId: this.project }).number;
+    return this.number;
   }
 
   /** E-mail address of Cloud Storage's own identity in the project; reading it makes Google create the identity. */
   public get storageServiceAgent(): string {
-    const existing = this.node.tryFindChild("StorageAgent");
-    const agent =
-      existing instanceof DataGoogleStorageProjectServiceAccount
-        ? existing
-        : new DataGoogleStorageProjectServiceAccount(this, "StorageAgent", { project: this.project });
-    return agent.emailAddress;
+    return this._storageServiceAgentOf(this.project);
+  }
+
+  /**
+   * The same for a project that may be another one: a key serves buckets of several.
+   *
+   * @internal
+   */
+  public _storageServiceAgentOf(project: string): string {
+    const known = this.storageAgents.get(project);
+    if (known !== undefined) {
+      return known;
+    }
+    const id = project === this.project ? "StorageAgent" : `StorageAgent-${project}`;
+    const agent = new DataGoogleStorageProjectServiceAccount(this, id, { project }).emailAddress;
+    this.storageAgents.set(project, agent);
+    return agent;
   }
 
   /**
@@ -65,10 +79,6 @@ export class GoogleLookups extends Construct {
   /** Workload identity pool of all GKE clusters of the project. */
   public get workloadPool(): string {
     return `${this.project}.svc.id.goog`;
-  }
-
-  private lookUpProject(): DataGoogleProject {
-    return new DataGoogleProject(this, "Project", { projectId: this.project });
   }
 }
 

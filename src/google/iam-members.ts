@@ -6,10 +6,11 @@ import type { Validator } from "../core/validation";
  * the pool, never by the whole pool.
  */
 const NAMED_MEMBER =
-  /^(serviceAccount:[^\s@*]+@[a-z0-9.-]+\.gserviceaccount\.com|serviceAccount:[a-z0-9:.-]+\.svc\.id\.goog\[[a-z0-9-]+\/[a-z0-9-]+\]|principal:\/\/iam\.googleapis\.com\/.+\/subject\/[^\s*]+|principalSet:\/\/iam\.googleapis\.com\/.+\/(attribute\.\w+|group|namespace|kubernetes\.serviceaccount\.uid)\/[^\s*]+)$/;
+  /^(serviceAccount:[^\s@*]+@[a-z0-9.-]+\.gserviceaccount\.com|serviceAccount:[a-z0-9:.-]+\.svc\.id\.goog\[[a-z0-9-]+\/[a-z0-9-]+\]|principal:\/\/iam\.googleapis\.com\/.+\/subject\/[^\s*]+|principalSet:\/\/iam\.googleapis\.com\/.+\/(attribute\.\w+|group|kubernetes\.serviceaccount\.uid)\/[^\s*]+)$/;
 
 /** Google's default identities may edit the whole project: whoever gets hold of one VM is them. */
-const DEFAULT_IDENTITY = /^serviceAccount:(\d+-compute@developer|[a-z0-9-]+@appspot)\.gserviceaccount\.com$/;
+const DEFAULT_IDENTITY =
+  /^serviceAccount:(\d+-compute@developer|\d+@cloudservices|[a-z0-9-]+@appspot)\.gserviceaccount\.com$/;
 
 /** Requires a machine's identity as IAM spells it: never everybody, a person, a group or a whole pool. A token is accepted. */
 export function requireNamedMember(validator: Validator, property: string, member: string | undefined): Validator {

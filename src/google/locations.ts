@@ -18,3 +18,12 @@ export function regionOfZone(zone: string): string | undefined {
 export function requireLocation(validator: Validator, property: string, location: string | undefined): Validator {
   return validator.matches(property, location, LOCATION, "a region such as europe-west4, or a multi-region such as eu");
 }
+
+/** Requires a literal location of Cloud KMS, which calls one multi-region otherwise than Cloud Storage; undefined is accepted. */
+export function requireKeyLocation(validator: Validator, property: string, location: string | undefined): Validator {
+  return requireLocation(validator, property, location).require(location?.toLowerCase() !== "eu", {
+    code: "MK_LOCATION",
+    message: `${property} is "${location}", which Cloud KMS does not know: its multi-region of Europe is "europe".`,
+    remedy: `Set ${property} to "europe"; it is what buckets in "eu" take.`,
+  });
+}

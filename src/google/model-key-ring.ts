@@ -1,15 +1,16 @@
 import { KmsKeyRing } from "@cdktf/provider-google/lib/kms-key-ring";
-import { TerraformStack } from "cdktf";
+import { TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { Validator } from "../core/validation";
 import { GoogleLookups } from "./google-lookups";
-import { requireLocation } from "./locations";
+import { requireKeyLocation } from "./locations";
 import { googleName } from "./names";
 
 /** Properties of {@link ModelKeyRing}. */
 export interface ModelKeyRingProps {
   /**
-   * Region or multi-region that the keys lie in, as in `europe-west4` or `eu`. What a key encrypts must lie in the same.
+   * Region or multi-region that the keys lie in, as in `europe-west4` or `europe`. What a key encrypts must lie in the same;
+   * buckets in `eu` take keys in `europe`.
    *
    * @default - the region of the stack's provider
    */
@@ -42,10 +43,12 @@ export class ModelKeyRing extends Construct {
    */
   public static of(scope: Construct, location?: string): ModelKeyRing {
     const stack = TerraformStack.of(scope);
-    const place = (location ?? GoogleLookups.of(scope).region).toLowerCase();
-    const id = `Keys-${place}`;
+    const place = lowerCase(location ?? GoogleLookups.of(scope).region);
+    const id = Token.isUnresolved(place) ? "Keys" : `Keys-${place}`;
     const existing = stack.node.tryFindChild(id);
-    return existing instanceof ModelKeyRing ? existing : new ModelKeyRing(stack, id, { location: place });
+    return existing instanceof ModelKeyRing
+      ? existing
+      : new ModelKeyRing(stack, id, Token.isUnresolved(place) ? {} : { location: place });
   }
 
   /** Full name: `projects/<project>/locations/<location>/keyRings/<name>`. */
@@ -59,7 +62,7 @@ export class ModelKeyRing extends Construct {
     validate(this, props);
 
     const lookups = GoogleLookups.of(this);
-    this.location = (props.location ?? lookups.region).toLowerCase();
+    this.location = lowerCase(props.location ?? lookups.region);
     const ring = new KmsKeyRing(this, "Resource", {
       name: props.keyRingName ?? googleName(this, MAXIMUM_KEY_RING_NAME),
       location: this.location,
@@ -71,8 +74,13 @@ export class ModelKeyRing extends Construct {
 
 function validate(ring: ModelKeyRing, props: ModelKeyRingProps): void {
   const validator = new Validator(ring, "google.ModelKeyRing");
-  requireLocation(validator, "location", props.location);
+  requireKeyLocation(validator, "location", props.location);
   validator
     .matches("keyRingName", props.keyRingName, KEY_RING_NAME, "1 to 63 letters, digits, hyphens and underscores")
     .done();
+}
+
+/** A token stays as it is: in other letters it would be no token. */
+function lowerCase(location: string): string {
+  return Token.isUnresolved(location) ? location : location.toLowerCase();
 }

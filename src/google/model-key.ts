@@ -97,15 +97,20 @@ export class ModelKey extends Construct {
   /**
    * Lets a service account or a workload identity encrypt and decrypt with the key.
    *
-   * Throws a ValidationError when the member is everybody, a person or a whole pool.
+   * Throws a ValidationError when the member is everybody, a person or a whole pool, or the id is that of another grant.
    *
    * @param id id of the grant, as in `release-pipeline`
    * @param member as IAM spells it, as in `serviceAccount:release@acme-vision.iam.gserviceaccount.com`
    */
   public grantUse(id: string, member: string): void {
     const validator = new Validator(this, "google.ModelKey.grantUse");
-    requireNamedMember(validator, "member", member);
-    validator.done();
+    requireNamedMember(validator, "member", member)
+      .require(this.users.has(member) || this.node.tryFindChild(`User-${id}`) === undefined, {
+        code: "MK_GRANT_ID",
+        message: `id is "${id}", which names the grant to another member already.`,
+        remedy: "Give each member's grant an id of its own.",
+      })
+      .done();
     this._allow(id, member);
   }
 

@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { ModelFormat } from "../core/model-format";
 import { ownershipOf } from "../core/ownership";
+import type { IServingCluster } from "../core/serving-cluster";
 import type { IServingIdentity } from "../core/serving-identity";
 import { Validator } from "../core/validation";
 import type { PrivateInferenceEndpointProps } from "./private-inference-endpoint";
@@ -51,6 +52,11 @@ export function validateEndpoint(endpoint: Construct, props: PrivateInferenceEnd
       message: `store, identity and cluster are of ${artifact.store.cloud}, ${identity.cloud} and ${cluster.cloud}.`,
       remedy: "Use constructs of one cloud for one endpoint.",
     });
+  validator.require(livesOn(cluster, identity), {
+    code: "MK_ENDPOINT_IDENTITY_CLUSTER",
+    message: `service account ${nameOf(identity)} is bound to an identity of cluster ${identity.cluster?.node.path}, but the endpoint runs on ${cluster.node.path}.`,
+    remedy: "Make an identity for the service account on the endpoint's own cluster.",
+  });
   const tiers = new Set([endpoint, cluster, identity, artifact.store].flatMap((part) => ownershipOf(part)?.tier ?? []));
   validator.require(tiers.size <= 1, {
     code: "MK_ENDPOINT_TIERS",
@@ -62,6 +68,11 @@ export function validateEndpoint(endpoint: Construct, props: PrivateInferenceEnd
   });
   validator.done();
   boundServiceAccounts(endpoint).add(nameOf(identity));
+}
+
+/** A cluster may stand for one that was imported: what both have in common is the API server. Other clouds are told apart. */
+function livesOn(cluster: IServingCluster, { cloud, cluster: home }: IServingIdentity): boolean {
+  return cloud !== cluster.cloud || home === undefined || home === cluster || home.endpoint === cluster.endpoint;
 }
 
 /** Service accounts that endpoints of a stack are bound to. */

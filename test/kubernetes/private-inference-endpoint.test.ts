@@ -879,6 +879,22 @@ describe("errors", () => {
     expect(error.message).toContain("Use constructs of one cloud for one endpoint.");
   });
 
+  test("an identity of another cluster is refused: there the service account is somebody else", () => {
+    const other = (parent: Construct) =>
+      aws.ServingCluster.fromClusterAttributes(parent, "other", {
+        ...CLUSTER_ATTRIBUTES,
+        clusterName: "other",
+        endpoint: "https://FEDCBA9876543210.gr7.eu-west-1.eks.amazonaws.com",
+      });
+    const error = errorOf((parent) => ({ cluster: other(parent) }));
+
+    expect(error.codes).toEqual(["MK_ENDPOINT_IDENTITY_CLUSTER"]);
+    expect(error.message).toMatch(
+      /service account vision\/\S+ is bound to an identity of cluster \S+, but the endpoint runs on \S+\/other\./,
+    );
+    expect(error.message).toContain("Make an identity for the service account on the endpoint's own cluster.");
+  });
+
   test("everything that is wrong is reported at once", () => {
     const error = errorOf(() => ({ ...serverOf({ image: "serving:latest", cpus: 0 }), replicas: 0, gpuCount: 1 }));
 

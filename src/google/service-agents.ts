@@ -1,0 +1,34 @@
+import { DataGoogleProject } from "@cdktf/provider-google/lib/data-google-project";
+import { type ITerraformDependable, TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { GoogleLookups } from "./google-lookups";
+import type { ModelKey } from "./model-key";
+
+/**
+ * Lets a service's own identity, that of the project of `scope`, encrypt and decrypt with the key. The grant belongs to the
+ * key's stack, so that several stacks can share a key.
+ *
+ * @param domain name of the service among agents, as in `gcp-sa-artifactregistry`
+ * @returns what the encrypted resource waits for: Google checks the permission when it is made
+ * @see https://cloud.google.com/iam/docs/service-agents
+ */
+export function letAgentUseKey(scope: Construct, key: ModelKey, domain: string): ITerraformDependable[] {
+  const { project } = GoogleLookups.of(scope);
+  const lookups = GoogleLookups.of(key);
+  const agent =
+    lookups.project === project
+      ? lookups.serviceAgent(domain)
+      : `service-${numberOf(lookups, project)}@${domain}.iam.gserviceaccount.com`;
+  const id = lookups.project === project ? domain : `${domain}-${project}`;
+  const grant = key._allow(id, `serviceAccount:${agent}`);
+  // Another stack is applied before this one; a resource in it cannot be named here.
+  return TerraformStack.of(key) === TerraformStack.of(scope) ? [grant] : [];
+}
+
+function numberOf(lookups: GoogleLookups, project: string): string {
+  const id = `Project-${project}`;
+  const existing = lookups.node.tryFindChild(id);
+  const found =
+    existing instanceof DataGoogleProject ? existing : new DataGoogleProject(lookups, id, { projectId: project });
+  return found.number;
+}
