@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { gpuModelOf } from "../core/gpu-lookup";
 import type { GpuMachineType } from "../core/gpu-machine-types";
 import { tierOf } from "../core/ownership";
+import { requirePoolSize } from "../core/pool-size";
 import { ServingTier } from "../core/tier";
 import { Validator } from "../core/validation";
 import { hasGpuImage } from "./gpu-image";
@@ -12,7 +13,6 @@ import { NodeCapacity } from "./node-capacity";
 import { regionOfZone } from "./zones";
 
 const RESERVATION_ID = /^cr-[0-9a-f]{8,17}$/;
-const MAXIMUM_NODES = 100;
 
 /** The machine type of a valid pool: the one that was named, or the smallest. */
 export function resolveMachineType(props: GpuNodePoolProps): GpuMachineType {
@@ -25,13 +25,8 @@ export function resolveMachineType(props: GpuNodePoolProps): GpuMachineType {
 
 /** Reports everything that is wrong with the properties of a GPU pool. */
 export function validateGpuNodePool(pool: Construct, props: GpuNodePoolProps): void {
-  const minNodes = props.minNodes ?? 0;
-  const validator = new Validator(pool, "aws.GpuNodePool")
-    .given(props, "cluster", "gpu", "maxNodes")
-    .wholeNumber("maxNodes", props.maxNodes, 1, MAXIMUM_NODES)
-    .wholeNumber("minNodes", props.minNodes, 0, MAXIMUM_NODES)
-    .wholeNumber("diskSizeGib", props.diskSizeGib, 100, 16_384)
-    .range("minNodes", minNodes, "maxNodes", props.maxNodes);
+  const validator = new Validator(pool, "aws.GpuNodePool").given(props, "cluster", "gpu", "maxNodes");
+  requirePoolSize(validator, props);
   validateMachineType(validator, props);
   validateCapacity(validator, pool, props);
   validateZones(validator, props);

@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { requireApiCallers } from "../core/api-access";
 import { isPrivateRange, parseIpv4Range } from "../core/cidr";
 import { Validator } from "../core/validation";
 import { addonVersionsFor, KNOWN_KUBERNETES_VERSIONS } from "./pinned-addon-versions";
@@ -36,24 +37,9 @@ export function validateServingCluster(cluster: Construct, props: ServingCluster
   for (const [addon, addonVersion] of Object.entries(props.addonVersions ?? {})) {
     validator.matches(`addonVersions.${addon}`, addonVersion, ADDON_VERSION, "a version such as v1.22.4-eksbuild.3");
   }
-  props.apiAllowedCidrs?.forEach((cidr, index) => {
-    requirePrivateCidr(validator, `apiAllowedCidrs[${index}]`, cidr);
-  });
+  requireApiCallers(validator, "apiAllowedCidrs", props.apiAllowedCidrs);
   requireServiceCidr(validator, props);
   validator.done();
-}
-
-function requirePrivateCidr(validator: Validator, property: string, cidr: string): void {
-  if (!validator.literal(property, cidr)) {
-    return;
-  }
-  const range = parseIpv4Range(cidr);
-  validator.require(range !== undefined && isPrivateRange(range), {
-    code: "MK_API_EXPOSED",
-    message: `${property} is "${cidr}", which is not a private IPv4 range.`,
-    remedy:
-      "Name the private range that pipelines or people connect from; the API server is never opened to the internet.",
-  });
 }
 
 function requireServiceCidr(validator: Validator, { serviceCidr, network }: ServingClusterProps): void {

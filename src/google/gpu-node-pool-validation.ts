@@ -4,6 +4,7 @@ import { gpuModelOf } from "../core/gpu-lookup";
 import type { GpuMachineType } from "../core/gpu-machine-types";
 import type { GpuModel } from "../core/gpu-model";
 import { tierOf } from "../core/ownership";
+import { requirePoolSize } from "../core/pool-size";
 import { ServingTier } from "../core/tier";
 import { Validator } from "../core/validation";
 import { zonesOffering } from "./accelerator-zones";
@@ -13,7 +14,6 @@ import { regionOfZone } from "./locations";
 import { NodeCapacity } from "./node-capacity";
 
 const RESERVATION_NAME = /^(projects\/[a-z][a-z0-9-]{4,28}[a-z0-9]\/reservations\/)?[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
-const MAXIMUM_NODES = 100;
 
 /** The machine type of a valid pool: the one that was named, or the smallest that is sold as asked. */
 export function resolveMachineType(props: GpuNodePoolProps): GpuMachineType {
@@ -26,13 +26,8 @@ export function resolveMachineType(props: GpuNodePoolProps): GpuMachineType {
 
 /** Reports everything that is wrong with the properties of a GPU pool. */
 export function validateGpuNodePool(pool: Construct, props: GpuNodePoolProps): void {
-  const minNodes = props.minNodes ?? 0;
-  const validator = new Validator(pool, "google.GpuNodePool")
-    .given(props, "cluster", "gpu", "maxNodes")
-    .wholeNumber("maxNodes", props.maxNodes, 1, MAXIMUM_NODES)
-    .wholeNumber("minNodes", props.minNodes, 0, MAXIMUM_NODES)
-    .wholeNumber("diskSizeGib", props.diskSizeGib, 100, 16_384)
-    .range("minNodes", minNodes, "maxNodes", props.maxNodes);
+  const validator = new Validator(pool, "google.GpuNodePool").given(props, "cluster", "gpu", "maxNodes");
+  requirePoolSize(validator, props);
   // Nothing else can be judged of a GPU that Google Cloud does not have.
   if (requireAccelerator(validator, props.gpu)) {
     validateMachineType(validator, props);

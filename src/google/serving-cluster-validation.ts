@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
-import { isPrivateRange, parseIpv4Range } from "../core/cidr";
+import { requireApiCallers } from "../core/api-access";
 import { Validator } from "../core/validation";
 import type { GkeClusterProps } from "./gke-cluster";
 import { regionOfZone, ZONE } from "./locations";
@@ -54,9 +54,7 @@ function validateCluster(validator: Validator, props: GkeClusterProps): void {
   props.imageRepositories?.forEach((repository, index) => {
     requireRepository(validator, `imageRepositories[${index}]`, repository);
   });
-  props.apiAllowedCidrs?.forEach((cidr, index) => {
-    requirePrivateCidr(validator, `apiAllowedCidrs[${index}]`, cidr);
-  });
+  requireApiCallers(validator, "apiAllowedCidrs", props.apiAllowedCidrs);
   props.webhookPorts?.forEach((port, index) => {
     validator.wholeNumber(`webhookPorts[${index}]`, port, 1, 65_535);
   });
@@ -77,19 +75,6 @@ function requireRepository(validator: Validator, property: string, repository: s
     code: "MK_IMAGE_REPOSITORY",
     message: `${property} is "${repository}", which is not the full name of an Artifact Registry repository.`,
     remedy: "Give it as in projects/acme-vision/locations/europe-west4/repositories/images.",
-  });
-}
-
-function requirePrivateCidr(validator: Validator, property: string, cidr: string): void {
-  if (!validator.literal(property, cidr)) {
-    return;
-  }
-  const range = parseIpv4Range(cidr);
-  validator.require(range !== undefined && isPrivateRange(range), {
-    code: "MK_API_EXPOSED",
-    message: `${property} is "${cidr}", which is not a private IPv4 range.`,
-    remedy:
-      "Name the private range that pipelines or people connect from; the API server is never opened to the internet.",
   });
 }
 
