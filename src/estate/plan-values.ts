@@ -1,5 +1,6 @@
 import { declaredMembers } from "./plan-blocks";
 import { isConstantNull, isExpression, referencesOf } from "./plan-configuration";
+import { FILLED_IN_BY_GOOGLE } from "./plan-filled-in-google";
 import { DEEPEST_LEVEL, isJsonObject, type JsonObject, join, own, type PlanShape, put } from "./plan-json";
 import type { Resolution } from "./plan-references";
 import type { BlockSchema } from "./schema";
@@ -61,6 +62,7 @@ const FILLED_IN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     aws_sagemaker_model: ["inference_execution_config"],
     aws_secretsmanager_secret: ["replica"],
     aws_vpc_endpoint: ["dns_options", "subnet_configuration"],
+    ...FILLED_IN_BY_GOOGLE,
   }).map(([kind, blocks]) => [kind, new Set(blocks)]),
 );
 
@@ -227,7 +229,7 @@ export class UnknownValues {
 
   private isProviders(name: string, schema: BlockSchema, path: string): boolean {
     return Object.hasOwn(schema.blocks, name)
-      ? path === "" && FILLED_IN.get(this.kind)?.has(name) === true
+      ? FILLED_IN.get(this.kind)?.has(join(path, name).replaceAll(/\.\d+(?=\.|$)/g, "")) === true
       : hasAttribute(schema, name);
   }
 

@@ -47,6 +47,12 @@ export const JOIN_FUNCTIONS: FunctionTable<ControlContext> = {
     call: ([kind], { estate }) => planned(estate, String(kind)),
   },
 
+  /** `resourcesHere("google_storage_bucket")`: every resource of the kind that will exist in the same root module. */
+  resourcesHere: {
+    arity: 1,
+    call: ([kind], { estate, root }) => planned(estate, String(kind), root),
+  },
+
   /** `isGpuPool(self)`: whether the machines of a node group or node pool carry accelerators. */
   isGpuPool: {
     arity: 1,
@@ -62,17 +68,23 @@ export const JOIN_FUNCTIONS: FunctionTable<ControlContext> = {
 
 const plannedOfKind = new WeakMap<Estate, Map<string, readonly Value[]>>();
 
-/** One list for everybody who asks: each cluster of an estate asks for all of its log groups. */
-function planned(estate: Estate, kind: string): readonly Value[] {
+/**
+ * One list for everybody who asks: each cluster of an estate asks for all of its log groups.
+ *
+ * @param root root module that they lie in; without it those of all are given
+ */
+function planned(estate: Estate, kind: string, root?: string): readonly Value[] {
   const kinds = plannedOfKind.get(estate) ?? new Map<string, readonly Value[]>();
   plannedOfKind.set(estate, kinds);
-  let resources = kinds.get(kind);
+  const key = root === undefined ? kind : `${kind}\u0000${root}`;
+  let resources = kinds.get(key);
   if (resources === undefined) {
     resources = estate
       .ofKind(kind)
       .filter((resource) => resource.mode !== "data" && !isGone(resource))
+      .filter((resource) => root === undefined || resource.root === root)
       .map(({ attributes }) => attributes);
-    kinds.set(kind, resources);
+    kinds.set(key, resources);
   }
   return resources;
 }

@@ -25,6 +25,8 @@ export const STATE_FUNCTIONS: FunctionTable<ControlContext> = {
 /** Backend, bucket and key, where all of them are literal. */
 function placeOf({ backend }: RootModule): string | undefined {
   const { bucket, key, prefix } = backend?.settings ?? {};
-  const parts = [backend?.type, bucket, key ?? prefix];
+  // Without a prefix the state of GCS lies at the root of its bucket: that is a place too.
+  const within = backend?.type === "gcs" ? (prefix ?? "") : (key ?? prefix);
+  const parts = [backend?.type, bucket, within];
   return parts.every((part) => typeof part === "string") ? parts.join("\u0000") : undefined;
 }

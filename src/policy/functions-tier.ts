@@ -1,7 +1,7 @@
 import type { Estate, RootModule } from "../estate/estate";
 import { type TierEdge, tierEdges, tierOf } from "../estate/joins/tiers";
-import { isAttributes } from "../estate/joins/values";
-import type { Attributes, Resource, Value } from "../estate/resource";
+import { isAttributes, listOf, own } from "../estate/joins/values";
+import type { Resource, Value } from "../estate/resource";
 import { schemaOf } from "../estate/schema";
 import { isUnknown } from "../estate/unknown";
 import type { FunctionTable } from "./cel/functions";
@@ -20,7 +20,7 @@ export const TIER_FUNCTIONS: FunctionTable<ControlContext> = {
 
   /**
    * `missingTags()`: which of tier, tenant, owner and data-class this resource has not, where its root module uses them
-   * at all and its kind takes tags; tags that the provider adds to everything count.
+   * at all and its kind takes tags, or labels on Google Cloud; those that the provider adds to everything count.
    */
   missingTags: {
     arity: 0,
@@ -48,11 +48,12 @@ function described({ path, fromTier, toTier, to }: TierEdge): Value {
 }
 
 function missingTags(estate: Estate, resource: Resource): Value {
-  const { tags, tags_all: all } = resource.attributes;
-  if (hasAll(all) || hasAll(tags) || !takesTags(resource) || !usesTiers(estate).has(resource.root)) {
+  const stated = placesFor(resource).map((place) => own(resource.attributes, place));
+  const judged = stated.length > 0 && !isBareCluster(resource);
+  if (!judged || stated.some(hasAll) || !usesTiers(estate).has(resource.root)) {
     return [];
   }
-  const places = [tags, all, ...defaultTagsOf(estate, resource.root)];
+  const places = [...stated, ...defaultsOf(estate, resource.root)];
   const unknown = places.find(isUnknown);
   const missing = MANDATORY.filter(
     (name) => !places.some((place) => isAttributes(place) && Object.hasOwn(place, name)),
@@ -60,20 +61,38 @@ function missingTags(estate: Estate, resource: Resource): Value {
   return missing.length > 0 && unknown !== undefined ? unknown : missing;
 }
 
+/** A cluster of Google without any label has a control of its own, whether or not others speak of tiers. */
+function isBareCluster({ kind, attributes }: Resource): boolean {
+  const labels = own(attributes, "resource_labels");
+  return (
+    kind === "google_container_cluster" &&
+    (labels === null || (isAttributes(labels) && Object.keys(labels).length === 0))
+  );
+}
+
 function hasAll(tags: Value | undefined): boolean {
   return isAttributes(tags) && MANDATORY.every((name) => Object.hasOwn(tags, name));
 }
 
-const taggable = new Map<string, boolean>();
+const TAGS: readonly string[] = ["tags", "tags_all"];
+const COMPUTED_LABELS: readonly string[] = ["terraform_labels", "effective_labels"];
+const OWN_LABELS: readonly string[] = ["labels", "resource_labels"];
 
-/** `tags_all` tells plain tags from those of another shape. */
-function takesTags({ kind, mode }: Resource): boolean {
-  let takes = taggable.get(kind);
-  if (takes === undefined) {
-    takes = schemaOf(kind, "managed")?.attributes.includes("tags_all") === true;
-    taggable.set(kind, takes);
+const placesByKind = new Map<string, readonly string[]>();
+
+/** Where resources of the kind carry tags or labels; nowhere for what takes none. */
+function placesFor({ kind, mode }: Resource): readonly string[] {
+  let places = placesByKind.get(kind);
+  if (places === undefined) {
+    const attributes = schemaOf(kind, "managed")?.attributes ?? [];
+    // What the provider computes of them tells plain tags and labels from those of another shape.
+    const labels = attributes.includes("effective_labels")
+      ? OWN_LABELS.filter((name) => attributes.includes(name))
+      : [];
+    places = attributes.includes("tags_all") ? TAGS : labels.length > 0 ? [...labels, ...COMPUTED_LABELS] : [];
+    placesByKind.set(kind, places);
   }
-  return takes && mode === "managed";
+  return mode === "managed" ? places : [];
 }
 
 const tiered = new WeakMap<Estate, ReadonlySet<string>>();
@@ -94,16 +113,11 @@ function usesTiers(estate: Estate): ReadonlySet<string> {
   return roots;
 }
 
-/** `default_tags` of the root's AWS providers. */
-function defaultTagsOf(estate: Estate, root: string): Value[] {
+/** `default_tags` of the root's AWS providers, `default_labels` of its Google providers. */
+function defaultsOf(estate: Estate, root: string): Value[] {
   const module: RootModule | undefined = estate.roots.find(({ name }) => name === root);
-  return (module?.providers ?? []).flatMap(({ settings }) => {
-    const blocks = settings.default_tags;
-    const list: readonly Value[] = Array.isArray(blocks)
-      ? blocks
-      : blocks === undefined || blocks === null
-        ? []
-        : [blocks];
-    return list.flatMap((block: Value) => (isAttributes(block) ? [(block as Attributes).tags ?? null] : [block]));
-  });
+  return (module?.providers ?? []).flatMap(({ settings }) => [
+    ...listOf(own(settings, "default_tags")).map((block) => (isAttributes(block) ? own(block, "tags") : block)),
+    own(settings, "default_labels"),
+  ]);
 }

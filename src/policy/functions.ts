@@ -1,5 +1,9 @@
 import type { FunctionTable } from "./cel/functions";
 import { ADDRESS_FUNCTIONS } from "./functions-address";
+import { GKE_FUNCTIONS } from "./functions-gke";
+import { GOOGLE_FUNCTIONS } from "./functions-google";
+import { GOOGLE_AUDIT_FUNCTIONS } from "./functions-google-audit";
+import { GOOGLE_NETWORK_FUNCTIONS } from "./functions-google-network";
 import { IDENTITY_FUNCTIONS } from "./functions-identity";
 import { JOIN_FUNCTIONS } from "./functions-join";
 import { KUBERNETES_FUNCTIONS } from "./functions-kubernetes";
@@ -27,7 +31,11 @@ export const FUNCTIONS: FunctionTable<ControlContext> = merged([
   JOIN_FUNCTIONS,
   KUBERNETES_FUNCTIONS,
   NETWORK_FUNCTIONS,
+  GKE_FUNCTIONS,
+  GOOGLE_AUDIT_FUNCTIONS,
+  GOOGLE_NETWORK_FUNCTIONS,
   IDENTITY_FUNCTIONS,
+  GOOGLE_FUNCTIONS,
   SECRET_FUNCTIONS,
 ]);
 

@@ -2,9 +2,8 @@
  * Where Checkov is wrong on what CDKTF writes: measured once, and a test here in which `modelkeep check` is right.
  *
  * Each case is written in plain CDKTF, synthesized by an App, and read from the folder as the command reads it. Verdicts
- * of Checkov are those of the catalogue's table of measurements. Its rows on Google Cloud wait for the controls on Google
- * Cloud: GKE Dataplane V2, GKE_METADATA on pools, Vertex endpoints, admin roles, keys of service accounts, the firewall
- * on 8000 and 8501.
+ * of Checkov are those of the catalogue's table of measurements. Its rows on Google Cloud stand in
+ * checkov-google-cluster.test.ts and checkov-google-identity.test.ts; that on Vertex endpoints waits for their controls.
  */
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

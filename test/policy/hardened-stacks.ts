@@ -7,30 +7,50 @@ import type { BreakableStack } from "./mutation";
 
 const ROOT = resolve(__dirname, "../..");
 const TSX = createRequire(__filename).resolve("tsx/cli");
-const PROGRAMS = ["examples/tfserving-eks", "examples/model-store", "test/conformance/everything"];
+
+/** A program, and what tells its stacks from those of the other cloud's, for both clouds' examples are the same program. */
+interface HardenedProgram {
+  readonly folder: string;
+  readonly suffix?: string;
+}
+
+/** What is deployed together: namespaces of one name on clusters of two clouds are two namespaces. */
+const ESTATES: readonly (readonly HardenedProgram[])[] = [
+  [{ folder: "examples/tfserving-eks" }, { folder: "examples/model-store" }, { folder: "test/conformance/everything" }],
+  [{ folder: "examples/tfserving-gke", suffix: "-gke" }, { folder: "test/conformance/everything-google" }],
+];
 
 export type StackJson = BreakableStack["json"];
 
-/** Terraform JSON of every stack of the examples and of the program that uses all options, by name of the stack. */
-export function hardenedStacks(): ReadonlyMap<string, StackJson> {
-  const stacks = new Map<string, StackJson>();
-  for (const program of PROGRAMS) {
-    const outdir = mkdtempSync(join(tmpdir(), "modelkeep-hardened-"));
+/** Terraform JSON of stacks that are judged together, by name of the stack. */
+export type HardenedEstate = ReadonlyMap<string, StackJson>;
+
+/** Every stack of the examples and of the programs that use all options, an estate for each cloud. */
+export function hardenedEstates(): readonly HardenedEstate[] {
+  return ESTATES.map((programs) => new Map(programs.flatMap(stacksOf)));
+}
+
+function stacksOf({ folder, suffix = "" }: HardenedProgram): [string, StackJson][] {
+  const outdir = mkdtempSync(join(tmpdir(), "modelkeep-hardened-"));
+  try {
     const { status, stderr } = spawnSync(
       process.execPath,
       [TSX, "--tsconfig", join(ROOT, "examples/tsconfig.json"), "main.ts"],
-      { cwd: join(ROOT, program), encoding: "utf8", env: { ...process.env, CDKTF_OUTDIR: outdir } },
+      { cwd: join(ROOT, folder), encoding: "utf8", env: { ...process.env, CDKTF_OUTDIR: outdir } },
     );
     if (status !== 0) {
-      throw new Error(`${program} does not synthesize: ${stderr}`);
+      throw new Error(`${folder} does not synthesize: ${stderr}`);
     }
-    for (const name of readdirSync(join(outdir, "stacks"))) {
-      const file = join(outdir, "stacks", name, "cdk.tf.json");
-      if (existsSync(file)) {
-        stacks.set(name, JSON.parse(readFileSync(file, "utf8")));
-      }
-    }
+    return readdirSync(join(outdir, "stacks"))
+      .map((name) => [name, join(outdir, "stacks", name, "cdk.tf.json")] as const)
+      .filter(([, file]) => existsSync(file))
+      .map(([name, file]) => [`${name}${suffix}`, JSON.parse(renamed(readFileSync(file, "utf8"), suffix))]);
+  } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
-  return stacks;
+}
+
+/** Stacks know one another by name: what reads another's state says the name that it has here. */
+function renamed(json: string, suffix: string): string {
+  return json.replace(/(cross-stack-reference-input-[\w-]+?)(?=["}.])/g, `$1${suffix}`);
 }

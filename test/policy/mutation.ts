@@ -42,17 +42,24 @@ export class BreakableStack {
   /** Adds a resource beside the hardened ones, tagged as they are unless it says otherwise, and returns its address. */
   public add(kind: string, name: string, attributes: Attributes): string {
     const takesTags = schemaOf(kind, "managed")?.attributes.includes("tags_all") === true;
-    const tags = takesTags ? { tags: this.tags() } : {};
-    this.json.resource[kind] = { ...this.json.resource[kind], [name]: { ...tags, ...attributes } };
+    const stated = takesTags ? { tags: this.stated("tags") } : this.labels(kind);
+    this.json.resource[kind] = { ...this.json.resource[kind], [name]: { ...stated, ...attributes } };
     return `${kind}.${name}`;
   }
 
-  /** Tags of the stack: those that some resource of it has. */
-  private tags(): Attributes {
+  private labels(kind: string): Attributes {
+    const attributes = schemaOf(kind, "managed")?.attributes ?? [];
+    const place = ["labels", "resource_labels"].find((name) => attributes.includes(name));
+    return place !== undefined && attributes.includes("effective_labels") ? { [place]: this.stated("labels") } : {};
+  }
+
+  /** Tags or labels of the stack: those that some resource of it has. */
+  private stated(place: "tags" | "labels"): Attributes {
     const tagged = Object.values(this.json.resource)
       .flatMap((resources) => Object.values(resources))
-      .find(({ tags }) => typeof tags === "object" && tags !== null && "data-class" in tags);
-    const { tier, tenant, owner, "data-class": dataClass } = (tagged?.tags ?? {}) as Attributes;
+      .map((resource) => resource[place] as Attributes | null | undefined)
+      .find((tags) => typeof tags === "object" && tags !== null && "data-class" in tags);
+    const { tier, tenant, owner, "data-class": dataClass } = tagged ?? {};
     return tagged === undefined ? {} : { tier, tenant, owner, "data-class": dataClass };
   }
 

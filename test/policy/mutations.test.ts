@@ -4,22 +4,22 @@ import { CONTROLS } from "../../src/policy/catalogue";
 import { judge } from "../../src/policy/engine";
 import type { Finding } from "../../src/policy/judgement";
 import { WaiverSet } from "../../src/policy/waiver-set";
-import { hardenedStacks, type StackJson } from "./hardened-stacks";
+import { type HardenedEstate, hardenedEstates, type StackJson } from "./hardened-stacks";
 import { BreakableStack } from "./mutation";
 import { MUTATIONS } from "./mutations";
 
 const SYNTHESIS_TIMEOUT = 120_000;
 
-let stacks: ReadonlyMap<string, StackJson>;
+let estates: readonly HardenedEstate[];
 let baseline: ReadonlySet<string>;
 
 beforeAll(() => {
-  stacks = hardenedStacks();
-  baseline = new Set(findingsIn(stacks).map(key));
+  estates = hardenedEstates();
+  baseline = new Set(estates.flatMap(findingsIn).map(key));
 }, SYNTHESIS_TIMEOUT);
 
-/** All stacks together: some controls look across them. */
-function findingsIn(jsons: ReadonlyMap<string, StackJson>): readonly Finding[] {
+/** All stacks of an estate together: some controls look across them. */
+function findingsIn(jsons: HardenedEstate): readonly Finding[] {
   const reading = fromSynthesized(
     [...jsons].map(([name, json]) => ({ file: `${name}/cdk.tf.json`, name, json: structuredClone(json) })),
   );
@@ -39,24 +39,31 @@ test.each(MUTATIONS.map((mutation) => [mutation.control, mutation.name, mutation
   "%s alone notices: %s",
   (control, _, { stack, breaks }) => {
     // GIVEN
-    const names = stack === undefined ? [...stacks.keys()] : [stack];
-    const [name, broken, resource] = broke(names, breaks);
+    const [estate, name, broken, resource] = broke(stack, breaks);
     // WHEN
-    const found = findingsIn(new Map([...stacks, [name, broken]])).filter((finding) => !baseline.has(key(finding)));
+    const found = findingsIn(new Map([...estate, [name, broken]])).filter((finding) => !baseline.has(key(finding)));
     // THEN
     expect(found.map(key)).toEqual([`${control} ${name} ${resource}`]);
   },
 );
 
-/** Breaks the first of the stacks that holds what the mutation is about. */
-function broke(names: readonly string[], breaks: (stack: BreakableStack) => string): [string, StackJson, string] {
-  let missing: unknown;
-  for (const name of names) {
-    const json = structuredClone(stacks.get(name)) as StackJson;
-    try {
-      return [name, json, breaks(new BreakableStack(json))];
-    } catch (error) {
-      missing = error;
+/** Breaks the first of the stacks that holds what the mutation is about, or the one that it names. */
+function broke(
+  stack: string | undefined,
+  breaks: (stack: BreakableStack) => string,
+): [HardenedEstate, string, StackJson, string] {
+  let missing: unknown = new Error(`no stack ${stack}`);
+  for (const estate of estates) {
+    for (const [name, hardened] of estate) {
+      if (stack !== undefined && stack !== name) {
+        continue;
+      }
+      const json = structuredClone(hardened);
+      try {
+        return [estate, name, json, breaks(new BreakableStack(json))];
+      } catch (error) {
+        missing = error;
+      }
     }
   }
   throw missing;

@@ -10,7 +10,7 @@ import { blocksOf, isAttributes, isList, listOf, own, textOf, valueAt } from "./
 
 /** EC2 families with GPUs or AWS's own accelerators, also those that are newer than the table of core. */
 const EC2_FAMILY = /^(?:g[4-9]\w*|gr\d\w*|p[2-9]\w*(?:-\w+)?|trn\d\w*|inf\d\w*|dl\d\w*)\./;
-const COMPUTE_ENGINE_FAMILY = /^(?:a[234]|g[24])-/;
+const COMPUTE_ENGINE_FAMILY = /^(?:a[2-9]x?|g[2-9])-/;
 const GPU_RESOURCE = /^(?:nvidia\.com\/(?:gpu|mig-)|amd\.com\/gpu|aws\.amazon\.com\/neuron|gpu\.intel\.com\/)/;
 
 /** A pool of nodes with accelerators; Unknown machine types make it a pool that may be one. */
@@ -44,15 +44,25 @@ export function gpuPools(estate: Estate): GpuPools {
 
 export function isGpuPool(estate: Estate, pool: Resource): Ternary {
   if (pool.kind === "google_container_node_pool") {
-    const accelerators = valueAt(pool.attributes, "node_config.0.guest_accelerator");
-    const has = isUnknown(accelerators) ? accelerators : listOf(accelerators).length > 0;
-    return some([has, carries(valueAt(pool.attributes, "node_config.0.machine_type"))], (answer) => answer);
+    return carriesAccelerators(pool.attributes);
   }
   const types = own(pool.attributes, "instance_types");
   if (types !== null && !(isList(types) && types.length === 0)) {
     return some(listOf(types), carries);
   }
   return templateTypes(estate, pool);
+}
+
+/** Whether a node pool of GKE has GPUs: attached ones, or those of its machine type. Pools also stand within their cluster. */
+export function carriesAccelerators(pool: Attributes): Ternary {
+  const accelerators = valueAt(pool, "node_config.0.guest_accelerator");
+  const attached = isUnknown(accelerators)
+    ? accelerators
+    : some(listOf(accelerators), (one) => {
+        const count = isAttributes(one) ? own(one, "count") : one;
+        return isUnknown(count) ? count : count === null || Number(count) > 0;
+      });
+  return some([attached, carries(valueAt(pool, "node_config.0.machine_type"))], (answer) => answer);
 }
 
 /** The node group's machine type is its launch template's when it says none itself. */

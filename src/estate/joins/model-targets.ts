@@ -34,6 +34,11 @@ export function servesModels(group: Resource): Ternary {
   return isUnknown(port) ? port : false;
 }
 
+/** Whether the name says that models are served there. */
+export function namesModels(name: string): boolean {
+  return TELLING_NAME.test(name.toLowerCase().replaceAll("_", "-"));
+}
+
 /** Whether a range of ports holds one that hardly anything but a model server listens on. */
 export function holdsServingPort(from: number, to: number): boolean {
   return [...TELLING_PORTS, 8000].some((port) => from <= port && port <= to);

@@ -12,7 +12,7 @@ import { isAttributes, own, textOf } from "./values";
 
 /** Namespaces of what runs a cluster: its pods serve no models, and need rights that no model server should have. */
 const PLATFORM_NAMESPACE =
-  /^(?:kube-.*|amazon-.*|aws-.*|istio-.*|.*-operators?|.*-system|argocd|argo|atlantis|backup|cert-manager|cluster-autoscaler|crossplane|external-dns|external-secrets|fluent-?bit|flux|grafana|ingress-nginx|jenkins|karpenter|keda|kubecost|logging|loki|mimir|monitoring|observability|opentelemetry|prometheus|tempo|terraform|thanos|vault|velero)$/;
+  /^(?:kube-.*|amazon-.*|aws-.*|gke-.*|gmp-.*|istio-.*|.*-operators?|.*-system|argocd|argo|atlantis|backup|cert-manager|cluster-autoscaler|crossplane|external-dns|external-secrets|fluent-?bit|flux|grafana|ingress-nginx|jenkins|karpenter|keda|kubecost|logging|loki|mimir|monitoring|observability|opentelemetry|prometheus|tempo|terraform|thanos|vault|velero)$/;
 
 const NAMESPACE_TAG = "aws:requesttag/kubernetes-namespace";
 
@@ -32,6 +32,11 @@ interface Serving {
 
 const known = new WeakMap<Estate, Serving>();
 const bounding = new WeakMap<Estate, ReadonlySet<Resource>>();
+
+/** Whether the namespace is one of what runs a cluster, not of a tenant. */
+export function isPlatformNamespace(namespace: string): boolean {
+  return PLATFORM_NAMESPACE.test(namespace);
+}
 
 /** Whether workloads take the role: pods do, and they are not an add-on's or the platform's. */
 export function isServingRole(estate: Estate, role: Resource): boolean {

@@ -3,7 +3,7 @@ import { containerControl } from "./kubernetes-workloads";
 
 /** Registries that anyone may push to: an image from them is somebody else's until it is in a registry of one's own. */
 const PUBLIC_REGISTRIES =
-  "^(([a-z0-9-]+[.])?docker[.]io|ghcr[.]io|quay[.]io|nvcr[.]io|gcr[.]io/(google-samples|kubeflow-images-public|kaggle-images)|public[.]ecr[.]aws|mcr[.]microsoft[.]com|registry[.]gitlab[.]com)/";
+  "^(([a-z0-9-]+[.])?docker[.]io|ghcr[.]io|quay[.]io|nvcr[.]io|mirror[.]gcr[.]io|gcr[.]io/(google-samples|kubeflow-images-public|kaggle-images)|public[.]ecr[.]aws|mcr[.]microsoft[.]com|registry[.]gitlab[.]com)/";
 
 /** The first part of an image's name is a host when it has a dot or a port; without one it is Docker Hub. */
 const HAS_HOST = "^([^/]*[.][^/]*|[^/]*:[0-9]+|localhost)/";

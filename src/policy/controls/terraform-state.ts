@@ -14,10 +14,19 @@ const BACKEND_CREDENTIALS = [
   "token",
   "encryption_key",
   "credentials",
+  "access_token",
   "password",
   "client_secret",
 ];
-const PROVIDER_CREDENTIALS = ["access_key", "secret_key", "token", "password", "client_secret"];
+const PROVIDER_CREDENTIALS = [
+  "access_key",
+  "secret_key",
+  "token",
+  "password",
+  "client_secret",
+  "credentials",
+  "access_token",
+];
 
 /** Names of the settings that are written out. */
 function literals(settings: string, names: readonly string[]): string {
@@ -45,7 +54,7 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
       "State holds ARNs, certificates and secret values of the whole serving estate; a local one lies on a laptop or in a CI " +
       "workspace, without a lock and without a history. Only the stack that makes the state bucket is local once.",
     remediation:
-      "Declare a remote backend. SecureStateBackend.attach(stack, { bucketName, region, keyArn }) does; CDKTF itself falls back " +
+      "Declare a remote backend. SecureStateBackend.attach of aws or google does; CDKTF itself falls back " +
       "to a local one in silence.",
     answers: ["STB-16", "DENY-STB-001"],
   },
@@ -105,8 +114,26 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
     rationale:
       "With a key of its own, reading the state needs two permissions, and one revocation closes it for everybody.",
     remediation:
-      "Set kms_encryption_key in the GCS backend to a Cloud KMS key, not encryption_key, which is a raw key in the code.",
+      "Set kms_encryption_key in the GCS backend to a Cloud KMS key, not encryption_key, which is a raw key in the code; " +
+      "SecureStateBackend.attach does.",
     answers: ["STB-13", "DENY-STB-001", "AVD-GCP-0066"],
+  },
+  {
+    id: "STATE_GCS_PREFIX",
+    severity: "medium",
+    category: "state",
+    title: "The GCS backend keeps the state under a prefix of its own",
+    appliesTo: ["root"],
+    when: GCS,
+    require: 'has(self.backend.settings.prefix) && self.backend.settings.prefix != ""',
+    attribute: "backend.settings.prefix",
+    message: "The state lies at the root of its bucket",
+    rationale:
+      "At the root of the bucket the next stack's state takes the same place, and no condition of IAM can tell one tier's " +
+      "states from another's.",
+    remediation:
+      "Set prefix to <tier>/<tenant>/<stack>; it defaults to none. SecureStateBackend.attach does, and grantAccess gives by prefix.",
+    answers: ["STB-15"],
   },
   {
     id: "STATE_NO_CREDENTIALS",
@@ -121,7 +148,9 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
     message: "Credentials are written into the backend's settings",
     rationale:
       "They land in clear in cdk.tf.json and in every clone of the repository, and open the state with everything in it.",
-    remediation: "Remove them: the pipeline's own identity signs the requests, through its environment or assume_role.",
+    remediation:
+      "Remove them: the pipeline's own identity signs the requests, through its environment, assume_role or " +
+      "impersonate_service_account. A key for the state is named by kms_encryption_key, not written into encryption_key.",
     answers: ["STB-07", "STB-14", "DENY-STB-001"],
   },
   {
@@ -170,7 +199,7 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
     rationale:
       "What deploys the estate may change all of it; written into code, those rights belong to everybody who reads it.",
     remediation:
-      "Remove them: give the pipeline an identity of its own (OIDC, assume_role), or pass a variable at apply.",
+      "Remove them: give the pipeline an identity of its own (OIDC, assume_role, impersonate_service_account), or pass a variable at apply.",
     answers: ["DENY-STB-001", "STB-07", "CKV_AWS_41"],
   },
   {

@@ -29,9 +29,9 @@ export const TIERS_CONTROLS: readonly Control[] = [
     attribute: "tags",
     message: "Tags that others in the stack have",
     rationale:
-      "The tags tell controls, invoices and people what a resource is. Judged only where some resource of the root module has a tier.",
+      "The tags, or labels on Google Cloud, tell controls, invoices and people what a resource is. Judged only where some resource of the root module has a tier.",
     remediation:
-      "Tag it with tier, tenant, owner and data-class, or set the provider's default_tags; HardenedStack tags everything.",
-    answers: ["S3-04", "DENY-TIER-003"],
+      "Tag it with tier, tenant, owner and data-class, or set default_tags of the AWS provider or default_labels of the Google one; HardenedStack tags and labels everything.",
+    answers: ["S3-04", "GCS-12", "DENY-TIER-003"],
   },
 ];

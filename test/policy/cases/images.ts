@@ -24,8 +24,14 @@ export const IMAGES_CASES: readonly ControlCases[] = [
       "Docker Hub, by its name": (_, server) => (server.image = `docker.io/vllm/vllm-openai@${DIGEST}`),
       "Docker Hub, by no name": (_, server) => (server.image = `vllm/vllm-openai@${DIGEST}`),
       "an image of Docker's own": (_, server) => (server.image = "busybox"),
+      "Docker Hub, through Google's cache of it": (_, server) =>
+        (server.image = `mirror.gcr.io/tensorflow/serving@${DIGEST}`),
     },
-    { "a registry with a port": (_, server) => (server.image = `registry:5000/triton@${DIGEST}`) },
+    {
+      "a registry with a port": (_, server) => (server.image = `registry:5000/triton@${DIGEST}`),
+      "a repository of Artifact Registry": (_, server) =>
+        (server.image = `europe-west4-docker.pkg.dev/acme-vision/serving/tensorflow-serving@${DIGEST}`),
+    },
   ),
   {
     control: "K8S_INFERENCE_SERVICE_IMAGE_BY_DIGEST",

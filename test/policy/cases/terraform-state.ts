@@ -54,10 +54,23 @@ export const TERRAFORM_STATE_CASES: readonly ControlCases[] = [
     fails: { "no key": backend("gcs", { bucket: "state", prefix: "a" }) },
   },
   {
+    control: "STATE_GCS_PREFIX",
+    holds: { "a prefix": backend("gcs", { bucket: "state", prefix: "production/vision/cloud" }) },
+    fails: {
+      none: backend("gcs", { bucket: "state" }),
+      "an empty one": backend("gcs", { bucket: "state", prefix: "" }),
+    },
+  },
+  {
     control: "STATE_NO_CREDENTIALS",
-    holds: { none: s3({}), "empty ones": s3({ access_key: "" }) },
+    holds: {
+      none: s3({}),
+      "empty ones": s3({ access_key: "" }),
+      "another identity": backend("gcs", { bucket: "state", impersonate_service_account: "ci@acme.example" }),
+    },
     fails: {
       "an access key": s3({ access_key: "AKIAQ3EGXAMPLEZZ7PLQ" }),
+      "a key file": backend("gcs", { bucket: "state", credentials: "terraform.json" }),
       "a raw encryption key": backend("gcs", { bucket: "state", encryption_key: "c2VjcmV0" }),
     },
   },
@@ -77,6 +90,10 @@ export const TERRAFORM_STATE_CASES: readonly ControlCases[] = [
         ...s3({}),
         also: [{ name: "other", terraform: { backend: { s3: GOOD } } }],
       },
+      "the state of another root, neither with a prefix": {
+        ...backend("gcs", { bucket: "state" }),
+        also: [{ name: "other", terraform: { backend: { gcs: { bucket: "state", prefix: "" } } } }],
+      },
     },
   },
   {
@@ -86,7 +103,11 @@ export const TERRAFORM_STATE_CASES: readonly ControlCases[] = [
       "a variable": provider({ access_key: "${var.secret}", secret_key: "${var.secret}" }),
       "an assumed role": provider({ assume_role: [{ role_arn: "arn:aws:iam::111122223333:role/deploy" }] }),
     },
-    fails: { keys: provider({ access_key: "AKIAQ3EGXAMPLEZZ7PLQ", secret_key: "x" }) },
+    fails: {
+      keys: provider({ access_key: "AKIAQ3EGXAMPLEZZ7PLQ", secret_key: "x" }),
+      "a key file of Google": { provider: { google: [{ credentials: "terraform.json", project: "acme" }] } },
+      "a token of Google": { provider: { google: [{ access_token: "ya29.example", project: "acme" }] } },
+    },
   },
   {
     control: "PROVIDER_VERSION_CONSTRAINED",

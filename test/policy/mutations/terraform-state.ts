@@ -47,6 +47,43 @@ export const TERRAFORM_STATE_MUTATIONS: readonly Mutation[] = [
     delete settings.use_lockfile;
   }),
   otherBackend("STATE_GCS_CUSTOMER_KEY", "the state lies in GCS without a key", { gcs: { bucket: "s", prefix: "a" } }),
+  {
+    control: "STATE_GCS_PREFIX",
+    name: "the state lies at the root of its bucket",
+    stack: "everything-google",
+    breaks: (stack) => {
+      delete (terraformOf(stack).backend.gcs as Attributes).prefix;
+      return "everything-google";
+    },
+  },
+  {
+    control: "STATE_NO_CREDENTIALS",
+    name: "a raw key for the state stands in the backend",
+    stack: "everything-google",
+    breaks: (stack) => {
+      (terraformOf(stack).backend.gcs as Attributes).encryption_key = "c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2VjcmV0c2U=";
+      return "everything-google";
+    },
+  },
+  {
+    control: "PROVIDER_NO_STATIC_CREDENTIALS",
+    name: "the file of a service account's key stands in a provider block",
+    stack: "everything-google",
+    breaks: (stack) => {
+      const [provider] = (stack.json.provider as { google: Attributes[] }).google;
+      Object.assign(provider as Attributes, { credentials: "terraform.json" });
+      return "everything-google";
+    },
+  },
+  {
+    control: "STATE_KEY_OWN",
+    name: "two stacks keep their states at the root of one bucket",
+    stack: "vision-workload-gke",
+    breaks: (stack) => {
+      (terraformOf(stack).backend.gcs as Attributes).prefix = "production/vision/vision-cloud";
+      return "vision-workload-gke";
+    },
+  },
   brokenBackend("STATE_NO_CREDENTIALS", "a session token stands in the backend", (settings) => {
     settings.token = "FwoGZXIvYXdzEExample";
   }),

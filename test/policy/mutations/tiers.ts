@@ -24,4 +24,13 @@ export const TIERS_MUTATIONS: readonly Mutation[] = [
         delete (group.tags as Attributes).owner;
       }),
   },
+  {
+    control: "TIERS_TAGGED",
+    name: "an override takes a bucket's owner",
+    stack: "vision-cloud-gke",
+    breaks: (stack) =>
+      stack.change("google_storage_bucket", (bucket) => {
+        delete (bucket.labels as Attributes).owner;
+      }),
+  },
 ];

@@ -1,0 +1,145 @@
+import type { EstateSource } from "../../support/estates";
+import type { ControlCases } from "../case";
+
+type Kinds = Record<string, Record<string, Record<string, unknown>>>;
+
+/** A forwarding rule, a proxy of the protocol, a URL map and a backend service of the name. */
+function chain(rule: object, backend: Record<string, unknown>, protocol = "https", proxy: object = {}): EstateSource {
+  const kinds: Kinds = {
+    google_compute_global_forwarding_rule: {
+      edge: { name: "edge", target: `\${google_compute_target_${protocol}_proxy.edge.id}`, ...rule },
+    },
+    [`google_compute_target_${protocol}_proxy`]: {
+      edge: { name: "edge", url_map: "${google_compute_url_map.edge.id}", ...proxy },
+    },
+    google_compute_url_map: {
+      edge: {
+        name: "edge",
+        path_matcher: [
+          { name: "all", path_rule: [{ paths: ["/*"], service: "${google_compute_backend_service.b.id}" }] },
+        ],
+      },
+    },
+    google_compute_backend_service: { b: { ...backend } },
+  };
+  return { resource: kinds };
+}
+
+/** Only what one kind of the chain says is asked about. */
+function alone({ resource = {} }: EstateSource, ...left: readonly string[]): EstateSource {
+  return { resource: Object.fromEntries(Object.entries(resource).filter(([kind]) => !left.includes(kind))) };
+}
+
+const MODELS = { name: "triton" };
+const SHOP = { name: "shop", port_name: "http" };
+const EXTERNAL = { load_balancing_scheme: "EXTERNAL_MANAGED" };
+const GUARDED = { iap: { enabled: true }, security_policy: "projects/p/global/securityPolicies/edge" };
+const RULE = "google_compute_global_forwarding_rule";
+
+function rule(attributes: object): EstateSource {
+  return { resource: { google_compute_forwarding_rule: { one: { name: "one", ...attributes } } } };
+}
+
+function attachment(attributes: object): EstateSource {
+  return { resource: { google_compute_service_attachment: { one: { name: "one", ...attributes } } } };
+}
+
+export const GOOGLE_LOAD_BALANCING_CASES: readonly ControlCases[] = [
+  {
+    control: "GOOGLE_LB_MODELS_INTERNAL",
+    holds: {
+      internal: chain({ load_balancing_scheme: "INTERNAL_MANAGED" }, MODELS),
+      "a shop": chain(EXTERNAL, SHOP),
+      "models behind Identity-Aware Proxy and Cloud Armor": chain(EXTERNAL, { ...MODELS, ...GUARDED }),
+      "an endpoint of Private Service Connect": rule({
+        load_balancing_scheme: "",
+        name: "triton",
+        target: "projects/p/regions/r/serviceAttachments/s",
+      }),
+    },
+    fails: {
+      "models, by the name of the backend": chain(EXTERNAL, MODELS),
+      "models, by the name of the port": chain(EXTERNAL, { name: "b", port_name: "inference" }),
+      "models, by the port of the rule": rule({ load_balancing_scheme: "EXTERNAL", port_range: "8500-8501" }),
+      "models, by one of its ports, and the default scheme": rule({ ports: ["8501"] }),
+      "models with Cloud Armor that asks nobody": chain(EXTERNAL, { ...MODELS, security_policy: "edge" }),
+    },
+    undecided: { "a scheme by a variable": rule({ load_balancing_scheme: "${var.scheme}", ports: ["8501"] }) },
+  },
+  {
+    control: "GOOGLE_LB_INTERNAL",
+    holds: {
+      internal: rule({ load_balancing_scheme: "INTERNAL" }),
+      "models, which are found as critical": chain(EXTERNAL, MODELS),
+    },
+    fails: {
+      "a shop": chain(EXTERNAL, SHOP),
+      "not said: the default is EXTERNAL": rule({ ports: ["443"] }),
+    },
+  },
+  {
+    control: "GOOGLE_LB_NO_GLOBAL_ACCESS",
+    holds: { "not said": rule({}) },
+    fails: { global: rule({ allow_global_access: true }) },
+  },
+  {
+    control: "GOOGLE_LB_MODELS_ENCRYPTED",
+    holds: {
+      "a shop": alone(chain(EXTERNAL, SHOP, "http"), RULE),
+      "a proxy that only redirects": {
+        resource: {
+          google_compute_target_http_proxy: { one: { url_map: "${google_compute_url_map.redirect.id}" } },
+          google_compute_url_map: {
+            redirect: { default_url_redirect: [{ https_redirect: true, strip_query: false }] },
+          },
+        },
+      },
+    },
+    fails: { models: alone(chain(EXTERNAL, MODELS, "http"), RULE) },
+    undecided: {
+      "a URL map by a variable": { resource: { google_compute_target_http_proxy: { one: { url_map: "${var.map}" } } } },
+    },
+  },
+  {
+    control: "GOOGLE_LB_TLS_POLICY_SET",
+    holds: {
+      "a policy": chain(EXTERNAL, MODELS, "https", { ssl_policy: "${google_compute_ssl_policy.p.id}" }),
+      "a shop": chain(EXTERNAL, SHOP),
+    },
+    fails: { none: chain(EXTERNAL, MODELS) },
+  },
+  {
+    control: "GOOGLE_TLS_POLICY_STRONG",
+    holds: {
+      restricted: {
+        resource: { google_compute_ssl_policy: { p: { min_tls_version: "TLS_1_2", profile: "RESTRICTED" } } },
+      },
+      "regional and modern": {
+        resource: { google_compute_region_ssl_policy: { p: { min_tls_version: "TLS_1_2", profile: "MODERN" } } },
+      },
+    },
+    fails: {
+      "not said": { resource: { google_compute_ssl_policy: { p: {} } } },
+      "weak ciphers": { resource: { google_compute_ssl_policy: { p: { min_tls_version: "TLS_1_2" } } } },
+      "TLS 1.1": {
+        resource: { google_compute_region_ssl_policy: { p: { min_tls_version: "TLS_1_1", profile: "MODERN" } } },
+      },
+    },
+  },
+  {
+    control: "GOOGLE_SERVICE_ATTACHMENT_ACCEPTED_BY_HAND",
+    holds: { "by hand": attachment({ connection_preference: "ACCEPT_MANUAL" }) },
+    fails: { automatic: attachment({ connection_preference: "ACCEPT_AUTOMATIC" }) },
+  },
+  {
+    control: "GOOGLE_SERVICE_ATTACHMENT_CONSUMERS_NAMED",
+    holds: {
+      "one project": attachment({
+        connection_preference: "ACCEPT_MANUAL",
+        consumer_accept_lists: [{ project_id_or_num: "acme", connection_limit: 1 }],
+      }),
+      "automatic, which is another finding": attachment({ connection_preference: "ACCEPT_AUTOMATIC" }),
+    },
+    fails: { nobody: attachment({ connection_preference: "ACCEPT_MANUAL" }) },
+  },
+];
