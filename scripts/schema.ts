@@ -1,112 +1,17 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { installedProviders, packageFolder, parse, type Source, type Struct, scriptText } from "./bindings";
 
 /**
  * Writes the block tables of the installed provider packages to `src/estate/schema-<provider>.ts`.
  *
- * The bindings are parsed as text: to import all of a provider takes seconds and hundreds of megabytes. With
- * `--check` nothing is written, and the script fails when a committed table is not what it would write.
+ * With `--check` nothing is written, and the script fails when a committed table is not what it would write.
  */
 
-/** A struct of the bindings: the names of its attributes, and for each block the name of the block's struct. */
-interface Struct {
-  readonly attributes: Set<string>;
-  readonly blocks: Map<string, string>;
-}
-
-interface Source {
-  readonly structs: Map<string, Struct>;
-  readonly main: Struct;
-  readonly kind: string;
-}
-
 const ROOT = resolve(__dirname, "..");
-const SCOPE = join(ROOT, "node_modules", "@cdktf");
-const LIBRARY_SCRIPTS = /^(?:index|structs\d+)\.js$/;
 
 /** Enough to resolve every block of the bindings; what is deeper would be a loop in them. */
 const DEEPEST_BLOCK = 64;
-
-const STRUCT_START = /\nfunction (\w+)ToHclTerraform\(struct\) \{/g;
-const ENTRY =
-  /\n\s+"?(\w+)"?: \{\n\s+value: (.*),\n\s+isBlock: (true|false),\n\s+type: "(\w+)",\n\s+storageClassType: "\w+",\n/g;
-const NESTED = /(?<!cdktf\.)\b(\w+)ToHclTerraform\b/;
-const MAIN_CLASS = /\nclass \w+ extends cdktf\.Terraform(?:Resource|DataSource|Provider) \{/;
-const OUTPUT_CLASS = /\nclass (\w+)OutputReference extends cdktf\.ComplexObject \{/g;
-const GETTER = /this\.get\w+Attribute\('(\w+)'\)/g;
-const COMPUTED_MEMBER = / = new [\w.]+\(this, "(\w+)"/g;
-
-function read(folder: string): string {
-  const scripts = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((path) => LIBRARY_SCRIPTS.test(path.split(/[\\/]/).at(-1) ?? ""))
-    .filter((path) => path.split(/[\\/]/).length <= 2)
-    .sort();
-  // The source map at the end of each script holds the TypeScript text once more.
-  const texts = scripts.map((path) => readFileSync(join(folder, path), "utf8").split("\n//# sourceMappingURL=")[0]);
-  return texts.join("\n");
-}
-
-/** Text from each match of the pattern up to the next line that closes a top-level declaration. */
-function declarations(text: string, pattern: RegExp): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const match of text.matchAll(pattern)) {
-    const name = (match[1] ?? "").toLowerCase();
-    if (found.has(name)) {
-      throw new Error(`${name} is declared twice, but for the case of its letters`);
-    }
-    found.set(name, text.slice(match.index, text.indexOf("\n}\n", match.index)));
-  }
-  return found;
-}
-
-function struct(entries: string, readable: string): Struct {
-  const attributes = new Set<string>();
-  const blocks = new Map<string, string>();
-  for (const [, name = "", value = "", isBlock, type] of entries.matchAll(ENTRY)) {
-    const nested = NESTED.exec(value)?.[1];
-    // A map of objects has keys of its own: no list of blocks, but a plain attribute.
-    if (isBlock === "true" && type !== "map" && nested !== undefined) {
-      blocks.set(name, nested.toLowerCase());
-    } else {
-      attributes.add(name);
-    }
-  }
-  const declared = entries.split("isBlock: ").length - 1;
-  if (declared !== attributes.size + blocks.size) {
-    throw new Error(`${declared} attributes declared, ${attributes.size + blocks.size} understood: ${entries}`);
-  }
-  for (const pattern of [GETTER, COMPUTED_MEMBER]) {
-    for (const [, name = ""] of readable.matchAll(pattern)) {
-      if (!blocks.has(name)) {
-        attributes.add(name);
-      }
-    }
-  }
-  return { attributes, blocks };
-}
-
-/** What the bindings in the folder declare; undefined for a folder without a resource, data source or provider. */
-function parse(folder: string): Source | undefined {
-  const text = read(folder);
-  const start = text.search(MAIN_CLASS);
-  const type = /\n\w+\.tfResourceType = "(\w+)";/.exec(text)?.[1];
-  if (start < 0 || type === undefined) {
-    return undefined;
-  }
-  const readable = declarations(text, OUTPUT_CLASS);
-  const structs = new Map<string, Struct>();
-  for (const [name, body] of declarations(text, STRUCT_START)) {
-    structs.set(name, struct(body, readable.get(name) ?? ""));
-  }
-  const main = text.slice(start, text.indexOf("\n}\n", start));
-  const synthesis = main.indexOf("synthesizeHclAttributes()");
-  if (synthesis < 0) {
-    throw new Error(`${folder} has no synthesizeHclAttributes: the bindings changed their shape`);
-  }
-  const declaration = /extends cdktf\.Terraform(Resource|DataSource|Provider)/.exec(main)?.[1];
-  const prefix = declaration === "DataSource" ? "data." : declaration === "Provider" ? "provider." : "";
-  return { structs, main: struct(main.slice(synthesis), main.slice(0, synthesis)), kind: `${prefix}${type}` };
-}
 
 /**
  * Lines of the table: first the structs, each on the line that its number says, then a line for each kind.
@@ -164,19 +69,12 @@ function render(provider: string, version: string, table: Table): string {
   ].join("\n");
 }
 
-function providers(): string[] {
-  return readdirSync(SCOPE)
-    .filter((name) => name.startsWith("provider-"))
-    .map((name) => name.slice("provider-".length))
-    .sort();
-}
-
 function main(check: boolean): void {
-  for (const provider of providers()) {
-    const folder = join(SCOPE, `provider-${provider}`);
+  for (const provider of installedProviders()) {
+    const folder = packageFolder(provider);
     const table = new Table();
     for (const entry of readdirSync(join(folder, "lib"), { withFileTypes: true })) {
-      const source = entry.isDirectory() ? parse(join(folder, "lib", entry.name)) : undefined;
+      const source = entry.isDirectory() ? parse(scriptText(join(folder, "lib", entry.name))) : undefined;
       if (source !== undefined) {
         table.add(source);
       }

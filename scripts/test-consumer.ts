@@ -4,7 +4,7 @@
  * It is packed, installed into projects that know nothing of this repository, compiled against with the module settings
  * that such projects use, run, and driven by the cdktf command. npm may ask its registry; nothing else leaves the machine.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { CdktfCli, isUnexpectedlyAbsent, neededNetwork } from "./consumer/cdktf-cli";
@@ -17,25 +17,30 @@ import {
   readJson,
   TEMPLATE_OPTIONS,
 } from "./consumer/consumer-project";
+import { exportedFiles, hiddenTypes, soundTypes } from "./consumer/declarations";
+import { proveOneCloud } from "./consumer/one-cloud";
 import { installWithoutPeers, loadsNoPeer } from "./consumer/reviewer";
 import { startUp } from "./consumer/start-up";
-import { describe, readExpected, requireEqual, type Synthesized } from "./consumer/synthesized";
+import { CLOUDS, type Cloud, describe, readExpected, requireEqual, type Synthesized } from "./consumer/synthesized";
 import { bundledModules, packedFiles, startableBin } from "./consumer/tarball";
 import { endEverythingOnExit } from "./terraform/process";
 import { Report } from "./terraform/report";
 
 const REPOSITORY = resolve(__dirname, "..");
 
+/** Of each cloud, the program through the namespaces of `modelkeep`, and the same through the entry points of its parts. */
+const PROGRAMS = [...CLOUDS.flatMap((cloud) => [`${cloud}.ts`, `${cloud}-subpaths.ts`]), "policy.ts"];
+
 const TEMPLATE: ConsumerSetup = {
   name: "template",
   compilerOptions: TEMPLATE_OPTIONS,
-  programs: ["main.ts", "subpaths.ts", "policy.ts"],
+  programs: PROGRAMS,
 };
 
 const NODE16: ConsumerSetup = {
   name: "node16",
   compilerOptions: { ...TEMPLATE_OPTIONS, module: "node16", moduleResolution: "node16" },
-  programs: ["main.ts", "subpaths.ts", "policy.ts", "module.mts"],
+  programs: [...PROGRAMS, "module.mts"],
 };
 
 /** CDKTF's community fork in the place of CDKTF. */
@@ -60,8 +65,9 @@ async function main(): Promise<number> {
     const node16 = await proveConsumer(report, new ConsumerProject(directory, NODE16), NODE16, tarball);
     await proveEsModule(report, node16.project);
     const cdktn = await proveConsumer(report, new ConsumerProject(directory, CDKTN), CDKTN, tarball);
-    await proveSame(report, "cdktn", template.output, cdktn.output);
-    toolMissing = await proveCommandLine(report, directory, template.project, template.output);
+    for (const cloud of CLOUDS) await proveSame(report, cloud, template.outputs[cloud], cdktn.outputs[cloud]);
+    await proveOneCloud(report, directory, tarball);
+    toolMissing = await proveCommandLine(report, directory, template.project, template.outputs.aws);
   }
   if (report.failedSteps === 0) rmSync(directory, { recursive: true });
   else process.stdout.write(`\nKept in ${directory}\n`);
@@ -69,11 +75,13 @@ async function main(): Promise<number> {
   return report.failedSteps > 0 || toolMissing ? 1 : 0;
 }
 
+type Outputs = Partial<Record<Cloud, Synthesized>>;
+
 interface Proven {
   readonly project: ConsumerProject;
 
-  /** What `main.ts` synthesized; undefined when it did not. */
-  readonly output: Synthesized | undefined;
+  /** What the programs synthesized, by their clouds; nothing of those that did not. */
+  readonly outputs: Outputs;
 }
 
 async function proveConsumer(
@@ -90,32 +98,45 @@ async function proveConsumer(
     })) &&
     (await report.step(name, "every exported file is there", async () => exportedFiles(project))) &&
     (await report.step(name, "compile", async () => project.compile()));
-  if (!ready) return { project, output: undefined };
+  if (!ready) return { project, outputs: {} };
 
   await report.step(name, "modelkeep's types need no skipLibCheck", async () => soundTypes(project));
   await report.step(name, "the compiler sees no type of the command's internals", async () => hiddenTypes(project));
+  const outputs: Outputs = {};
+  for (const cloud of CLOUDS) outputs[cloud] = await proveProgram(report, project, name, cloud);
+  await proveCommand(report, name, project.directory);
+  await report.step(name, "modelkeep check loads nothing of cdktf", async () => loadsNoPeer(project.directory));
+  await provePolicy(report, name, project);
+  return { project, outputs };
+}
+
+/** @returns what the program of a cloud synthesized; undefined when it did not */
+async function proveProgram(
+  report: Report,
+  project: ConsumerProject,
+  name: string,
+  cloud: Cloud,
+): Promise<Synthesized | undefined> {
+  const { directory } = project;
   let output: Synthesized | undefined;
-  await report.step(name, "run main.js (modelkeep)", async () => {
-    const outdir = join(project.directory, "out-main");
-    await project.start("main.js", outdir);
-    output = readExpected(outdir, project.directory);
+  await report.step(name, `run ${cloud}.js (modelkeep)`, async () => {
+    const outdir = join(directory, `out-${cloud}`);
+    await project.start(`${cloud}.js`, outdir);
+    output = readExpected(cloud, outdir, directory);
     return describe(output);
   });
-  await report.step(name, "modelkeep check: what main.js synthesized", async () =>
-    checkSynthesized(project.directory, join(project.directory, "out-main")),
+  await report.step(name, `modelkeep check: what ${cloud}.js synthesized`, async () =>
+    checkSynthesized(directory, join(directory, `out-${cloud}`)),
   );
-  await report.step(name, "run subpaths.js (modelkeep/aws, /kubernetes, /errors)", async () => {
-    const outdir = join(project.directory, "out-subpaths");
-    const printed = await project.start("subpaths.js", outdir);
-    if (output !== undefined) requireEqual(output, readExpected(outdir, project.directory));
+  await report.step(name, `run ${cloud}-subpaths.js (modelkeep/${cloud}, /kubernetes, /errors)`, async () => {
+    const outdir = join(directory, `out-${cloud}-subpaths`);
+    const printed = await project.start(`${cloud}-subpaths.js`, outdir);
+    if (output !== undefined) requireEqual(output, readExpected(cloud, outdir, directory));
     const { codes }: { codes: string[] } = JSON.parse(printed.trim().split("\n").at(-1) ?? "");
     if (codes.join() !== "MK_NAME_FORMAT") throw new Error(`the caught error has codes ${codes.join()}`);
     return "same resources, ValidationError caught";
   });
-  await proveCommand(report, name, project.directory);
-  await report.step(name, "modelkeep check loads nothing of cdktf", async () => loadsNoPeer(project.directory));
-  await provePolicy(report, name, project);
-  return { project, output };
+  return output;
 }
 
 /** Who audits plans has the tarball and nothing else. */
@@ -146,12 +167,12 @@ async function proveEsModule(report: Report, project: ConsumerProject): Promise<
 
 async function proveSame(
   report: Report,
-  name: string,
+  cloud: Cloud,
   expected: Synthesized | undefined,
   actual: Synthesized | undefined,
 ): Promise<void> {
   if (expected === undefined || actual === undefined) return;
-  await report.step(name, "the same resources as with cdktf", async () => {
+  await report.step("cdktn", `${cloud}.js: the same resources as with cdktf`, async () => {
     requireEqual(expected, actual);
     return "";
   });
@@ -188,9 +209,9 @@ async function proveCommandLine(
   };
 
   if (expected !== undefined) {
-    consumer.write("cdktf.json", { language: "typescript", app: "node main.js", sendCrashReports: "false" });
+    consumer.write("cdktf.json", { language: "typescript", app: "node aws.js", sendCrashReports: "false" });
     await synth("template", consumer.directory, (outdir) => {
-      const output = readExpected(outdir, consumer.directory);
+      const output = readExpected("aws", outdir, consumer.directory);
       requireEqual(expected, output);
       return describe(output);
     });
@@ -207,47 +228,6 @@ function installedCdktf(project: ConsumerProject): string {
     join(project.directory, "node_modules", "cdktf", "package.json"),
   );
   return `${name} ${version}`;
-}
-
-/** Every target of `exports` and `typesVersions` exists in the installed package. */
-function exportedFiles(project: ConsumerProject): string {
-  const installed = join(project.directory, "node_modules", "modelkeep");
-  const manifest = readFileSync(join(installed, "package.json"), "utf8");
-  const { exports, main, types, typesVersions } = JSON.parse(manifest);
-  const targets = leaves([exports, main, types, typesVersions]);
-  const missing = targets.filter((target) => !existsSync(join(installed, target)));
-  if (missing.length > 0) throw new Error(`not in the package: ${missing.join(", ")}`);
-  return `${targets.length} files`;
-}
-
-function leaves(value: unknown): string[] {
-  if (typeof value === "string") return [value];
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(leaves) : [];
-}
-
-/** Others' declarations may have errors; Modelkeep's have none, under the consumer's own settings. */
-async function soundTypes(project: ConsumerProject): Promise<string> {
-  try {
-    await project.compile({ skipLibCheck: false, noEmit: true, incremental: false });
-  } catch (error) {
-    const own = String(error)
-      .split("\n")
-      .filter((line) => line.startsWith("node_modules/modelkeep/"));
-    if (own.length > 0) throw new Error(own.join("\n"));
-    return "errors in others' declarations alone";
-  }
-  return "";
-}
-
-/** Of what only the command and synthesis use, a consumer's compiler reads nothing. */
-async function hiddenTypes(project: ConsumerProject): Promise<string> {
-  const listed = await project.compile({ listFiles: true, noEmit: true, incremental: false });
-  const own = listed.split("\n").flatMap((line) => line.split("node_modules/modelkeep/lib/").slice(1));
-  const seen = own.filter((file) => /^(?:estate|cli)\/|^policy\/(?!(?:index|guardrails|waiver)\.d\.ts$)/.test(file));
-  if (seen.length > 0) throw new Error(`it reads ${seen.join(", ")}`);
-  if (!own.includes("policy/waiver.d.ts"))
-    throw new Error(`it does not read policy/waiver.d.ts among ${own.length} files`);
-  return `${own.length} files of modelkeep`;
 }
 
 endEverythingOnExit();

@@ -47,12 +47,14 @@ export function fitToSchema(configuration: JsonObject, schema: ProviderSchema): 
 /**
  * Removes `prevent_destroy` and the protections that would make `terraform destroy` fail, for a copy that is destroyed.
  *
+ * @param protections arguments that the provider, not Terraform, heeds
  * @returns what was removed, by type and argument, each once
  */
-export function allowDestroy(configuration: JsonObject): string[] {
+export function allowDestroy(configuration: JsonObject, protections: Iterable<string> = DESTROY_PROTECTIONS): string[] {
+  const heeded = new Set(protections);
   const removed = new Set<string>();
   for (const { body, type } of blocksOf(configuration)) {
-    for (const argument of Object.keys(body).filter((key) => DESTROY_PROTECTIONS.has(key))) {
+    for (const argument of Object.keys(body).filter((key) => heeded.has(key))) {
       delete body[argument];
       removed.add(`${type}.${argument}`);
     }

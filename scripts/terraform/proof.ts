@@ -105,13 +105,13 @@ export class TerraformProof {
 }
 
 /** What was applied has to be what was written; a plan that still wants a change shows which. */
-async function changeNothing(workspace: Workspace): Promise<void> {
+export async function changeNothing(workspace: Workspace): Promise<void> {
   const changes = await workspace.plannedChanges();
   if (changes.length > 0) throw new Error(["the plan after apply is not empty", ...changes].join("\n"));
 }
 
 /** A plan that creates nothing would prove nothing. */
-async function planned(workspace: Workspace, configuration: JsonObject): Promise<string> {
+export async function planned(workspace: Workspace, configuration: JsonObject): Promise<string> {
   const created = await workspace.plan();
   const expected = resourcesOf(configuration);
   const repeats = blocksOf(configuration).some(({ body }) => body.count !== undefined || body.for_each !== undefined);

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { cleanEnvironment } from "./environment";
 import { runCommand } from "./process";
+import { AWS_SOURCE } from "./provider-schema";
 
 /** The tools of this proof, by the names that MODELKEEP_TOOLS_ABSENT lists. */
 export type ToolName = "terraform" | "mirror" | "moto_server";
@@ -21,8 +22,6 @@ export interface FoundTools {
   readonly mirror: ProviderMirror | undefined;
   readonly motoServer: string | undefined;
 }
-
-const AWS_PROVIDER = join("registry.terraform.io", "hashicorp", "aws");
 
 /** Looks for every tool. A command that is on the PATH but does not start counts as absent: a version manager leaves such shims. */
 export async function findTools(): Promise<FoundTools> {
@@ -85,6 +84,13 @@ function findMirror(): ProviderMirror | undefined {
   return undefined;
 }
 
+/** The first mirror that holds each of the providers in the version named. */
+export function mirrorHolding(providers: readonly { source: string; version: string }[]): string | undefined {
+  return mirrorCandidates().find((mirror) =>
+    providers.every(({ source, version }) => versionsIn(mirror, source).includes(version)),
+  );
+}
+
 /** Named by the user first, then Terraform's own places, then the places where optional software is installed. */
 function mirrorCandidates(): string[] {
   const named = [process.env.MODELKEEP_TERRAFORM_MIRROR, process.env.TF_PLUGIN_CACHE_DIR];
@@ -111,16 +117,19 @@ function foldersIn(directory: string): string[] {
   }
 }
 
-/** Reads both layouts of a mirror: unpacked (`<version>/<platform>/`) and packed (`terraform-provider-aws_<version>_<platform>.zip`). */
 function newestAwsVersion(mirror: string): string | undefined {
-  let names: string[];
+  return versionsIn(mirror, AWS_SOURCE)
+    .sort((a, b) => a.localeCompare(b, "en", { numeric: true }))
+    .at(-1);
+}
+
+/** Reads both layouts of a mirror: unpacked (`<version>/<platform>/`) and packed (`terraform-provider-aws_<version>_<platform>.zip`). */
+function versionsIn(mirror: string, source: string): string[] {
   try {
-    names = readdirSync(join(mirror, AWS_PROVIDER));
+    return readdirSync(join(mirror, source))
+      .map((name) => /^(?:terraform-provider-[\w-]+?_)?(\d+\.\d+\.\d+)(?:_\w+\.zip)?$/.exec(name)?.[1])
+      .filter((version) => version !== undefined);
   } catch {
-    return undefined;
+    return [];
   }
-  const versions = names
-    .map((name) => /^(?:terraform-provider-aws_)?(\d+\.\d+\.\d+)(?:_\w+\.zip)?$/.exec(name)?.[1])
-    .filter((version) => version !== undefined);
-  return versions.sort((a, b) => a.localeCompare(b, "en", { numeric: true })).at(-1);
 }

@@ -74,7 +74,7 @@ export class TerraformSession {
    */
   workspace(name: string, stackDirectory: string, configuration: JsonObject, endpoint: string | undefined): Workspace {
     const directory = join(this.directory, name);
-    cpSync(stackDirectory, directory, { recursive: true, filter: isPartOfTheStack });
+    copyStack(stackDirectory, directory);
     const workspace = new Workspace(this.terraform, terraformEnvironment(this.cliConfiguration, endpoint), directory);
     workspace.write(configuration);
     cpSync(join(this.directory, "schema", ".terraform.lock.hcl"), join(directory, ".terraform.lock.hcl"));
@@ -188,6 +188,11 @@ export class Workspace {
       timeoutSeconds: COMMAND_TIMEOUT_SECONDS,
     });
   }
+}
+
+/** Copies the assets of a stack. */
+export function copyStack(stackDirectory: string, directory: string): void {
+  cpSync(stackDirectory, directory, { recursive: true, filter: isPartOfTheStack });
 }
 
 /** Leaves behind what an earlier Terraform run of the user's may have put into the stack's folder. */

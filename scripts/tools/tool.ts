@@ -1,5 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, existsSync, mkdirSync, statSync, symlinkSync, unlinkSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+} from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 
 /** Where tools are installed on request, and looked for after the PATH; MODELKEEP_TOOLS names another folder. */
@@ -65,6 +76,19 @@ export function goTool(name: string, module: string, version: string, probe: rea
   const install = (folder: string): void =>
     mustRun("go", ["install", `${module}@v${version}`], { GOBIN: join(folder, "bin") });
   return { name, version, probe, install };
+}
+
+/** A program in Go whose source stands in this repository: its version is the source, and an older one is not found. */
+export function ownGoTool(name: string, source: string, probe: readonly string[]): Tool {
+  const hash = createHash("sha256");
+  for (const file of readdirSync(source).sort()) hash.update(`${file}\n`).update(readFileSync(join(source, file)));
+  const version = hash.digest("hex").slice(0, 12);
+  const install = (folder: string): void => {
+    const target = join(folder, "bin", `${name}-${version}`);
+    const settings = { CGO_ENABLED: "0", GOFLAGS: "-mod=readonly -trimpath -buildvcs=false" };
+    mustRun("go", ["build", "-C", source, "-ldflags=-s -w", "-o", target, "."], settings);
+  };
+  return { name: `${name}-${version}`, version, probe, install };
 }
 
 /** A program in Python, in a virtual environment of its own. */
