@@ -8,6 +8,13 @@ export interface TerraformJson {
   readonly data?: Record<string, Record<string, Attributes>>;
 }
 
+/** Attributes that are but names, which Modelkeep derives from the construct path. */
+const NAMES: Readonly<Record<string, string>> = {
+  aws_kms_alias: "name",
+  google_kms_crypto_key: "name",
+  google_kms_key_ring: "name",
+};
+
 /** How many resources the output holds. */
 export function countResources({ resource = {} }: TerraformJson): number {
   return Object.values(resource).reduce((sum, instances) => sum + Object.keys(instances).length, 0);
@@ -17,7 +24,7 @@ export function countResources({ resource = {} }: TerraformJson): number {
  * Whether two outputs hold the same resources and data sources with the same attributes.
  *
  * Names do not count: a resource is known by its construct path, with hyphens for slashes, and so are references to it.
- * Nor does the alias of a key, which is but a name.
+ * Nor do names of keys.
  *
  * @throws Error that names up to five differences
  */
@@ -49,8 +56,9 @@ function byPath(json: TerraformJson): Map<string, Attributes> {
   return new Map(
     found.map(({ type, path, attributes }) => {
       const { "//": _metadata, ...compared } = attributes;
-      if (type === "aws_kms_alias") {
-        delete compared.name;
+      const name = NAMES[type];
+      if (name !== undefined) {
+        delete compared[name];
       }
       return [`${type}.${path}`, withCanonicalReferences(compared, addresses)];
     }),
@@ -77,7 +85,7 @@ function pathOf(attributes: Attributes): string {
 
 function withCanonicalReferences(attributes: Attributes, addresses: ReadonlyMap<string, string>): Attributes {
   const text = JSON.stringify(attributes).replace(
-    /aws_[a-z0-9_]+\.[A-Za-z0-9_-]+/g,
+    /(?:aws|google)_[a-z0-9_]+\.[A-Za-z0-9_-]+/g,
     (address) => addresses.get(address) ?? address,
   );
   return JSON.parse(text);

@@ -5,37 +5,43 @@ import { printTable, verdict } from "./report";
 /** At most this many times the time of what is imported from others. */
 const BUDGET = 1.3;
 
-const LIBRARY = join(PACKAGE_ROOT, "lib", "aws");
+const CLOUDS = ["aws", "google"];
+const PARTS = [...CLOUDS, "kubernetes"];
 
-/** Measures how long `require("modelkeep/aws")` takes against the provider's modules that it loads, and prints a table. */
+/** Measures how long requiring a cloud's entry point takes against the provider's modules that it loads, and prints a table. */
 export function benchImport(runs: number): void {
   console.log("Import: medians of alternating processes");
-  const loaded = modulesLoadedBy(LIBRARY);
-  requireAwsAlone(loaded);
+  printTable(
+    ["", "ms", "plain ms", "ratio", "provider modules", "modules in all", ""],
+    CLOUDS.map((cloud) => measureCloud(cloud, runs)),
+  );
+}
+
+function measureCloud(cloud: string, runs: number): string[] {
+  const library = join(PACKAGE_ROOT, "lib", cloud);
+  const loaded = modulesLoadedBy(library);
+  requireAlone(cloud, loaded);
+  const provider = new RegExp(`@cdktf/provider-${cloud}/lib/[^/]+/index\\.js$`);
   const foreign = [
     require.resolve("constructs"),
     require.resolve("cdktf"),
-    ...loaded.filter((file) => /@cdktf\/provider-aws\/lib\/[^/]+\/index\.js$/.test(file)),
+    ...loaded.filter((file) => provider.test(file)),
   ];
   const { one, other } = alternate(
     runs,
-    () => importMs([LIBRARY]),
+    () => importMs([library]),
     () => importMs(foreign),
   );
   const ratio = median(one) / median(other);
-  printTable(
-    ["modelkeep/aws ms", "plain ms", "ratio", "provider modules", "modules in all", ""],
-    [
-      [
-        median(one).toFixed(0),
-        median(other).toFixed(0),
-        ratio.toFixed(2),
-        String(foreign.length - 2),
-        String(loaded.length),
-        verdict(ratio, BUDGET),
-      ],
-    ],
-  );
+  return [
+    `modelkeep/${cloud}`,
+    median(one).toFixed(0),
+    median(other).toFixed(0),
+    ratio.toFixed(2),
+    String(foreign.length - 2),
+    String(loaded.length),
+    verdict(ratio, BUDGET),
+  ];
 }
 
 function importMs(files: readonly string[]): number {
@@ -56,12 +62,12 @@ function modulesLoadedBy(file: string): string[] {
   return loaded.map((path) => path.replaceAll("\\", "/"));
 }
 
-function requireAwsAlone(loaded: readonly string[]): void {
-  const strangers = loaded.filter(
-    (file) => /@cdktf\/provider-(?!aws\/)/.test(file) || /\/lib\/(?:google|kubernetes)\//.test(file),
-  );
+function requireAlone(cloud: string, loaded: readonly string[]): void {
+  const others = PARTS.filter((part) => part !== cloud);
+  const stranger = new RegExp(`@cdktf/provider-(?!${cloud}/)|/lib/(?:${others.join("|")})/`);
+  const strangers = loaded.filter((file) => stranger.test(file));
   const barrels = loaded.filter((file) => /@cdktf\/provider-[a-z]+\/lib\/index\.js$/.test(file));
   if (strangers.length > 0 || barrels.length > 0) {
-    throw new Error(`modelkeep/aws loads what it should not:\n  ${[...strangers, ...barrels].join("\n  ")}`);
+    throw new Error(`modelkeep/${cloud} loads what it should not:\n  ${[...strangers, ...barrels].join("\n  ")}`);
   }
 }

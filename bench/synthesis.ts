@@ -12,8 +12,25 @@ const BUDGET = 1.2;
 /** Time for each resource may grow this much from the second size to the last; beyond, it is not linear. */
 const LINEAR = 1.5;
 
-/** A model store, its key, its log bucket and their satellites. */
-const RESOURCES_PER_UNIT = 18;
+/** Two programs that make the same model stores on one cloud. */
+interface Contest {
+  readonly cloud: string;
+
+  /** What is written with Modelkeep, and what without. */
+  readonly programs: readonly [string, string];
+
+  /** A model store, its key, its log bucket and their satellites. */
+  readonly resourcesPerUnit: number;
+}
+
+const CONTESTS: readonly Contest[] = [
+  { cloud: "AWS", programs: ["modelkeep-program.js", "plain-program.js"], resourcesPerUnit: 18 },
+  {
+    cloud: "Google Cloud",
+    programs: ["modelkeep-program-google.js", "plain-program-google.js"],
+    resourcesPerUnit: 14,
+  },
+];
 
 /** How many resources, and how often each side is measured. */
 export interface Size {
@@ -27,11 +44,16 @@ interface Row {
   readonly plainMs: number;
 }
 
-/** Measures how long Modelkeep and plain code take to make the same resources, and prints a table. */
+/** Measures how long Modelkeep and plain code take to make the same resources, and prints a table for each cloud. */
 export function benchSynthesis(sizes: readonly Size[]): void {
-  console.log("Synthesis: construct and App.synth, medians of alternating processes");
-  const programs = compilePrograms();
-  const rows = sizes.map((size) => measureSize(programs, size));
+  const folder = compilePrograms();
+  for (const contest of CONTESTS) {
+    console.log(`Synthesis, ${contest.cloud}: construct and App.synth, medians of alternating processes`);
+    printSynthesis(sizes.map((size) => measureSize(folder, contest, size)));
+  }
+}
+
+function printSynthesis(rows: readonly Row[]): void {
   printTable(
     ["resources", "modelkeep ms", "plain ms", "ratio", "ms/resource", "plain ms/resource", ""],
     rows.map((row) => [
@@ -61,14 +83,15 @@ function printLinearity([, first, ...more]: readonly Row[]): void {
   );
 }
 
-function measureSize(programs: string, { resources, runs }: Size): Row {
-  const units = Math.ceil(resources / RESOURCES_PER_UNIT);
+function measureSize(programsFolder: string, { programs, resourcesPerUnit }: Contest, { resources, runs }: Size): Row {
+  const [modelkeep, plain] = programs.map((program) => join(programsFolder, program)) as [string, string];
+  const units = Math.ceil(resources / resourcesPerUnit);
   const folder = mkdtempSync(join(tmpdir(), "modelkeep-bench-"));
   try {
     const { one, other } = alternate(
       runs,
-      () => runProgram(join(programs, "modelkeep-program.js"), units, join(folder, "modelkeep")),
-      () => runProgram(join(programs, "plain-program.js"), units, join(folder, "plain")),
+      () => runProgram(modelkeep, units, join(folder, "modelkeep")),
+      () => runProgram(plain, units, join(folder, "plain")),
     );
     const output = readOutput(join(folder, "modelkeep"));
     requireEqual(output, readOutput(join(folder, "plain")));

@@ -1,10 +1,12 @@
 // Compiles src with jsii into lib, from nothing: a file that was removed from src must not survive in lib.
-// Then makes one file of the command: reading two hundred small ones takes longer than most checks.
+// Then makes one file of the command, for reading two hundred small ones takes longer than most checks, and lets the clouds
+// be loaded when they are used.
 import { spawnSync } from "node:child_process";
 import { chmodSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { loadLazily } from "./loading/rewrite.cjs";
 
 const COMMAND = "lib/cli";
 
@@ -77,5 +79,6 @@ for (const file of readdirSync("lib/policy")) {
     rmSync(join("lib/policy", file), { recursive: true });
   }
 }
+loadLazily(".");
 // npm does it when it installs; whoever links or unpacks the package gets it too.
 chmodSync(join(COMMAND, "main.js"), 0o755);

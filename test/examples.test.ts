@@ -29,7 +29,7 @@ afterAll(() => {
 test("every example is tested here", () => {
   const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
-  expect(examples.map(({ name }) => name).sort()).toEqual(["model-store", "tfserving-eks"]);
+  expect(examples.map(({ name }) => name).sort()).toEqual(["model-store", "tfserving-eks", "tfserving-gke"]);
 });
 
 describe.each<[string, Record<string, Record<string, number>>]>([
@@ -41,6 +41,26 @@ describe.each<[string, Record<string, Record<string, number>>]>([
         aws_eks_cluster: 1,
         aws_eks_node_group: 2,
         aws_vpc: 1,
+      },
+      "vision-workload": {
+        kubernetes_namespace_v1: 1,
+        kubernetes_deployment_v1: 1,
+        kubernetes_service_v1: 1,
+        kubernetes_network_policy_v1: 2,
+        kubernetes_service_account_v1: 1,
+        kubernetes_default_service_account_v1: 1,
+        kubernetes_pod_disruption_budget_v1: 1,
+      },
+    },
+  ],
+  [
+    "tfserving-gke",
+    {
+      "vision-cloud": {
+        google_storage_bucket: 2,
+        google_container_cluster: 1,
+        google_container_node_pool: 2,
+        google_compute_network: 1,
       },
       "vision-workload": {
         kubernetes_namespace_v1: 1,
@@ -83,6 +103,31 @@ describe.each<[string, Record<string, Record<string, number>>]>([
   test("makes no other stack", () => {
     expect(readdirSync(join(run.outdir, "stacks")).sort()).toEqual(Object.keys(expected).sort());
   });
+});
+
+/** What a line says of one cloud alone: its values, its provider, its name of the identity. */
+const OF_ONE_CLOUD = [
+  /^import /,
+  /^const (REGISTRY|FETCH_IMAGE|STATE_KEY|state|imageRepositories) = /,
+  /^new (Aws|Google)Provider\(/,
+  /^models\.grantPublish\(/,
+];
+
+test("the programs of both clouds differ in imports and in the clouds' own props alone", () => {
+  const [onEks = [], onGke = []] = ["tfserving-eks", "tfserving-gke"].map((name) =>
+    readFileSync(join(EXAMPLES, name, "main.ts"), "utf8")
+      .split("\n")
+      .filter((line) => !OF_ONE_CLOUD.some((pattern) => pattern.test(line)))
+      .map((line) =>
+        line
+          .replace(/\b(?:aws|google)\./g, "cloud.")
+          .replace(/IrsaServingRole|WorkloadIdentityBinding/, "ServingIdentity")
+          .replace(", imageRepositories }", " }"),
+      ),
+  );
+
+  expect(onEks.length).toBeGreaterThan(25);
+  expect(onGke).toEqual(onEks);
 });
 
 describe("an invalid program", () => {
@@ -137,6 +182,46 @@ describe("an invalid program", () => {
       "MK_IMAGE_DIGEST",
       "server.image is",
       "tfserving-eks",
+    ],
+    [
+      "key of another location",
+      '{ bucketName: "acme-vision-models" }',
+      '{ bucketName: "acme-vision-models", location: "us-east1", key: new google.ModelKey(cloud, "key") }',
+      "MK_KEY_LOCATION",
+      "lies in europe-west4, but the bucket in us-east1",
+      "tfserving-gke",
+    ],
+    [
+      "accelerator that Google does not offer",
+      "gpu: GpuModel.NVIDIA_L4, maxNodes",
+      "gpu: GpuModel.NVIDIA_A10G, maxNodes",
+      "MK_GPU_NOT_OFFERED",
+      "gpu is nvidia-a10g",
+      "tfserving-gke",
+    ],
+    [
+      "address of a Google service account where a Kubernetes one belongs",
+      'serviceAccountName: "resnet"',
+      'serviceAccountName: "resnet@acme-vision.iam.gserviceaccount.com"',
+      "MK_SERVICE_ACCOUNT_KIND",
+      "serviceAccountName is",
+      "tfserving-gke",
+    ],
+    [
+      "whole pool as publisher",
+      "serviceAccount:release-models@acme-vision.iam.gserviceaccount.com",
+      "principalSet://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/acme-vision.svc.id.goog/*",
+      "MK_IAM_MEMBER",
+      "member is",
+      "tfserving-gke",
+    ],
+    [
+      "name of a cluster that is too long",
+      'version: "1.35", imageRepositories',
+      'version: "1.35", clusterName: "a-cluster-with-a-name-that-is-too-long-for-it", imageRepositories',
+      "MK_NAME_FORMAT",
+      "clusterName is",
+      "tfserving-gke",
     ],
     ["tenant that is no name", 'tenant: "vision"', 'tenant: "Vision!"', "MK_NAME_FORMAT", "tenant is", "model-store"],
   ])(

@@ -1,8 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { parse as parseYaml } from "yaml";
 import { run } from "./support/cli";
+import { type ReplayedGuide, replay } from "./support/replayed-guide";
 
 const root = join(__dirname, "..");
 const tsx = createRequire(__filename).resolve("tsx/cli");
@@ -174,4 +176,74 @@ test("the program of the first-deployment guide synthesizes", () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
+});
+
+describe("the guide to TensorFlow Serving on GKE", () => {
+  const PAGE = "docs/guides/tfserving-on-gke.md";
+  const BEFORE = "examples/tfserving-gke/before";
+  const written = readFileSync(join(root, PAGE), "utf8");
+  let replayed: ReplayedGuide;
+
+  // With MODELKEEP_WRITE_GUIDES=1 the guide is given what its commands print now.
+  beforeAll(() => {
+    replayed = replay(PAGE);
+    if (process.env.MODELKEEP_WRITE_GUIDES === "1") {
+      writeFileSync(join(root, PAGE), replayed.text);
+    }
+  }, 240_000);
+
+  test("its commands print what it shows, letter by letter", () => {
+    expect(replayed.text).toBe(written);
+  });
+
+  test("each step has findings before it, and none after it", () => {
+    const checks = replayed.commands.filter(({ command }) => /^npx modelkeep check .* --only/.test(command));
+    const codes = checks.map(({ command, code }) => [/before/.test(command), code]);
+    expect(codes).toEqual(
+      Array.from({ length: 5 }, () => [
+        [true, 1],
+        [false, 0],
+      ]).flat(),
+    );
+    const asked = checks.map(({ command }) => command.split("--only ")[1]);
+    expect(asked.filter((_, index) => index % 2 === 0)).toEqual(asked.filter((_, index) => index % 2 === 1));
+  });
+
+  test("every control that a step asks for fails before it", () => {
+    const [, ...steps] = written.split(/^## (?=\d)/m);
+    const missing = steps.flatMap((step) => {
+      const [asked = ""] = /(?<=--only )\S+/.exec(step) ?? [];
+      const [printed = ""] = /(?<=```text\n)[\s\S]*?(?=```)/.exec(step) ?? [];
+      return asked.split(",").filter((control) => !printed.includes(` ${control} `));
+    });
+    expect(steps).toHaveLength(5);
+    expect(missing).toEqual([]);
+  });
+
+  test("all controls together have nothing to say in the end, and its program is the example", () => {
+    expect(replayed.commands.at(-1)).toEqual({ command: "npx modelkeep check cdktf.out", code: 0 });
+    expect(replayed.program).toBe(readFileSync(join(root, "examples/tfserving-gke/main.ts"), "utf8"));
+  });
+
+  test("the manifests are the chart as helm renders it, for its templates hold nothing but values", () => {
+    const values = parseYaml(readFileSync(join(root, BEFORE, "chart/values.yaml"), "utf8"));
+    const templates = readdirSync(join(root, BEFORE, "chart/templates")).sort();
+    expect(templates).toEqual(readdirSync(join(root, BEFORE, "manifests")).sort());
+    for (const template of templates) {
+      const rendered = readFileSync(join(root, BEFORE, "chart/templates", template), "utf8").replaceAll(
+        /\{\{ \.Values\.([\w.]+) \}\}/g,
+        (_, path: string) => path.split(".").reduce((value, step) => value[step], values),
+      );
+      expect(rendered).not.toContain("{{");
+      expect(readFileSync(join(root, BEFORE, "manifests", template), "utf8")).toBe(rendered);
+    }
+  });
+
+  test("what it quotes of the insecure estate stands there", () => {
+    const quoted = [...fencedIn(PAGE, "hcl"), ...fencedIn(PAGE, "yaml")];
+    const files = ["terraform/main.tf", "manifests/deployment.yaml", "manifests/service.yaml"];
+    const seed = files.map((file) => readFileSync(join(root, BEFORE, file), "utf8")).join("\n");
+    expect(quoted.length).toBeGreaterThanOrEqual(5);
+    expect(quoted.filter((block) => !seed.includes(block))).toEqual([]);
+  });
 });

@@ -18,9 +18,15 @@ export interface ConsumerSetup {
   /** Programs that it compiles: files of `programs`. */
   readonly programs: readonly string[];
 
+  /** Providers that it installs; all of them when it does not say. */
+  readonly providers?: readonly string[];
+
   /** What its `cdktf` is, as package.json spells it. Without one it is the version that Modelkeep is built against. */
   readonly cdktf?: string;
 }
+
+/** The providers that Modelkeep has constructs for: optional peers of the package. */
+export const PROVIDERS = ["@cdktf/provider-aws", "@cdktf/provider-google", "@cdktf/provider-kubernetes"];
 
 /** What CDKTF's own TypeScript template sets. */
 export const TEMPLATE_OPTIONS = {
@@ -95,9 +101,8 @@ export class ConsumerProject {
 
   /** Installs the tarball with its peers, in the versions that the repository tests with. */
   public async install(tarball: string): Promise<void> {
-    const { devDependencies }: { devDependencies: Record<string, string> } = readJson(join(REPOSITORY, "package.json"));
-    const tested = ["@cdktf/provider-aws", "@cdktf/provider-kubernetes", "cdktf", "constructs", "typescript"];
-    const versions = Object.fromEntries([...tested, "@types/node"].map((name) => [name, devDependencies[name]]));
+    const tested = [...(this.setup.providers ?? PROVIDERS), "cdktf", "constructs", "typescript", "@types/node"];
+    const versions = Object.fromEntries(tested.map((name) => [name, testedVersion(name)]));
     const alias = this.setup.cdktf === undefined ? {} : { cdktf: this.setup.cdktf };
     this.write("package.json", {
       name: this.setup.name,
@@ -140,6 +145,14 @@ export class ConsumerProject {
   private run(command: string, args: readonly string[], environment?: NodeJS.ProcessEnv): Promise<string> {
     return run(command, args, this.directory, environment);
   }
+}
+
+/** The version of a package that the repository tests with. */
+export function testedVersion(name: string): string {
+  const { devDependencies }: { devDependencies: Record<string, string> } = readJson(join(REPOSITORY, "package.json"));
+  const version = devDependencies[name];
+  if (version === undefined) throw new Error(`the repository does not test with ${name}`);
+  return version;
 }
 
 /** Reads a JSON file. */

@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readJson, run } from "./consumer-project";
+import { PROVIDERS, readJson, run } from "./consumer-project";
 import { INSECURE, SECURE_PLAN } from "./estates";
 import { InstalledCommand, Status } from "./installed-command";
 
 const HOOK = resolve(__dirname, "loaded-files.cjs");
 
 /** Peers of the package: whoever only audits plans has none of them. */
-const PEERS = ["cdktf", "constructs", "@cdktf/provider-aws", "@cdktf/provider-kubernetes"];
+const PEERS = ["cdktf", "constructs", ...PROVIDERS];
 
 /** A project of somebody who audits plans: the tarball alone, without its peers. */
 export async function installWithoutPeers(parent: string, tarball: string): Promise<string> {

@@ -13,9 +13,13 @@ export interface SynthesizedStack {
 /** Stacks by name. */
 export type Synthesized = Record<string, SynthesizedStack>;
 
+/** The clouds that consumers write the same program for. */
+export const CLOUDS = ["aws", "google"] as const;
+export type Cloud = (typeof CLOUDS)[number];
+
 /** What the consumers' programs make, stack by stack; not all of it, but of every part something. */
-const EXPECTED: Record<string, readonly string[]> = {
-  cloud: [
+const EXPECTED: Record<Cloud, readonly string[]> = {
+  aws: [
     "aws_eks_cluster",
     "aws_eks_node_group",
     "aws_iam_role",
@@ -24,34 +28,45 @@ const EXPECTED: Record<string, readonly string[]> = {
     "aws_s3_bucket_policy",
     "aws_vpc",
   ],
-  workload: [
-    "kubernetes_deployment_v1",
-    "kubernetes_network_policy_v1",
-    "kubernetes_service_account_v1",
-    "kubernetes_service_v1",
+  google: [
+    "google_compute_firewall",
+    "google_compute_network",
+    "google_compute_subnetwork",
+    "google_container_cluster",
+    "google_container_node_pool",
+    "google_kms_crypto_key",
+    "google_service_account",
+    "google_storage_bucket",
+    "google_storage_bucket_iam_member",
   ],
 };
+
+/** What runs on either. */
+const WORKLOAD = [
+  "kubernetes_deployment_v1",
+  "kubernetes_network_policy_v1",
+  "kubernetes_service_account_v1",
+  "kubernetes_service_v1",
+];
 
 /**
  * Reads the stacks of the consumers' programs; throws when a stack or a resource is missing.
  *
  * @param project where the program ran: the default state files lie there, and their paths are in the output
  */
-export function readExpected(outdir: string, project: string): Synthesized {
-  return Object.fromEntries(
-    Object.entries(EXPECTED).map(([name, types]) => {
-      const stack = readStack(outdir, name, project);
-      const missing = types.filter((type) => Object.keys(stack.resource[type] ?? {}).length === 0);
-      if (missing.length > 0) throw new Error(`${name}: no ${missing.join(", ")} in ${outdir}`);
-      return [name, stack];
-    }),
-  );
+export function readExpected(cloud: Cloud, outdir: string, project: string): Synthesized {
+  return {
+    cloud: readStack(outdir, "cloud", project, EXPECTED[cloud]),
+    workload: readStack(outdir, "workload", project, WORKLOAD),
+  };
 }
 
 /** One stack, without the metadata that CDKTF writes about itself and without the project's own place. */
-function readStack(outdir: string, name: string, project: string): SynthesizedStack {
+export function readStack(outdir: string, name: string, project: string, types: readonly string[]): SynthesizedStack {
   const stack: Partial<SynthesizedStack> = readJson(join(outdir, "stacks", name, "cdk.tf.json"));
   const { resource = {}, data = {} } = comparable(stack, project);
+  const missing = types.filter((type) => Object.keys(resource[type] ?? {}).length === 0);
+  if (missing.length > 0) throw new Error(`${name}: no ${missing.join(", ")} in ${outdir}`);
   return { resource, data };
 }
 

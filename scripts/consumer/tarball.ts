@@ -21,7 +21,12 @@ const NEEDED = [
   "docs/controls.md",
   "docs/guides/controls.md",
   "docs/guides/waivers.md",
+  "examples/tfserving-gke/before/README.md",
+  "lib/aws/index.js",
   "lib/cli/main.js",
+  "lib/google/index.js",
+  "lib/kubernetes/index.js",
+  "lib/loading.js",
   "lib/policy/stack-check.js",
   "lib/index.d.ts",
   "lib/index.js",
@@ -31,9 +36,12 @@ const NEEDED = [
   "node_modules/@cdktf/hcl2json/wasm/wasm_exec.js",
 ];
 
-/** Nothing of how the package is made and proven; `.map` and tests of the bundled modules are their own affair. */
+/**
+ * Nothing of how the package is made and proven, save the scenario that a guide takes from the installed package; `.map` and
+ * tests of the bundled modules are their own affair.
+ */
 const UNWANTED =
-  /^(?!node_modules\/)(?:(?!lib|docs)[^/]+\/|.*(?:\.test\.|fixtures?\/|\.map$|(?<!\.d)\.ts$|\.tsbuildinfo$|\.tfstate|__))/;
+  /^(?!node_modules\/|examples\/tfserving-gke\/(?:before\/|main\.ts$))(?:(?!lib|docs)[^/]+\/|.*(?:\.test\.|fixtures?\/|\.map$|(?<!\.d)\.ts$|\.tsbuildinfo$|\.tfstate|__))/;
 
 /** Everything that must be in the package is, and nothing that must not. */
 export function packedFiles({ files, size, unpackedSize }: Packed): string {

@@ -253,7 +253,7 @@ describe("ServingCluster", () => {
       expect(stack.resource).not.toHaveProperty("google_artifact_registry_repository_iam_member");
     });
 
-    test("GKE-50: nodes pull from the named repositories, and read no others", () => {
+    test("GKE-50, IDG-14: nodes pull from the named repositories, and read no others", () => {
       const pulling = synthesizedCluster({ imageRepositories: [REPOSITORY] });
       expect(resourcesOf(pulling, "google_artifact_registry_repository_iam_member")).toEqual([
         expect.objectContaining({

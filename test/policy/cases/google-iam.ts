@@ -62,6 +62,16 @@ export function documented(on: string, role: string, members: readonly string[])
   };
 }
 
+/** A bucket of that name, wherever it lies. */
+export function bucket(attributes: object): EstateSource {
+  return { resource: { google_storage_bucket: { it: { name: "acme-weights", location: "EU", ...attributes } } } };
+}
+
+/** One resource alone. */
+export function one(kind: string, attributes: object): EstateSource {
+  return { resource: { [kind]: { it: attributes } } };
+}
+
 /** Resources beside those of another estate. */
 export function beside(source: EstateSource, more: Resources): EstateSource {
   return { ...source, resource: { ...source.resource, ...more } };

@@ -1,15 +1,11 @@
 import type { EstateSource } from "../../support/estates";
 import type { ControlCases } from "../case";
-import { beside, binding, iam, POOL, SERVING, servingAccount } from "./google-iam";
+import { beside, binding, iam, one, POOL, SERVING, servingAccount } from "./google-iam";
 
 const ON_ACCOUNT = "google_service_account";
 const USER = "roles/iam.workloadIdentityUser";
 const ISSUER = "https://token.actions.githubusercontent.com";
 const SETS = POOL.replace("principal://", "principalSet://");
-
-function one(kind: string, attributes: object): EstateSource {
-  return { resource: { [kind]: { it: attributes } } };
-}
 
 function provider(attributes: object): EstateSource {
   return one("google_iam_workload_identity_pool_provider", {
@@ -50,48 +46,6 @@ const BY_REFERENCE: EstateSource = {
     },
   },
 };
-
-function clusters(first: object, second: object): EstateSource {
-  return { resource: { google_container_cluster: { a: { name: "a", ...first }, b: { name: "b", ...second } } } };
-}
-
-function pooled(tier: string, pool: string): object {
-  return { resource_labels: { tier }, workload_identity_config: { workload_pool: pool } };
-}
-
-const RESNET_MEMBER = `serviceAccount:${RESNET}`;
-
-/** A bucket of a tier, somebody with a role on it, and the cluster that has the pool, of some tier. */
-function tiered(tier: string, member: string, clusterTier?: string): EstateSource {
-  const clusters: EstateSource["resource"] =
-    clusterTier === undefined
-      ? {}
-      : { google_container_cluster: { it: { name: "c", ...pooled(clusterTier, "acme-vision.svc.id.goog") } } };
-  return {
-    resource: {
-      google_storage_bucket: { it: { name: "weights", labels: { tier } } },
-      google_storage_bucket_iam_member: {
-        it: { bucket: "${google_storage_bucket.it.name}", role: "roles/storage.objectViewer", member },
-      },
-      ...clusters,
-    },
-  };
-}
-
-/** An account that a stack of some tier makes, with a role on a bucket of another stack. */
-function stacked(stackTier: string | undefined, tier: string): EstateSource {
-  const metadata = stackTier === undefined ? {} : { modelkeep: { tier: stackTier } };
-  return {
-    "//": { metadata },
-    resource: {
-      google_service_account: { resnet: { account_id: "resnet", project: "acme-vision" } },
-      google_storage_bucket_iam_member: {
-        it: { bucket: "weights", role: "roles/storage.objectViewer", member: RESNET_MEMBER },
-      },
-    },
-    also: [{ name: "models", resource: { google_storage_bucket: { it: { name: "weights", labels: { tier } } } } }],
-  };
-}
 
 export const GOOGLE_IDENTITY_WORKLOADS_CASES: readonly ControlCases[] = [
   {
@@ -297,126 +251,5 @@ export const GOOGLE_IDENTITY_WORKLOADS_CASES: readonly ControlCases[] = [
       }),
     },
     undecided: { "not known": provider({ oidc: { issuer_uri: ISSUER }, attribute_condition: "${var.c}" }) },
-  },
-  {
-    control: "GOOGLE_IAM_TIERS_DO_NOT_CROSS",
-    holds: {
-      "one tier": tiered("prod", SERVING, "prod"),
-      "a bucket without a tier": iam("google_storage_bucket", "roles/storage.objectViewer", SERVING),
-      "a cluster that is not of the estate": tiered("prod", SERVING),
-      "an account of a stack of its tier": stacked("production", "prod"),
-      "an account of a stack that says no tier": stacked(undefined, "prod"),
-    },
-    fails: {
-      "a workload of a cluster of another tier": tiered("prod", SERVING, "staging"),
-      "an account whose pods are of a cluster of another tier": beside(
-        tiered("prod", RESNET_MEMBER, "staging"),
-        servingAccount(),
-      ),
-      "an account of a stack of another tier": stacked("staging", "prod"),
-    },
-  },
-  {
-    control: "GOOGLE_GKE_POOL_OF_ONE_TIER",
-    holds: {
-      "pools of their own": clusters(
-        pooled("prod", "acme-prod.svc.id.goog"),
-        pooled("staging", "acme-staging.svc.id.goog"),
-      ),
-      "clusters of one tier": clusters(pooled("prod", "acme.svc.id.goog"), pooled("prod", "acme.svc.id.goog")),
-      "no tiers": clusters(
-        { workload_identity_config: { workload_pool: "p" } },
-        { workload_identity_config: { workload_pool: "p" } },
-      ),
-    },
-    fails: {
-      "one pool for staging and production": clusters(
-        pooled("prod", "acme.svc.id.goog"),
-        pooled("staging", "acme.svc.id.goog"),
-      ),
-      "one pool that is not known yet": clusters(
-        pooled("prod", "${var.p}.svc.id.goog"),
-        pooled("dev", "${var.p}.svc.id.goog"),
-      ),
-      "one pool in two stacks": {
-        resource: { google_container_cluster: { a: { name: "a", ...pooled("prod", "acme.svc.id.goog") } } },
-        also: [
-          {
-            name: "staging",
-            resource: { google_container_cluster: { b: { name: "b", ...pooled("staging", "acme.svc.id.goog") } } },
-          },
-        ],
-      },
-    },
-  },
-  {
-    control: "GOOGLE_PROJECT_DEFAULT_ACCOUNTS_DEPRIVILEGED",
-    holds: {
-      "taken away": {
-        resource: {
-          google_project: { it: { name: "p", project_id: "acme-vision" } },
-          google_project_default_service_accounts: {
-            it: { project: "${google_project.it.project_id}", action: "DISABLE" },
-          },
-        },
-      },
-      "taken away by name": {
-        resource: {
-          google_project: { it: { name: "p", project_id: "acme-vision" } },
-          google_project_default_service_accounts: { it: { project: "acme-vision", action: "DEPRIVILEGE" } },
-        },
-      },
-    },
-    fails: { none: one("google_project", { name: "p", project_id: "acme-vision" }) },
-  },
-  {
-    control: "GOOGLE_PROJECT_DEFAULT_ACCOUNTS_NOT_DELETED",
-    holds: { disabled: one("google_project_default_service_accounts", { project: "p", action: "DISABLE" }) },
-    fails: { deleted: one("google_project_default_service_accounts", { project: "p", action: "DELETE" }) },
-    undecided: { "not known": one("google_project_default_service_accounts", { project: "p", action: "${var.a}" }) },
-  },
-  {
-    control: "GOOGLE_ORG_POLICY_ENFORCED",
-    holds: {
-      enforced: one("google_org_policy_policy", {
-        name: "projects/acme/policies/iam.disableServiceAccountKeyCreation",
-        parent: "projects/acme",
-        spec: { rules: [{ enforce: "TRUE" }] },
-      }),
-      "the old kind": one("google_project_organization_policy", {
-        project: "acme",
-        constraint: "constraints/iam.disableServiceAccountKeyCreation",
-        boolean_policy: { enforced: true },
-      }),
-      "another constraint": one("google_org_policy_policy", {
-        name: "projects/acme/policies/compute.requireOsLogin",
-        parent: "projects/acme",
-        spec: { rules: [{ enforce: "FALSE" }] },
-      }),
-    },
-    fails: {
-      "switched off": one("google_org_policy_policy", {
-        name: "projects/acme/policies/iam.disableServiceAccountKeyCreation",
-        parent: "projects/acme",
-        spec: { rules: [{ enforce: "FALSE" }] },
-      }),
-      "put back to the default": one("google_org_policy_policy", {
-        name: "${var.parent}/policies/storage.publicAccessPrevention",
-        parent: "${var.parent}",
-        spec: { reset: true },
-      }),
-      "the old kind": one("google_project_organization_policy", {
-        project: "acme",
-        constraint: "storage.uniformBucketLevelAccess",
-        boolean_policy: { enforced: false },
-      }),
-    },
-    undecided: {
-      "not known": one("google_org_policy_policy", {
-        name: "projects/acme/policies/iam.disableServiceAccountKeyCreation",
-        parent: "projects/acme",
-        spec: { rules: [{ enforce: "${var.e}" }] },
-      }),
-    },
   },
 ];
