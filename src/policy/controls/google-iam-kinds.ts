@@ -1,15 +1,12 @@
-/** `google_storage_bucket` to its three kinds of IAM resources: a member, a binding, a whole policy. */
-export function iamKinds(...kinds: readonly string[]): readonly string[] {
-  return kinds.flatMap((kind) => [`${kind}_iam_member`, `${kind}_iam_binding`, `${kind}_iam_policy`]);
-}
+import { iamKindsOf } from "../../estate/joins/google-grants";
 
 /** Where a role counts for everything below: whoever has one here has it on every bucket, key and cluster. */
-export const PROJECT_IAM = iamKinds("google_project", "google_folder", "google_organization");
+export const PROJECT_IAM = iamKindsOf("google_project", "google_folder", "google_organization");
 
-export const BUCKET_IAM = iamKinds("google_storage_bucket", "google_storage_managed_folder");
-export const KEY_IAM = iamKinds("google_kms_crypto_key");
-export const KEY_RING_IAM = iamKinds("google_kms_key_ring");
-export const SERVICE_ACCOUNT_IAM = iamKinds("google_service_account");
+export const BUCKET_IAM = iamKindsOf("google_storage_bucket", "google_storage_managed_folder");
+export const KEY_IAM = iamKindsOf("google_kms_crypto_key");
+export const KEY_RING_IAM = iamKindsOf("google_kms_key_ring");
+export const SERVICE_ACCOUNT_IAM = iamKindsOf("google_service_account");
 
 /** Every place that models, keys, secrets, images and identities are given at. */
 export const ALL_IAM: readonly string[] = [
@@ -18,7 +15,7 @@ export const ALL_IAM: readonly string[] = [
   ...KEY_IAM,
   ...KEY_RING_IAM,
   ...SERVICE_ACCOUNT_IAM,
-  ...iamKinds("google_secret_manager_secret", "google_artifact_registry_repository"),
+  ...iamKindsOf("google_secret_manager_secret", "google_artifact_registry_repository"),
 ];
 
 /** CEL: no grant of the resource is at fault. Expressions speak of one as `g`. */
