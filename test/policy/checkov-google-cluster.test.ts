@@ -2,84 +2,10 @@
  * Where Checkov is wrong on clusters and firewalls of Google Cloud that CDKTF writes, by the catalogue's table of
  * measurements and by the traps of its section on GKE: a test here in which `modelkeep check` is right.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
-import { App, TerraformStack } from "cdktf";
-import { readEstate } from "../../src/estate/read";
-import { CONTROLS } from "../../src/policy/catalogue";
-import { judge } from "../../src/policy/engine";
-import type { Judgement } from "../../src/policy/judgement";
-import { WaiverSet } from "../../src/policy/waiver-set";
-import type { CheckovCase, Place } from "./checkov-case";
 import { GOOGLE_CLUSTER_CASES } from "./checkov-cases-google-cluster";
+import { proveCheckovCases } from "./checkov-proof";
 
-interface Judged extends Judgement {
-  /** Terraform JSON of the stack. */
-  readonly output: string;
-  readonly addresses: readonly string[];
-}
-
-async function judged({ write }: CheckovCase): Promise<Judged> {
-  const outdir = mkdtempSync(join(tmpdir(), "modelkeep-checkov-google-"));
-  try {
-    const app = new App({ outdir });
-    const stack = new TerraformStack(app, "models");
-    new GoogleProvider(stack, "google", { project: "acme", region: "europe-west4" });
-    write(stack);
-    app.synth();
-    const { estate } = await readEstate([outdir]);
-    return {
-      ...judge(estate, { controls: CONTROLS, waivers: new WaiverSet([], "2026-11-21") }),
-      output: readFileSync(join(outdir, "stacks/models/cdk.tf.json"), "utf8"),
-      addresses: estate.resources.map(({ address }) => address),
-    };
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
-}
-
-function placesOf(findings: Judgement["findings"]): string[] {
-  return findings.map(nameOf);
-}
-
-function nameOf({ control, resource }: Place): string {
-  return `${control} ${resource}`;
-}
-
-const IDS = new Set(CONTROLS.map(({ id }) => id));
-
-describe.each(GOOGLE_CLUSTER_CASES)("$name (Checkov: $checkov)", (one) => {
-  const { finds = [], silent = [], clean = [], output } = one;
-  let result: Judged;
-
-  beforeAll(async () => {
-    result = await judged(one);
-  });
-
-  test("is what CDKTF writes, and every place that is named is in it", () => {
-    expect(result.output).toMatch(output ?? /"resource"/);
-    expect(finds.length + silent.length + clean.length).toBeGreaterThan(0);
-    for (const { control, resource } of [...finds, ...silent]) {
-      expect(IDS).toContain(control);
-      expect(result.addresses).toContain(resource);
-    }
-    expect(result.addresses).toEqual(expect.arrayContaining([...clean]));
-  });
-
-  if (finds.length > 0) {
-    test("what is wrong is found", () => {
-      expect(placesOf(result.findings)).toEqual(expect.arrayContaining(finds.map(nameOf)));
-    });
-  }
-
-  if (silent.length + clean.length > 0) {
-    test("what is right is not found, and not left open", () => {
-      const said = [...result.findings, ...result.undecided];
-      expect(placesOf(said).filter((place) => silent.map(nameOf).includes(place))).toEqual([]);
-      const blocking = said.filter(({ severity }) => severity === "critical" || severity === "high");
-      expect(placesOf(blocking.filter(({ resource }) => clean.includes(resource)))).toEqual([]);
-    });
-  }
+proveCheckovCases(GOOGLE_CLUSTER_CASES, (stack) => {
+  new GoogleProvider(stack, "google", { project: "acme", region: "europe-west4" });
 });
