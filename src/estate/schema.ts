@@ -1,7 +1,3 @@
-import { AWS_BLOCKS } from "./schema-aws";
-import { GOOGLE_BLOCKS } from "./schema-google";
-import { KUBERNETES_BLOCKS } from "./schema-kubernetes";
-
 /** What a resource, a data source or a nested block may hold. */
 export interface BlockSchema {
   /** Names of the attributes: settable ones and those that the provider computes. */
@@ -11,12 +7,15 @@ export interface BlockSchema {
   readonly blocks: Readonly<Record<string, BlockSchema>>;
 }
 
-/** Generated tables by the prefix of their kinds: a new provider is one line here and a run of scripts/schema.ts. */
-const TABLES: readonly (readonly [provider: string, table: string])[] = [
-  ["aws", AWS_BLOCKS],
-  ["google", GOOGLE_BLOCKS],
-  ["kubernetes", KUBERNETES_BLOCKS],
-];
+/**
+ * Generated tables by the prefix of their kinds: a new provider is one line here and a run of scripts/schema.ts. Each is half a
+ * megabyte of text, and is read when a kind of its provider is first met.
+ */
+const TABLES: Readonly<Record<string, () => string>> = {
+  aws: () => (require("./schema-aws") as typeof import("./schema-aws")).AWS_BLOCKS,
+  google: () => (require("./schema-google") as typeof import("./schema-google")).GOOGLE_BLOCKS,
+  kubernetes: () => (require("./schema-kubernetes") as typeof import("./schema-kubernetes")).KUBERNETES_BLOCKS,
+};
 
 /**
  * A generated table: a line for each struct, `attribute,...|block:number,...`, then a line for each kind,
@@ -74,11 +73,11 @@ function tableOf(kind: string): BlockTable | undefined {
   if (known !== undefined) {
     return known;
   }
-  const text = TABLES.find(([name]) => name === provider)?.[1];
-  if (text === undefined) {
+  const read = Object.hasOwn(TABLES, provider) ? TABLES[provider] : undefined;
+  if (read === undefined) {
     return undefined;
   }
-  const table = new BlockTable(text);
+  const table = new BlockTable(read());
   tables.set(provider, table);
   return table;
 }
@@ -95,5 +94,5 @@ export function providerSchemaOf(provider: string): BlockSchema | undefined {
 
 /** Every kind in the tables: `aws_s3_bucket`, `data.aws_iam_policy_document`, `provider.aws`. */
 export function kindsInTables(): readonly string[] {
-  return TABLES.flatMap(([provider]) => tableOf(provider)?.allKinds() ?? []);
+  return Object.keys(TABLES).flatMap((provider) => tableOf(provider)?.allKinds() ?? []);
 }
