@@ -152,6 +152,28 @@ describe("the controls guide", () => {
   });
 });
 
+/** What the guide to Google Cloud takes for granted. */
+const GOOGLE_PRELUDE = `
+import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
+import { App } from "cdktf";
+import { google, HardenedStack, ServingTier } from "modelkeep";
+const app = new App();
+const cloud = new HardenedStack(app, "vision-cloud", { tier: ServingTier.PRODUCTION, tenant: "vision", owner: "vision" });
+new GoogleProvider(cloud, "google", { project: "acme-vision", region: "europe-west4" });
+const network = new google.ServingNetwork(cloud, "network", { cidr: "10.20.0.0/16" });
+`;
+
+test("the program of the first-deployment guide to Google Cloud synthesizes", () => {
+  const blocks = blocksOf("docs/guides/first-deployment-google.md");
+  expect(blocks.length).toBeGreaterThanOrEqual(3);
+  runProgram([GOOGLE_PRELUDE, ...blocks, "app.synth();"].join("\n"), {}, ({ status, stderr, outdir }) => {
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const cloud = JSON.parse(readFileSync(join(outdir, "stacks/vision-cloud/cdk.tf.json"), "utf8"));
+    expect(cloud.terraform.backend.gcs).toMatchObject({ prefix: "production/vision/vision-cloud" });
+    expect(Object.values(cloud.resource.google_artifact_registry_repository_iam_member)).toHaveLength(2);
+  });
+});
+
 test("the program of the first-deployment guide synthesizes", () => {
   const blocks = blocksOf("docs/guides/first-deployment.md");
   expect(blocks.length).toBeGreaterThanOrEqual(3);
