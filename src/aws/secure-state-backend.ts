@@ -91,7 +91,7 @@ export class SecureStateBackend extends Construct {
     new S3Backend(stack, {
       bucket: location.bucketName,
       region: location.region,
-      key: `${ownership?.tier}/${ownership?.tenant}/${stack.node.id}.tfstate`,
+      key: `${ownership?.tier}/${ownership?.tenant}/${stack.node.path}.tfstate`,
       encrypt: true,
       kmsKeyId: location.keyArn,
       ...(location.roleArn !== undefined && { assumeRole: { roleArn: location.roleArn } }),

@@ -2,6 +2,8 @@ import { LoggingProjectSink } from "@cdktf/provider-google/lib/logging-project-s
 import { ProjectIamAuditConfig } from "@cdktf/provider-google/lib/project-iam-audit-config";
 import { TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
+import { tierOf } from "../core/ownership";
+import { ServingTier } from "../core/tier";
 import { Validator } from "../core/validation";
 import { auditLogBucket } from "./audit-log-bucket";
 import { countChanges } from "./audit-metrics";
@@ -83,6 +85,8 @@ const MAXIMUM_NAME = 63;
  * the stack that owns the project. `allServices` is a setting of its own: it is added to those of single services, and a
  * second stack that sets it takes this one's away.
  *
+ * Google keeps copies in the buckets of its own (`_Required`, `_Default`) as well, under its own keys.
+ *
  * Throws a ValidationError when a property is not fit or the stack has a trail already; all problems are reported at once.
  *
  * @see docs/hardening.md#google-audit
@@ -125,6 +129,7 @@ export class AuditTrail extends Construct {
         project: GoogleLookups.of(this).project,
         service,
         auditLogConfig: LOG_TYPES.map((logType) => ({ logType })),
+        lifecycle: { preventDestroy: tierOf(this) !== ServingTier.DEVELOPMENT },
       });
     }
   }

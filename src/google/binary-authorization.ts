@@ -7,6 +7,8 @@ import { KmsCryptoKeyIamMember } from "@cdktf/provider-google/lib/kms-crypto-key
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { tierOf } from "../core/ownership";
+import { ServingTier } from "../core/tier";
 import { Validator } from "../core/validation";
 import { GoogleLookups } from "./google-lookups";
 import { requireNamedMember } from "./iam-members";
@@ -155,6 +157,8 @@ export class BinaryAuthorization extends Construct {
       ...(exemptImages.length > 0 && {
         admissionWhitelistPatterns: exemptImages.map((namePattern) => ({ namePattern })),
       }),
+      // Without it Google's own policy is back, which admits every image.
+      lifecycle: { preventDestroy: tierOf(this) !== ServingTier.DEVELOPMENT },
     });
   }
 }

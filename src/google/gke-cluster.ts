@@ -126,6 +126,7 @@ export abstract class GkeCluster extends Construct implements IGkeServingCluster
   constructor(scope: Construct, id: string, props: GkeClusterProps) {
     super(scope, id);
     this._validate(props);
+    props.network._takeIn(this, `google.${this.constructor.name}`);
 
     const lookups = GoogleLookups.of(this);
     this.network = props.network;

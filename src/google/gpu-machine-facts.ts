@@ -45,8 +45,8 @@ const FLEETING = /^a3-highgpu-[124]g$/;
 /** Intel TDX with an H100 that encrypts its memory as well. */
 const CONFIDENTIAL = /^a3-highgpu-1g$/;
 
-/** From A3 Ultra on, machines boot from Hyperdisk alone. */
-const HYPERDISK = /^(a3-ultragpu|a4)-/;
+/** From the fourth generation on, and with A3 Ultra, machines boot from Hyperdisk alone. */
+const HYPERDISK = /^(a3-ultragpu|a4|c4|c4d|n4|n4d|m4|x4|h4d)-/;
 
 /** Numbers of GPUs that the machine type can carry, the default first. */
 export function gpuCounts(machineType: string, carried: number): readonly number[] {

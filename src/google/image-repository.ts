@@ -56,6 +56,9 @@ const PUSH_ROLE = "roles/artifactregistry.writer";
  *
  * Throws a ValidationError when a property is not fit.
  *
+ * In a project without any repository yet, Google's agent for Artifact Registry does not exist, and the grant on the key fails: make
+ * it once with `gcloud beta services identity create --service=artifactregistry.googleapis.com`.
+ *
  * @see docs/hardening.md#google-images
  */
 export class ImageRepository extends Construct {

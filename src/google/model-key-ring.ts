@@ -28,7 +28,8 @@ const KEY_RING_NAME = /^[A-Za-z0-9_-]{1,63}$/;
 const MAXIMUM_KEY_RING_NAME = 63;
 
 /**
- * A Cloud KMS key ring: the place of the keys of one location. Google never deletes a key ring, nor frees its name.
+ * A Cloud KMS key ring: the place of the keys of one location. Google never deletes a key ring or a key, nor frees its name:
+ * what was destroyed in development is taken back with `terraform import`, or made anew under another construct id.
  *
  * Throws a ValidationError when location or name are not fit.
  *

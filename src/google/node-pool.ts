@@ -9,6 +9,7 @@ import { type Construct } from "constructs";
 import { TENANT_LABEL, TIER_LABEL } from "../core/gpu-scheduling";
 import { mandatoryLabels } from "../core/mandatory-labels";
 import { ownershipOf } from "../core/ownership";
+import { bootDiskType } from "./gpu-machine-facts";
 import { googleName } from "./names";
 import { KUBELET_PORT_CLOSED, nodeHardening } from "./node-hardening";
 import type { ServingCluster } from "./serving-cluster";
@@ -87,9 +88,10 @@ function nodeConfig(scope: Construct, tag: string, props: NodePoolProps): Contai
   return {
     ...nodeHardening(cluster),
     machineType: props.machineType,
-    diskType: "pd-balanced",
+    diskType: bootDiskType(props.machineType),
     diskSizeGb: props.diskSizeGib,
-    kubeletConfig: { ...KUBELET_PORT_CLOSED, podPidsLimit: POD_PIDS_LIMIT },
+    // Left out, provider 6 sends false for the quota, and no node holds a pod to its CPU limit (provider issue 15767).
+    kubeletConfig: { ...KUBELET_PORT_CLOSED, podPidsLimit: POD_PIDS_LIMIT, cpuCfsQuota: true },
     gvnic: { enabled: true },
     tags: [tag],
     labels: {

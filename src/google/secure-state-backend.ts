@@ -1,3 +1,4 @@
+import { ProjectIamCustomRole } from "@cdktf/provider-google/lib/project-iam-custom-role";
 import type { StorageBucket } from "@cdktf/provider-google/lib/storage-bucket";
 import { StorageBucketIamMember } from "@cdktf/provider-google/lib/storage-bucket-iam-member";
 import { GcsBackend, TerraformOutput, type TerraformStack } from "cdktf";
@@ -7,10 +8,12 @@ import { markSecureState } from "../core/state";
 import type { ServingTier } from "../core/tier";
 import { Validator } from "../core/validation";
 import { requireBucketName, requireExistingBucketName } from "./bucket-names";
+import { GoogleLookups } from "./google-lookups";
 import { requireNamedMember } from "./iam-members";
 import { LogBucket } from "./log-bucket";
 import { memberGrantId } from "./member-grants";
 import { ModelKey } from "./model-key";
+import { googleName } from "./names";
 import { expireSuperseded, privateBucket } from "./private-bucket";
 import type { StateLocation } from "./state-location";
 
@@ -36,6 +39,8 @@ const KEPT_VERSIONS = 11;
 /** Reads, writes, lists and deletes: replacing a state and taking a lock away both count as deleting. */
 const STATE_ROLE = "roles/storage.objectUser";
 
+/** Letters, digits, underscores and periods. */
+const MAXIMUM_ROLE_ID = 64;
 const KEY_NAME = /^projects\/[a-z0-9:.-]+\/locations\/[a-z0-9-]+\/keyRings\/[\w-]{1,63}\/cryptoKeys\/[\w-]{1,63}$/;
 const SERVICE_ACCOUNT = /^[a-z0-9-]+@[a-z0-9.:-]+\.gserviceaccount\.com$/;
 
@@ -90,7 +95,7 @@ export class SecureStateBackend extends Construct {
 
     new GcsBackend(stack, {
       bucket: location.bucketName,
-      prefix: `${ownership?.tier}/${ownership?.tenant}/${stack.node.id}`,
+      prefix: `${ownership?.tier}/${ownership?.tenant}/${stack.node.path}`,
       kmsEncryptionKey: location.kmsKeyName,
       ...(location.impersonateServiceAccount !== undefined && {
         impersonateServiceAccount: location.impersonateServiceAccount,
@@ -136,7 +141,8 @@ export class SecureStateBackend extends Construct {
   }
 
   /**
-   * Lets a member read and write the states of one tenant in one tier, and lock them. To Cloud Storage, replacing an object is
+   * Lets a member read and write the states of one tenant in one tier, and lock them. It may list the names of all states, for
+   * Terraform lists when it starts and Google cannot narrow that to a folder; it cannot read another tenant's. To Cloud Storage, replacing an object is
    * deleting the one before: whoever writes a state can also delete it. Versions bring it back, and soft deletion for a week
    * those that were deleted too.
    *
@@ -163,26 +169,41 @@ export class SecureStateBackend extends Construct {
       member,
       condition: withinFolder(this.bucketName, folder),
     });
+    this.letList(member);
+  }
+
+  /**
+   * A list is asked of the bucket, whose name says nothing of folders, so no condition of an allow policy can narrow it. The
+   * role has this permission alone: who holds it learns the names of states, and nothing that is in them.
+   */
+  private letList(member: string): void {
+    const id = memberGrantId(this, "List", member);
+    if (this.node.tryFindChild(id) !== undefined) {
+      return;
+    }
+    new StorageBucketIamMember(this, id, { bucket: this.bucket.name, role: this.listerRole().name, member });
+  }
+
+  private listerRole(): ProjectIamCustomRole {
+    const existing = this.node.tryFindChild("Lister");
+    if (existing instanceof ProjectIamCustomRole) {
+      return existing;
+    }
+    return new ProjectIamCustomRole(this, "Lister", {
+      project: GoogleLookups.of(this).project,
+      roleId: googleName(this, MAXIMUM_ROLE_ID).replace(/-/g, "_"),
+      title: "Lists Terraform states",
+      description: `Names of the states in ${this.bucketName}, not what is in them`,
+      permissions: ["storage.objects.list"],
+    });
   }
 }
 
-/**
- * True of the objects below the folder, and of lists of what begins with it. A list is asked of the bucket, whose name says
- * nothing of folders; the prefix that is asked for is an attribute of the call, and empty where none is asked for. Terraform
- * lists `<tier>/<tenant>/<stack>/` when it starts, to find workspaces, and fails where it may not.
- *
- * Google documents the attribute for credential access boundaries; allow policies know it too.
- *
- * @see https://cloud.google.com/iam/docs/downscoping-short-lived-credentials
- */
+/** True of the objects below the folder alone. The slash at the end keeps one tenant from a namesake's longer name. */
 function withinFolder(bucketName: string, folder: string): { title: string; description: string; expression: string } {
-  const bucket = `projects/_/buckets/${bucketName}`;
   return {
     title: `states-${folder.replace("/", "-")}`,
-    description: `States of ${folder}, and lists of them`,
-    expression:
-      `resource.name.startsWith("${bucket}/objects/${folder}/") || ` +
-      `(resource.name == "${bucket}" && ` +
-      `api.getAttribute("storage.googleapis.com/objectListPrefix", "").startsWith("${folder}/"))`,
+    description: `States of ${folder}`,
+    expression: `resource.name.startsWith("projects/_/buckets/${bucketName}/objects/${folder}/")`,
   };
 }

@@ -31,7 +31,8 @@ export interface ServingClusterProps extends GkeClusterProps {
 
 /**
  * A GKE cluster for model serving, with node pools of its own: private API server and nodes, secrets and disks encrypted
- * with keys of its own, network policies enforced, attested images alone, complete control-plane logs, protected from
+ * with keys of its own, network policies enforced, images admitted by the project's Binary Authorization
+ * policy (see {@link BinaryAuthorization}), complete control-plane logs, protected from
  * deletion.
  *
  * Use {@link AutopilotCluster} to leave the nodes to Google.
@@ -131,7 +132,7 @@ export class ServingCluster extends GkeCluster {
       addonsConfig: {
         dnsCacheConfig: { enabled: false },
         gcsFuseCsiDriverConfig: { enabled: true },
-        // Tenants cannot make external load balancers with it off.
+        // No Ingress of a tenant becomes an external load balancer; the network's firewall refuses those that Services make.
         httpLoadBalancing: { disabled: true },
         networkPolicyConfig: { disabled: true },
       },

@@ -1,5 +1,6 @@
+import { Token } from "cdktf";
 import type { Construct } from "constructs";
-import { isPrivateRange, isPublicRange, parseIpv4Range } from "../core/cidr";
+import { type Ipv4Range, isPrivateRange, isPublicRange, parseIpv4Range } from "../core/cidr";
 import { Validator } from "../core/validation";
 import type { EgressDestination } from "./egress-destination";
 import { REGION } from "./locations";
@@ -20,6 +21,9 @@ const WIDEST_PUBLIC_DESTINATION = 16;
  */
 const CONTAINER_BRIDGE = "172.17.0.0/16";
 
+/** Addresses of restricted.googleapis.com and private.googleapis.com. */
+const GOOGLE_APIS = "199.36.153.0/24";
+
 /** Reports everything that is wrong with the properties of a network. */
 export function validateServingNetwork(network: Construct, props: ServingNetworkProps): void {
   const validator = new Validator(network, "google.ServingNetwork").given(props, "cidr");
@@ -32,7 +36,7 @@ export function validateServingNetwork(network: Construct, props: ServingNetwork
     remedy: "Give each destination a name of its own: it identifies the firewall rule.",
   });
   props.allowedDestinations?.forEach((destination, index) => {
-    requireDestination(validator, `allowedDestinations[${index}]`, destination);
+    requireDestination(validator, `allowedDestinations[${index}]`, destination, props.cidr);
   });
   validator.done();
 }
@@ -62,7 +66,12 @@ function validateCidr(validator: Validator, cidr: string): void {
 }
 
 /** Reports a destination that is none: unnamed, set aside, or as wide as the internet. */
-function requireDestination(validator: Validator, property: string, destination: EgressDestination): void {
+function requireDestination(
+  validator: Validator,
+  property: string,
+  destination: EgressDestination,
+  networkCidr: string,
+): void {
   validator
     .kubernetesName(`${property}.name`, destination.name)
     .wholeNumber(`${property}.port`, destination.port, 1, 65_535);
@@ -82,4 +91,28 @@ function requireDestination(validator: Validator, property: string, destination:
       `nor a public one of /${WIDEST_PUBLIC_DESTINATION} to /32.`,
     remedy: "Name the addresses of the one service that is needed, as in 203.0.113.0/24.",
   });
+  if (!holds) {
+    return;
+  }
+  validator
+    .require(!overlaps(range, GOOGLE_APIS), {
+      code: "MK_NETWORK_DESTINATION_APIS",
+      message: `${property}.cidr is "${destination.cidr}", which holds addresses of Google's APIs: the network reaches those that can be guarded already.`,
+      remedy: "Leave it out; privateServiceConnect gives the network an address of its own for them.",
+    })
+    .require(!liesIn(range, networkCidr), {
+      code: "MK_NETWORK_DESTINATION_OWN",
+      message: `${property}.cidr is "${destination.cidr}", which lies in the network itself (${networkCidr}).`,
+      remedy: "Leave it out: nodes, pods and control plane reach what they need.",
+    });
+}
+
+function overlaps(range: Ipv4Range, cidr: string): boolean {
+  const other = parseIpv4Range(cidr);
+  return other !== undefined && rangesOverlap(range, other);
+}
+
+function liesIn(range: Ipv4Range, cidr: string): boolean {
+  const outer = Token.isUnresolved(cidr) ? undefined : parseIpv4Range(cidr);
+  return outer !== undefined && outer.prefixLength <= range.prefixLength && rangesOverlap(range, outer);
 }

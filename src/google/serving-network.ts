@@ -2,10 +2,12 @@ import { ComputeNetwork } from "@cdktf/provider-google/lib/compute-network";
 import { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork";
 import { Construct } from "constructs";
 import { resourcesBelow } from "../core/resources";
+import { Validator } from "../core/validation";
 import type { EgressDestination } from "./egress-destination";
 import { lockEgress } from "./egress-firewall";
 import { logNames, RESTRICTED_CIDR, reachApisByEndpoint, reachRestrictedApis } from "./google-apis";
 import { GoogleLookups } from "./google-lookups";
+import { refuseInternet } from "./ingress-firewall";
 import { routeToInternet } from "./internet-routes";
 import { googleName } from "./names";
 import { type NetworkRanges, networkRanges } from "./network-ranges";
@@ -49,7 +51,11 @@ const MAXIMUM_NAME = 63;
  * A VPC network for serving that has no way to the internet: one subnetwork, whose machines reach Google's APIs on Google's
  * network alone, a firewall that lets out what is named and nothing else, and logs of connections, refusals and DNS queries.
  *
- * There are no ingress rules, and so nothing comes in: GKE makes those that a cluster needs, for its own nodes.
+ * Nothing comes in from the internet, whatever a Service of the cluster asks for. Inside, GKE makes the rules that a cluster
+ * needs, for its own nodes; a network is for one cluster.
+ *
+ * Two ways out are left, and logged: names that are asked of the resolver, and Google's own APIs, through which whoever runs
+ * code here reaches buckets of others too. A service perimeter of the organisation closes the second.
  *
  * Throws a ValidationError when the range, the region or a destination are not fit.
  *
@@ -96,6 +102,7 @@ export class ServingNetwork extends Construct {
   public readonly allowedDestinations: EgressDestination[];
 
   private readonly project: string;
+  private cluster?: Construct;
 
   constructor(scope: Construct, id: string, props: ServingNetworkProps) {
     super(scope, id);
@@ -115,12 +122,29 @@ export class ServingNetwork extends Construct {
     const network = this.network();
     this.googleApisCidrs = this.reachGoogleApis(network, ranges, props.privateServiceConnect ?? false);
     logNames(this, network);
+    refuseInternet(this, network);
     this.lockEgress(network);
     const subnetwork = this.subnetwork(network);
     this.routeToInternet(network, subnetwork);
 
     this.networkId = network.id;
     this.subnetworkId = subnetwork.id;
+  }
+
+  /**
+   * Takes in the one cluster that the ranges are cut for: a second would ask for the same range of control planes and Services.
+   *
+   * @internal
+   */
+  public _takeIn(cluster: Construct, subject: string): void {
+    new Validator(cluster, subject)
+      .require(this.cluster === undefined, {
+        code: "MK_NETWORK_OCCUPIED",
+        message: `network ${this.node.path} holds ${this.cluster?.node.path} already, and has one range for a control plane.`,
+        remedy: "Make a network for each cluster.",
+      })
+      .done();
+    this.cluster = cluster;
   }
 
   /** No subnetwork that nobody asked for, and no route to the internet, which Google otherwise makes with the network. */

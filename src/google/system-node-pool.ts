@@ -42,7 +42,8 @@ export interface SystemNodePoolProps extends SystemNodePoolOptions {
 }
 
 const DEFAULT_MACHINE_TYPE = "e2-standard-4";
-const MACHINE_TYPE = /^[a-z][a-z0-9]*-[a-z0-9-]+$/;
+const MACHINE_TYPE =
+  /^[a-z][a-z0-9]*-(custom|standard|highmem|highcpu|megamem|ultramem|medium|small|micro|[a-z]*gpu|[a-z]*tpu)[a-z0-9-]*$/;
 /** Axion, Ampere and Tau ARM families; the images of the cluster's add-ons are for both, those of models mostly for x86. */
 const ARM = /^(t2a|c4a|n4a)-/;
 /** Families that carry GPUs or TPUs. */

@@ -120,11 +120,11 @@ describe("AutopilotCluster", () => {
       expect(cluster.monitoring_config).toMatchObject({ enable_components: expect.arrayContaining(["DCGM"]) });
     });
 
-    test("GKE-27, GKE-29, GKE-33, GKE-34, GKE-35, GKE-36: VPC-native, labelled, watched", () => {
+    test("GKE-27, GKE-29, GKE-33, GKE-35, GKE-36: VPC-native, labelled, watched", () => {
       expect(cluster).toMatchObject({
         ip_allocation_policy: { cluster_secondary_range_name: "pods", services_secondary_range_name: "services" },
         resource_labels: expect.objectContaining({ tier: "production", tenant: "vision" }),
-        security_posture_config: { mode: "BASIC", vulnerability_mode: "VULNERABILITY_BASIC" },
+        security_posture_config: { mode: "BASIC" },
         secret_manager_config: { enabled: true },
         service_external_ips_config: { enabled: false },
       });

@@ -63,7 +63,9 @@ describe("destinations of a ServingNetwork", () => {
     });
 
     test("NET-36: everything else is still refused", () => {
-      const denied = resourcesOf(stack, "google_compute_firewall").filter(({ deny }) => deny !== undefined);
+      const denied = resourcesOf(stack, "google_compute_firewall").filter(
+        ({ deny, direction }) => deny !== undefined && direction === "EGRESS",
+      );
       expect(denied).toEqual([
         expect.objectContaining({ destination_ranges: ["0.0.0.0/0"], deny: [{ protocol: "all" }], priority: 65_534 }),
       ]);

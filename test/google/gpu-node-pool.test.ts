@@ -110,6 +110,8 @@ describe("GpuNodePool", () => {
       expect(nodes.kubelet_config).toEqual({
         insecure_kubelet_readonly_port_enabled: "FALSE",
         pod_pids_limit: 4096,
+        // Left out, the provider switches it off, and no limit of CPUs holds.
+        cpu_cfs_quota: true,
       });
     });
 

@@ -206,9 +206,9 @@ describe("ServingCluster", () => {
       });
     });
 
-    test("GKE-33, GKE-34, GKE-35: posture and vulnerabilities are reported, and secrets come as files", () => {
+    test("GKE-33, GKE-35: posture is reported, and secrets come as files", () => {
       expect(cluster).toMatchObject({
-        security_posture_config: { mode: "BASIC", vulnerability_mode: "VULNERABILITY_BASIC" },
+        security_posture_config: { mode: "BASIC" },
         secret_manager_config: { enabled: true },
       });
     });

@@ -1,5 +1,6 @@
 import { Lazy } from "cdktf";
 import { ServingNetwork, type ServingNetworkProps } from "modelkeep/google";
+import { internetRanges } from "../../src/google/ingress-firewall";
 import {
   type Attributes,
   googleTestStack,
@@ -89,9 +90,19 @@ describe("ServingNetwork", () => {
       expect(stack).toHaveNone("google_compute_network", "enable_ula_internal_ipv6");
     });
 
-    test("NET-35: nothing is let in: no rule is for ingress", () => {
-      expect(stack).toHaveEvery("google_compute_firewall", { direction: "EGRESS" });
-      expect(stack).toHaveNone("google_compute_firewall", "source_ranges");
+    test("NET-35: nothing is let in: the only rule for ingress refuses the internet, before GKE's rules for Services", () => {
+      const ingress = resourcesOf(stack, "google_compute_firewall").filter(({ direction }) => direction !== "EGRESS");
+
+      expect(ingress).toEqual([
+        expect.objectContaining({
+          direction: "INGRESS",
+          priority: 900,
+          deny: [{ protocol: "all" }],
+          source_ranges: internetRanges(),
+          log_config: { metadata: "INCLUDE_ALL_METADATA" },
+        }),
+      ]);
+      expect(ingress[0]).not.toHaveProperty("allow");
     });
 
     test("NET-36: everything that leaves is refused unless a rule of more weight names it", () => {
