@@ -13,8 +13,12 @@ const { status } = spawnSync(process.execPath, [docgen, "--output", fresh], {
   env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: "20" },
 });
 if (status === 0) {
-  // jsii-docgen puts a blank into relative links of @see, which breaks them.
-  writeFileSync(fresh, readFileSync(fresh, "utf8").replaceAll("docs /", "docs/"));
+  const written = readFileSync(fresh, "utf8")
+    // jsii-docgen puts a blank into relative links of @see, which breaks them.
+    .replaceAll("docs /", "docs/")
+    // Both clouds have an AuditTrail: headings say whose.
+    .replaceAll(/^### (\w+)( <a name="[^"]*" id="modelkeep\.(aws|google|kubernetes|policy)\.\1">)/gm, "### $3.$1$2");
+  writeFileSync(fresh, written);
 }
 let stale = false;
 if (status === 0 && process.argv.includes("--check")) {

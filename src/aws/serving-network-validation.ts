@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { isPrivateRange, parseIpv4Range } from "../core/cidr";
+import { hintOnHostBits, isPrivateRange, parseIpv4Range } from "../core/cidr";
 import { Validator } from "../core/validation";
 import { requireDestination } from "./internet-destinations";
 import type { ServingNetworkProps } from "./serving-network";
@@ -45,7 +45,7 @@ function validateCidr(validator: Validator, cidr: string): void {
     range.prefixLength <= SMALLEST_PREFIX;
   validator.require(holds, {
     code: "MK_NETWORK_CIDR",
-    message: `cidr is "${cidr}", which is not a private IPv4 range of /${LARGEST_PREFIX} to /${SMALLEST_PREFIX}.`,
+    message: `cidr is "${cidr}", which is not a private IPv4 range of /${LARGEST_PREFIX} to /${SMALLEST_PREFIX}.${hintOnHostBits(cidr)}`,
     remedy: "Use a range within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, as in 10.20.0.0/16.",
   });
 }

@@ -27,6 +27,19 @@ export function parseIpv4Range(cidr: string): Ipv4Range | undefined {
   return network % 2 ** (32 - prefixLength) === 0 ? { network, prefixLength } : undefined;
 }
 
+/** What a message says of a range whose address has bits set beyond its prefix, as `10.9.0.1/24` has; nothing of others. */
+export function hintOnHostBits(cidr: string): string {
+  const [, address = "", length = ""] = /^([\d.]+)\/(\d{1,2})$/.exec(cidr) ?? [];
+  if (!isIPv4(address) || Number(length) > 32 || parseIpv4Range(cidr) !== undefined) {
+    return "";
+  }
+  const size = 2 ** (32 - Number(length));
+  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+  const network = Math.floor(number / size) * size;
+  const first = [24, 16, 8, 0].map((bits) => Math.floor(network / 2 ** bits) % 256).join(".");
+  return ` Its address has bits beyond the prefix; the range that holds it is ${first}/${length}.`;
+}
+
 /** Whether the range lies within the private ranges of RFC 1918 or the shared range of RFC 6598. */
 export function isPrivateRange(range: Ipv4Range): boolean {
   return PRIVATE.some((cidr) => within(cidr, range));

@@ -103,7 +103,7 @@ function validate(stack: HardenedStack, props: HardenedStackProps): void {
       "owner",
       props.owner,
       /^[\w .:/=+\-@]{1,256}$/,
-      "1 to 256 letters, digits, spaces and any of . : / = + - @ _ (what AWS takes as a tag value)",
+      "1 to 256 letters, digits, spaces and any of . : / = + - @ _ (what clouds take as a tag)",
     )
     .done();
 }

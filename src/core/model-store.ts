@@ -33,7 +33,7 @@ export interface IModelStore extends IConstruct {
   /** Name of the bucket. */
   readonly bucketName: string;
 
-  /** Address of the bucket, as in `s3://acme-models`. Joined with a slash and a key it addresses an object. */
+  /** Address of the bucket, as in `s3://acme-models` or `gs://acme-models`. Joined with a slash and a key it addresses an object. */
   readonly uri: string;
 
   /**

@@ -38,7 +38,8 @@ export class Validator {
    * @throws ValidationError that names all missing properties
    */
   public given<P extends object>(props: P, ...required: readonly (keyof P & string)[]): this {
-    const missing = required.filter((property) => props[property] === undefined || props[property] === null);
+    const given: Partial<P> = props ?? {};
+    const missing = required.filter((property) => given[property] === undefined || given[property] === null);
     for (const property of missing) {
       this.require(false, {
         code: "MK_MISSING",

@@ -161,6 +161,7 @@ class Objects {
   private resource(object: Attributes, apiVersion: string, kind: string, line: number | undefined): Resource {
     const stated = object.metadata ?? null;
     const metadata = isObject(stated) ? stated : {};
+
     const namespace = namespaceOf(apiVersion, kind, metadata.namespace);
     return {
       root: this.file,
@@ -168,7 +169,8 @@ class Objects {
       mode: "manifest",
       kind: `${apiVersion} ${kind}`,
       ...(namespace === undefined ? {} : { namespace }),
-      attributes: this.once(object),
+      // Controls ask what stands in the metadata; kustomizations and broken manifests have none.
+      attributes: metadata === stated ? this.once(object) : { ...object, metadata },
       references: new Map(),
       actions: [],
       meta: {},

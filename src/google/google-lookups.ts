@@ -1,10 +1,11 @@
 import { DataGoogleProject } from "@cdktf/provider-google/lib/data-google-project";
 import { DataGoogleStorageProjectServiceAccount } from "@cdktf/provider-google/lib/data-google-storage-project-service-account";
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
-import { TerraformStack } from "cdktf";
+import { TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { stackSingleton } from "../core/stack-singleton";
 import { Validator } from "../core/validation";
+import { REGION } from "./locations";
 
 const ID = "GoogleLookups";
 
@@ -87,22 +88,45 @@ interface Located {
   readonly region: string;
 }
 
+/** As Google spells them; `example.com:` stands before the ids of some old organisations' projects. */
+const PROJECT = /^([a-z0-9.-]+:)?[a-z][a-z0-9-]{4,28}[a-z0-9]$/;
+
 /** The stack's default provider. Names of identities and locations of keys are made of what it says. */
 function providerOf(scope: Construct): Located {
-  const provider = TerraformStack.of(scope)
-    .node.findAll()
-    .find((construct) => construct instanceof GoogleProvider && construct.alias === undefined);
-  const { project, region } = provider instanceof GoogleProvider ? provider : {};
-  new Validator(scope, "google")
-    .require(project !== undefined && region !== undefined, {
+  const stack = TerraformStack.of(scope);
+  const providers = stack.node.findAll().filter((construct) => construct instanceof GoogleProvider);
+  const provider = providers.find(({ alias }) => alias === undefined);
+  const { project, region } = provider ?? {};
+  const validator = new Validator(stack, "google").require(project !== undefined && region !== undefined, {
+    code: "MK_GOOGLE_PROVIDER",
+    message: shortcomingOf(providers.length, provider),
+    remedy:
+      'Make it first, with both: new GoogleProvider(stack, "google", { project: "acme-vision", region: "europe-west4" }).',
+  });
+  validator
+    .require(!isLiteral(project) || PROJECT.test(project), {
       code: "MK_GOOGLE_PROVIDER",
-      message:
-        provider === undefined
-          ? "the stack has no Google provider yet."
-          : `the stack's Google provider names no ${project === undefined ? "project" : "region"}.`,
-      remedy:
-        'Make it first, with both: new GoogleProvider(stack, "google", { project: "acme-vision", region: "europe-west4" }).',
+      message: `project of the stack's Google provider is "${project}", which is not the id of a project.`,
+      remedy: "Give the id, not the name: 6 to 30 lower-case letters, digits and hyphens, as in acme-vision.",
+    })
+    .require(!isLiteral(region) || REGION.test(region), {
+      code: "MK_GOOGLE_PROVIDER",
+      message: `region of the stack's Google provider is "${region}", which is not a region.`,
+      remedy: "Give a region, in lower case and without the letter of a zone, as in europe-west4.",
     })
     .done();
   return { project: project ?? "", region: region ?? "" };
+}
+
+function isLiteral(value: string | undefined): value is string {
+  return value !== undefined && !Token.isUnresolved(value);
+}
+
+function shortcomingOf(count: number, provider: GoogleProvider | undefined): string {
+  if (provider !== undefined) {
+    return `the stack's Google provider names no ${provider.project === undefined ? "project" : "region"}.`;
+  }
+  return count === 0
+    ? "the stack has no Google provider yet."
+    : "every Google provider of the stack has an alias; constructs use the one without.";
 }

@@ -42,6 +42,9 @@ const ATTACHED_COUNTS = [1, 2, 4];
 /** A3 machines with fewer than eight GPUs are never sold on demand or by reservation. */
 const FLEETING = /^a3-highgpu-[124]g$/;
 
+/** Sold by reservation, flex-start and spot: Google promises nobody a machine of them on demand. */
+const NOT_ON_DEMAND = /^(a3-ultragpu|a4)-/;
+
 /** Intel TDX with an H100 that encrypts its memory as well. */
 const CONFIDENTIAL = /^a3-highgpu-1g$/;
 
@@ -70,6 +73,15 @@ export function bootDiskType(machineType: string): string {
  */
 export function isFleeting(machineType: string): boolean {
   return FLEETING.test(machineType);
+}
+
+/**
+ * Whether the machine type cannot be had on demand, but by reservation, flex-start or spot.
+ *
+ * @see https://docs.cloud.google.com/cluster-director/docs/choose-consumption-option
+ */
+export function isNeverOnDemand(machineType: string): boolean {
+  return NOT_ON_DEMAND.test(machineType);
 }
 
 /**

@@ -8,7 +8,14 @@ import { requirePoolSize } from "../core/pool-size";
 import { ServingTier } from "../core/tier";
 import { Validator } from "../core/validation";
 import { zonesOffering } from "./accelerator-zones";
-import { gpuCounts, isCompactable, isConfidential, isFleeting, localSsdCounts } from "./gpu-machine-facts";
+import {
+  gpuCounts,
+  isCompactable,
+  isConfidential,
+  isFleeting,
+  isNeverOnDemand,
+  localSsdCounts,
+} from "./gpu-machine-facts";
 import type { GpuNodePoolProps } from "./gpu-node-pool";
 import { regionOfZone } from "./locations";
 import { NodeCapacity } from "./node-capacity";
@@ -175,6 +182,11 @@ function validateCapacity(validator: Validator, pool: Construct, props: GpuNodeP
       code: "MK_GPU_NOT_ON_DEMAND",
       message: `capacity is ${capacity.type}, but ${machineType} is sold as spot and flex-start alone.`,
       remedy: "Use NodeCapacity.FLEX_START, or a3-highgpu-8g with all eight GPUs.",
+    })
+    .require(!isNeverOnDemand(machineType) || capacity !== NodeCapacity.ON_DEMAND, {
+      code: "MK_GPU_NOT_ON_DEMAND",
+      message: `capacity is ${capacity.type}, but ${machineType} is sold by reservation, flex-start and spot alone.`,
+      remedy: 'Use NodeCapacity.reservation("name"), or NodeCapacity.FLEX_START.',
     })
     .require(capacity !== NodeCapacity.FLEX_START || (props.minNodes ?? 0) === 0, {
       code: "MK_GPU_FLEX_START",

@@ -7,6 +7,7 @@ import { regionOfZone, ZONE } from "./locations";
 import { isRepositoryName } from "./node-service-account";
 import { ReleaseChannel } from "./release-channel";
 import type { ServingClusterProps } from "./serving-cluster";
+import { ServingNetwork } from "./serving-network";
 
 const CLUSTER_NAME = /^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/;
 const KUBERNETES_VERSION = /^1\.\d{2}(\.\d+(-gke\.\d+)?)?$/;
@@ -31,6 +32,14 @@ export function validateAutopilotCluster(cluster: Construct, props: GkeClusterPr
 }
 
 function validateCluster(validator: Validator, props: GkeClusterProps): void {
+  // A program that runs uncompiled may give another cloud's; nothing else can be judged then.
+  validator
+    .require(props.network instanceof ServingNetwork, {
+      code: "MK_CLUSTER_NETWORK",
+      message: "network is not a google.ServingNetwork.",
+      remedy: 'Make one: new google.ServingNetwork(stack, "network", { cidr: "10.20.0.0/16" }).',
+    })
+    .done();
   validator
     .matches(
       "clusterName",

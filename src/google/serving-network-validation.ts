@@ -1,6 +1,6 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
-import { type Ipv4Range, isPrivateRange, isPublicRange, parseIpv4Range } from "../core/cidr";
+import { hintOnHostBits, type Ipv4Range, isPrivateRange, isPublicRange, parseIpv4Range } from "../core/cidr";
 import { Validator } from "../core/validation";
 import type { EgressDestination } from "./egress-destination";
 import { REGION } from "./locations";
@@ -55,7 +55,7 @@ function validateCidr(validator: Validator, cidr: string): void {
   validator
     .require(holds, {
       code: "MK_NETWORK_CIDR",
-      message: `cidr is "${cidr}", which is not a private IPv4 range of /${LARGEST_PREFIX} to /${SMALLEST_PREFIX}.`,
+      message: `cidr is "${cidr}", which is not a private IPv4 range of /${LARGEST_PREFIX} to /${SMALLEST_PREFIX}.${hintOnHostBits(cidr)}`,
       remedy: "Use a range within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, as in 10.20.0.0/16.",
     })
     .require(!holds || bridge === undefined || !rangesOverlap(range, bridge), {

@@ -174,6 +174,13 @@ function validate(binding: WorkloadIdentityBinding, props: WorkloadIdentityBindi
     "namespace",
     "serviceAccountName",
   );
+  validator
+    .require(props.cluster.cloud === CloudProvider.GOOGLE, {
+      code: "MK_IDENTITY_CLUSTER",
+      message: `cluster ${props.cluster.node.path} is of ${props.cluster.cloud}, which knows no workload identities of Google Cloud.`,
+      remedy: "Use google.ServingCluster or google.AutopilotCluster, or aws.IrsaServingRole for a cluster of AWS.",
+    })
+    .done();
   if (validator.literal("serviceAccountName", props.serviceAccountName) && props.serviceAccountName.includes("@")) {
     validator
       .require(false, {

@@ -10,6 +10,7 @@ import {
   type ServingClusterProps,
   ServingNetwork,
 } from "modelkeep/aws";
+import { hintOnHostBits } from "../../src/core/cidr";
 import { type Statement, statementsOf } from "../support/policies";
 import {
   type Attributes,
@@ -591,7 +592,7 @@ describe("ServingCluster", () => {
         expect(refused({ apiAllowedCidrs: ["10.90.0.0/24", cidr] })).toThrow(
           [
             "[MK_API_EXPOSED] at test/cluster (aws.ServingCluster):",
-            `  apiAllowedCidrs[1] is "${cidr}", which is not a private IPv4 range.`,
+            `  apiAllowedCidrs[1] is "${cidr}", which is not a private IPv4 range.${hintOnHostBits(cidr)}`,
             "  Name the private range that pipelines or people connect from; the API server is never opened to the internet.",
           ].join("\n"),
         );

@@ -1,5 +1,6 @@
 import { Lazy } from "cdktf";
 import { ModelKey, ServingNetwork, type ServingNetworkProps } from "modelkeep/aws";
+import { hintOnHostBits } from "../../src/core/cidr";
 import { type Statement, statementsOf } from "../support/policies";
 import { onlyResourceOf, resourcesOf, type Synthesized, synthesize, testStack } from "../support/stack";
 
@@ -257,7 +258,7 @@ describe("ServingNetwork", () => {
       expect(() => synthesizedNetwork({ cidr })).toThrow(
         [
           "[MK_NETWORK_CIDR] at test/network (aws.ServingNetwork):",
-          `  cidr is "${cidr}", which is not a private IPv4 range of /16 to /22.`,
+          `  cidr is "${cidr}", which is not a private IPv4 range of /16 to /22.${hintOnHostBits(cidr)}`,
           "  Use a range within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, as in 10.20.0.0/16.",
         ].join("\n"),
       );

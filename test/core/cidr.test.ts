@@ -1,4 +1,4 @@
-import { type Ipv4Range, isPrivateRange, isPublicRange, parseIpv4Range } from "../../src/core/cidr";
+import { hintOnHostBits, type Ipv4Range, isPrivateRange, isPublicRange, parseIpv4Range } from "../../src/core/cidr";
 
 test.each([
   ["0.0.0.0/0", 0, 0],
@@ -72,3 +72,17 @@ function range(cidr: string): Ipv4Range {
   }
   return parsed;
 }
+
+describe("hint on bits beyond the prefix", () => {
+  test.each([
+    ["10.9.0.1/24", "10.9.0.0/24"],
+    ["10.20.3.7/16", "10.20.0.0/16"],
+    ["255.255.255.255/1", "128.0.0.0/1"],
+  ])("%s is told to be within %s", (cidr, range) => {
+    expect(hintOnHostBits(cidr)).toBe(` Its address has bits beyond the prefix; the range that holds it is ${range}.`);
+  });
+
+  test.each(["10.9.0.0/24", "10.9.0.1/33", "office", "10.9.0.300/24", "::1/64"])("nothing is said of %s", (cidr) => {
+    expect(hintOnHostBits(cidr)).toBe("");
+  });
+});

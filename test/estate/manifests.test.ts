@@ -283,3 +283,18 @@ function thrown(run: () => unknown): Error | undefined {
     return error instanceof Error ? error : new Error(String(error));
   }
 }
+
+test.each(["{}", "null", "[]", "word"])(
+  "an object whose metadata is %s has empty ones, which controls may ask",
+  (metadata) => {
+    const { resources } = fromManifests("pod.yaml", `apiVersion: v1\nkind: Pod\nmetadata: ${metadata}\n`);
+
+    expect(resources.map(({ attributes }) => attributes.metadata)).toEqual([{}]);
+  },
+);
+
+test("an object without metadata has empty ones", () => {
+  const { resources } = fromManifests("pod.yaml", "apiVersion: v1\nkind: Pod\n");
+
+  expect(resources.map(({ attributes }) => attributes.metadata)).toEqual([{}]);
+});

@@ -65,14 +65,32 @@ describe("errors", () => {
     [
       "no provider but one with an alias",
       [{ alias: "a", project: "p", region: "r" }],
-      "the stack has no Google provider yet.",
+      "every Google provider of the stack has an alias; constructs use the one without.",
     ],
     ["no project", [{ region: "europe-west4" }], "the stack's Google provider names no project."],
     ["no region", [{ project: "acme-vision" }], "the stack's Google provider names no region."],
   ])("%s is told, with the line to write", (_, providers, message) => {
     const stack = stackWith(...providers);
     expect(() => GoogleLookups.of(stack)).toThrow(
-      ["[MK_GOOGLE_PROVIDER] at test/GoogleLookups (google):", `  ${message}`, remedy].join("\n"),
+      ["[MK_GOOGLE_PROVIDER] at test (google):", `  ${message}`, remedy].join("\n"),
     );
   });
+});
+
+test.each([
+  ["a zone", "europe-west4-a"],
+  ["a region of another cloud", "eu-west-1"],
+  ["capitals", "EUROPE-WEST4"],
+])("%s is refused as the provider's region, and the provider is named", (_, region) => {
+  const stack = stackWith({ project: "acme-vision", region });
+
+  expect(() => GoogleLookups.of(stack)).toThrow(
+    `[MK_GOOGLE_PROVIDER] at test (google):\n  region of the stack's Google provider is "${region}", which is not a region.`,
+  );
+});
+
+test("a project's display name is refused as its id", () => {
+  expect(() => GoogleLookups.of(stackWith({ project: "Acme Vision", region: "europe-west4" }))).toThrow(
+    'project of the stack\'s Google provider is "Acme Vision", which is not the id of a project.',
+  );
 });

@@ -466,7 +466,9 @@ describe("GpuNodePool", () => {
       [GpuModel.NVIDIA_H200, "us-east4"],
       [GpuModel.NVIDIA_B200, "us-east4"],
     ])("machines with %s boot from Hyperdisk, the only disk they take", (gpu, region) => {
-      expect(nodeConfigOf({ gpu, maxNodes: 1 }, undefined, { region })).toMatchObject({
+      expect(
+        nodeConfigOf({ gpu, maxNodes: 1, capacity: NodeCapacity.FLEX_START }, undefined, { region }),
+      ).toMatchObject({
         disk_type: "hyperdisk-balanced",
         ephemeral_storage_local_ssd_config: { local_ssd_count: 32 },
       });
@@ -622,8 +624,25 @@ describe("GpuNodePool", () => {
       );
     });
 
+    test.each([
+      [GpuModel.NVIDIA_H200, "a3-ultragpu-8g"],
+      [GpuModel.NVIDIA_B200, "a4-highgpu-8g"],
+    ])("%s is refused on demand, where nobody gets one", (gpu, machineType) => {
+      expect(() => addPool({ gpu, maxNodes: 1 }, undefined, { region: "us-east4" })).toThrow(
+        [
+          "[MK_GPU_NOT_ON_DEMAND] at test/cluster/gpu (google.GpuNodePool):",
+          `  capacity is ON_DEMAND, but ${machineType} is sold by reservation, flex-start and spot alone.`,
+          '  Use NodeCapacity.reservation("name"), or NodeCapacity.FLEX_START.',
+        ].join("\n"),
+      );
+    });
+
     test("a region that does not have the machine type is refused", () => {
-      expect(() => addPool({ gpu: GpuModel.NVIDIA_B200, maxNodes: 1 }, undefined, { region: "europe-west1" })).toThrow(
+      expect(() =>
+        addPool({ gpu: GpuModel.NVIDIA_B200, maxNodes: 1, capacity: NodeCapacity.FLEX_START }, undefined, {
+          region: "europe-west1",
+        }),
+      ).toThrow(
         [
           "[MK_GPU_NOT_IN_REGION] at test/cluster/gpu (google.GpuNodePool):",
           "  the cluster lies in europe-west1, where a4-highgpu-8g is not offered.",

@@ -10,6 +10,7 @@ import {
   type ServingClusterProps,
   ServingNetwork,
 } from "modelkeep/google";
+import { hintOnHostBits } from "../../src/core/cidr";
 import {
   type Attributes,
   googleTestStack,
@@ -573,13 +574,34 @@ describe("ServingCluster", () => {
       expect(synthesizedCluster({ version })).toHaveEvery("google_container_cluster", { min_master_version: version });
     });
 
+    test("a second cluster in one network is refused: its ranges are cut for one", () => {
+      const stack = googleTestStack();
+      const network = new ServingNetwork(stack, "network", { cidr: "10.20.0.0/16" });
+      new ServingCluster(stack, "one", { network, version: "1.35" });
+
+      expect(() => new ServingCluster(stack, "two", { network, version: "1.35" })).toThrow(
+        [
+          "[MK_NETWORK_OCCUPIED] at test/two (google.ServingCluster):",
+          "  network test/network holds test/one already, and has one range for a control plane.",
+          "  Make a network for each cluster.",
+        ].join("\n"),
+      );
+    });
+
+    test("another cloud's network is refused, in a program that nobody compiled", () => {
+      const stack = googleTestStack();
+      const props = { network: { region: "eu-west-1" }, version: "1.35" } as unknown as ServingClusterProps;
+
+      expect(() => new ServingCluster(stack, "cluster", props)).toThrow("network is not a google.ServingNetwork.");
+    });
+
     test.each([["0.0.0.0/0"], ["203.0.113.0/24"], ["10.0.0.1/8"], ["office"]])(
       "GKE-07: %s is refused where a private range belongs",
       (cidr) => {
         expect(refused({ apiAllowedCidrs: ["10.99.0.0/24", cidr] })).toThrow(
           [
             "[MK_API_EXPOSED] at test/cluster (google.ServingCluster):",
-            `  apiAllowedCidrs[1] is "${cidr}", which is not a private IPv4 range.`,
+            `  apiAllowedCidrs[1] is "${cidr}", which is not a private IPv4 range.${hintOnHostBits(cidr)}`,
             "  Name the private range that pipelines or people connect from; the API server is never opened to the internet.",
           ].join("\n"),
         );

@@ -1,5 +1,6 @@
 import { Lazy } from "cdktf";
 import { ServingNetwork, type ServingNetworkProps } from "modelkeep/google";
+import { hintOnHostBits } from "../../src/core/cidr";
 import { internetRanges } from "../../src/google/ingress-firewall";
 import {
   type Attributes,
@@ -374,7 +375,7 @@ describe("ServingNetwork", () => {
       expect(() => networkOf(cidr)).toThrow(
         [
           "[MK_NETWORK_CIDR] at test/network (google.ServingNetwork):",
-          `  cidr is "${cidr}", which is not a private IPv4 range of /12 to /18.`,
+          `  cidr is "${cidr}", which is not a private IPv4 range of /12 to /18.${hintOnHostBits(cidr)}`,
           "  Use a range within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10, as in 10.20.0.0/16.",
         ].join("\n"),
       );

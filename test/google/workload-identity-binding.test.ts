@@ -10,6 +10,7 @@ import {
   WorkloadIdentityBinding,
   type WorkloadIdentityBindingProps,
 } from "modelkeep/google";
+import { importedCluster as eksCluster } from "../support/samples";
 import { googleTestStack, onlyResourceOf, resourcesOf, type Synthesized, synthesize } from "../support/stack";
 
 const DIGEST = { format: ModelFormat.SAVED_MODEL, sha256: "9c".repeat(32) };
@@ -84,6 +85,15 @@ function grantIn(stack: Synthesized): Record<string, unknown> {
   expect(more).toEqual([]);
   return grant ?? {};
 }
+
+test("a cluster of another cloud is refused, in a program that nobody compiled", () => {
+  const stack = googleTestStack();
+  const cluster = eksCluster(stack, "eks") as unknown as IGkeServingCluster;
+
+  expect(() => identityIn(stack, { cluster })).toThrow(
+    "cluster test/eks is of aws, which knows no workload identities of Google Cloud.",
+  );
+});
 
 describe("rows of the catalogue", () => {
   test("IDG-01: an account of the identity's own, whose name IAM takes", () => {
