@@ -40,7 +40,9 @@ export function evaluate(text: string, scope: Scope): Value {
   try {
     const parts = parseTemplate(text);
     const value = new Evaluation(scope).template(parts, 0);
-    return value === undefined ? new Unknown(references(pathsOfParts(parts), scope), text) : value;
+    return value === undefined
+      ? new Unknown(references(pathsOfParts(parts), scope), spelling(parts, text, scope))
+      : value;
   } catch (error) {
     if (error instanceof TemplateError) {
       return new Unknown([], text);
@@ -87,6 +89,23 @@ export function navigate(value: Value | undefined, segments: ReferencePath["segm
     }
   }
   return current;
+}
+
+/** A path alone, with literal indices. */
+const NAME = /^\$\{[\w.*-]+(?:\[(?:"[^"$\\]*"|\d+)\][\w.*-]*)*\}$/;
+
+/**
+ * The text of what is not known. A name for another expression (`local.members`, `var.members`, `module.a.members`) is that
+ * expression, as far as it is more than a name itself: what is called by a name alone is surely nothing but what it leads to.
+ */
+function spelling(parts: readonly Part[], text: string, scope: Scope): string {
+  const [only, ...more] = parts;
+  if (only === undefined || typeof only === "string" || only.directive || more.length > 0) {
+    return text;
+  }
+  const path = pathAt(only.tokens, 0);
+  const named = path?.end === only.tokens.length ? scope.resolve?.(path.path) : undefined;
+  return isUnknown(named) && named.text !== undefined && !NAME.test(named.text) ? named.text : text;
 }
 
 function pathsOfParts(parts: readonly Part[]): readonly ReferencePath[] {

@@ -22,6 +22,7 @@ const POOL: readonly string[] = [
  * their path: those within another block are filled in where the other block is written without them.
  *
  * @see https://github.com/hashicorp/terraform-provider-google/blob/main/google/services/container/resource_container_cluster.go
+ * @see https://github.com/hashicorp/terraform-provider-google/blob/main/google/services/storage/resource_storage_bucket.go
  */
 export const FILLED_IN_BY_GOOGLE: Readonly<Record<string, readonly string[]>> = {
   google_container_cluster: [
@@ -72,4 +73,10 @@ export const FILLED_IN_BY_GOOGLE: Readonly<Record<string, readonly string[]>> = 
     ...POOL.map((name) => `node_pool.${name}`),
   ],
   google_container_node_pool: POOL,
+  google_storage_bucket: ["soft_delete_policy", "versioning", "website"],
+  google_kms_crypto_key: ["version_template"],
+  google_compute_instance: ["guest_accelerator", "reservation_affinity", "scheduling", "shielded_instance_config"],
+  google_compute_backend_service: ["iap"],
+  google_compute_region_backend_service: ["iap"],
+  google_artifact_registry_repository: ["vulnerability_scanning_config"],
 };

@@ -15,7 +15,7 @@ export const GOOGLE_NETWORK_FUNCTIONS: FunctionTable<ControlContext> = {
    */
   firewallRules: {
     arity: 1,
-    call: ([attributes = null], context) => firewallRulesOf(owner(attributes, context)) as Value,
+    call: ([attributes = null], context) => firewallRulesOf(context.estate, owner(attributes, context)) as Value,
   },
 
   /**

@@ -3,9 +3,11 @@ import { exists } from "../estate/joins/existence";
 import {
   holdsGoogleModels,
   holdsGoogleState,
+  isOnModels,
   isServed,
   labelOf,
   readsAudited,
+  servesGoogleModels,
   takesLogs,
 } from "../estate/joins/google-buckets";
 import { crossTierGrants, farClusters, poolOf } from "../estate/joins/google-clusters";
@@ -33,10 +35,11 @@ import type { ControlContext } from "./scope";
 export const GOOGLE_FUNCTIONS: FunctionTable<ControlContext> = {
   /**
    * `googleGrants(self)`: what a `google_..._iam_member`, `..._binding` or `..._policy` gives, one entry for each role of
-   * each member: `{ role, permissions, member, type, serving, namespace, service_account, condition, said }`. `permissions`
-   * are those of a custom role of the estate. `type` is `everybody`, `gmail`, `user`, `group`, `domain`, `project-role`,
+   * each member: `{ role, permissions, member, type, serving, serves_models, own, namespace, service_account, condition, said }`.
+   * `permissions` are those of a custom role of the estate. `type` is `everybody`, `gmail`, `user`, `group`, `domain`, `project-role`,
    * `default-account`, `agent`, `account`, `workload`, `pool`, `principal` or `deleted`. `serving` is whether pods act as
-   * the member. `said` tells the entry to people.
+   * the member, `serves_models` whether names, labels or workloads tell that they serve models; `own` is whether an account
+   * is given the role on itself. `said` tells the entry to people.
    */
   googleGrants: {
     arity: 1,
@@ -99,12 +102,12 @@ export const GOOGLE_FUNCTIONS: FunctionTable<ControlContext> = {
     call: ([account = null], context) => isServingGoogleAccount(context.estate, owner(account, context)),
   },
 
-  /** `grantsOnServing(self)`: an IAM resource of a service account is about one that pods act as. */
+  /** `grantsOnServing(self)`: an IAM resource of a service account is about one that model servers act as. */
   grantsOnServing: {
     arity: 1,
     call: ([grant = null], context) => {
       const account = accountGrantedOn(context.estate, { from: owner(grant, context) });
-      return account !== undefined && isServingGoogleAccount(context.estate, account);
+      return account !== undefined && servesGoogleModels(context.estate, { text: "", type: "account", account });
     },
   },
 
@@ -164,14 +167,17 @@ const describedGrants = remembered(
     googleGrantsOf(estate, resource).map((grant) => described(estate, grant)),
 );
 
-function described(estate: Estate, { role, permissions, member, condition }: GoogleGrant): Value {
+function described(estate: Estate, { from, role, permissions, member, condition }: GoogleGrant): Value {
+  const serving = isUnknown(member.type) ? member.type : isServingMember(estate, member);
   const roleSaid = isUnknown(role) ? (role.text ?? "a role") : role;
   return {
     role,
     permissions: permissions ?? [],
     member: member.text,
     type: member.type,
-    serving: isUnknown(member.type) ? member.type : isServingMember(estate, member),
+    serving,
+    serves_models: serving === true ? servesGoogleModels(estate, member) || isOnModels(estate, from) : serving,
+    own: member.account !== undefined && member.account === accountGrantedOn(estate, { from }),
     namespace: isUnknown(member.type) ? member.type : (member.namespace ?? null),
     service_account: isUnknown(member.type) ? member.type : (member.serviceAccount ?? null),
     condition,

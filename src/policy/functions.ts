@@ -3,6 +3,7 @@ import { ADDRESS_FUNCTIONS } from "./functions-address";
 import { GKE_FUNCTIONS } from "./functions-gke";
 import { GOOGLE_FUNCTIONS } from "./functions-google";
 import { GOOGLE_AUDIT_FUNCTIONS } from "./functions-google-audit";
+import { GOOGLE_IDENTITY_FUNCTIONS } from "./functions-google-identity";
 import { GOOGLE_NETWORK_FUNCTIONS } from "./functions-google-network";
 import { IDENTITY_FUNCTIONS } from "./functions-identity";
 import { JOIN_FUNCTIONS } from "./functions-join";
@@ -33,6 +34,7 @@ export const FUNCTIONS: FunctionTable<ControlContext> = merged([
   NETWORK_FUNCTIONS,
   GKE_FUNCTIONS,
   GOOGLE_AUDIT_FUNCTIONS,
+  GOOGLE_IDENTITY_FUNCTIONS,
   GOOGLE_NETWORK_FUNCTIONS,
   IDENTITY_FUNCTIONS,
   GOOGLE_FUNCTIONS,

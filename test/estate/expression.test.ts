@@ -9,6 +9,8 @@ const known: Record<string, Value> = {
   "local.zone": "a",
   "var.replicas": 3,
   "var.public": false,
+  "local.chosen": new Unknown([], "${coalesce(var.key, aws_kms_key.k.arn)}"),
+  "local.renamed": new Unknown([], "${aws_kms_key.k[0].arn}"),
   "local.key": new Unknown([{ root: "other", address: "aws_kms_key.k", attribute: "arn" }]),
 };
 
@@ -124,6 +126,20 @@ describe("references", () => {
     expect(referencePaths('${aws_subnet.a["x"].id}')).toMatchObject([
       { address: "aws_subnet.a", instance: "x", segments: ["id"], isLiteral: true },
     ]);
+  });
+});
+
+describe("names of other expressions", () => {
+  const spelled = (text: string) => (evaluate(text, scope) as Unknown).text;
+
+  test("are what they stand for, where that is more than a name", () => {
+    expect(spelled("${local.chosen}")).toBe("${coalesce(var.key, aws_kms_key.k.arn)}");
+  });
+
+  test("stay names, where they stand for one thing alone, for nothing that is known, or beside something else", () => {
+    for (const text of ["${local.renamed}", "${local.key}", "${local.elsewhere}", "key/${local.chosen}"]) {
+      expect(spelled(text)).toBe(text);
+    }
   });
 });
 

@@ -1,13 +1,15 @@
 import { firewallRulesOf } from "../../src/estate/firewall-rules";
-import { isUnknown } from "../../src/estate/unknown";
+import { isUnknown, Unknown } from "../../src/estate/unknown";
 import { estateOf } from "../support/estates";
+import { estate, made } from "./joins/made";
 
-function rulesOf(kind: string, attributes: object) {
-  const [resource] = estateOf({ resource: { [kind]: { one: attributes } } }).ofKind(kind);
+function rulesOf(kind: string, attributes: object, others: Record<string, Record<string, unknown>> = {}) {
+  const estate = estateOf({ resource: { [kind]: { one: attributes }, ...others } });
+  const [resource] = estate.ofKind(kind);
   if (resource === undefined) {
     throw new Error("the source holds no such resource");
   }
-  return firewallRulesOf(resource);
+  return firewallRulesOf(estate, resource);
 }
 
 function firewall(attributes: object) {
@@ -77,6 +79,33 @@ describe("a VPC firewall", () => {
     expect(ranges.map(isUnknown)).toEqual([true]);
   });
 
+  test("whose ranges a plan does not know may be open, whatever it refers to", () => {
+    const cluster = new Unknown([
+      { root: "app", address: "google_container_cluster.a", attribute: "cluster_ipv4_cidr" },
+    ]);
+    const planned = made("google_compute_firewall.one", {
+      source_ranges: cluster,
+      allow: [{ protocol: "tcp", ports: ["8501"] }],
+    });
+    expect(only(firewallRulesOf(estate(planned), planned)).ranges).toEqual([cluster]);
+  });
+
+  test.each(["240.0.0.0/4", "224.0.0.0/4", "255.255.255.255"])("has no range of the internet with %s", (range) => {
+    const rule = only(firewall({ source_ranges: [range, "10.0.0.0/8"], allow: [{ protocol: "tcp" }] }));
+    expect(rule.ranges).toEqual(["10.0.0.0/8"]);
+  });
+
+  test("keeps what is no range, for those who judge ranges to tell", () => {
+    const rule = only(firewall({ source_ranges: ["everybody/0"], allow: [{ protocol: "tcp" }] }));
+    expect(rule.ranges).toEqual(["everybody/0"]);
+  });
+
+  test("is read once, however many ask for it", () => {
+    const resource = made("google_compute_firewall.one", { allow: [{ protocol: "tcp" }] });
+    const one = estate(resource);
+    expect(firewallRulesOf(one, resource)).toBe(firewallRulesOf(one, resource));
+  });
+
   test("may name single addresses", () => {
     const rule = only(firewall({ source_ranges: ["203.0.113.7", "2001:db8::1"], allow: [{ protocol: "tcp" }] }));
     expect(rule.ranges).toEqual(["203.0.113.7/32", "2001:db8::1/128"]);
@@ -113,7 +142,49 @@ describe("a rule of a firewall policy", () => {
     expect(rule).toMatchObject({ direction: "ingress", action: "allow", from: 8501, ranges: ["10.0.0.0/8"], at: "" });
   });
 
-  test.each(["src_address_groups", "src_fqdns", "src_region_codes", "src_threat_intelligences", "src_secure_tags"])(
+  const matching = (match: object, rule: object = {}, others: Record<string, Record<string, unknown>> = {}) =>
+    only(
+      rulesOf(
+        "google_compute_network_firewall_policy_rule",
+        { direction: "INGRESS", action: "allow", ...rule, match: { ...match, layer4_configs: LAYER } },
+        others,
+      ),
+    );
+
+  test.each([
+    ["countries", { src_region_codes: ["US", "DE"] }],
+    ["countries beside a private range", { src_ip_ranges: ["10.0.0.0/8"], src_region_codes: ["US"] }],
+    ["public clouds", { src_threat_intelligences: ["iplist-public-clouds-aws"] }],
+  ])("for %s lets the internet through, and does not refuse all of it", (_, match) => {
+    expect(matching(match).ranges).toContain("0.0.0.0/0");
+    expect(matching(match, { action: "deny" }).ranges).not.toContain("0.0.0.0/0");
+  });
+
+  test("has the ranges of its groups of addresses", () => {
+    const groups = {
+      google_network_security_address_group: { all: { name: "all", items: ["0.0.0.0/0", "203.0.113.7"] } },
+    };
+    const match = { src_address_groups: ["${google_network_security_address_group.all.id}"] };
+    expect(matching(match, {}, groups).ranges).toEqual(["0.0.0.0/0", "203.0.113.7/32"]);
+  });
+
+  test("that inspects what it matches lets it through", () => {
+    const rule = matching({ src_ip_ranges: ["0.0.0.0/0"] }, { action: "apply_security_profile_group" });
+    expect(rule).toMatchObject({ action: "allow", ranges: ["0.0.0.0/0"] });
+  });
+
+  test.each(["NON_INTERNET", "INTRA_VPC", "VPC_NETWORKS"])("within %s has no range of the internet", (scope) => {
+    expect(matching({ src_network_scope: scope }).ranges).toEqual([]);
+    const out = { direction: "EGRESS", action: "deny" };
+    expect(matching({ dest_network_scope: scope, dest_ip_ranges: ["0.0.0.0/0"] }, out).ranges).toEqual([]);
+  });
+
+  test("within a scope that is not known may be open, and is open within the internet", () => {
+    expect(matching({ src_network_scope: "${var.scope}" }).ranges.map(isUnknown)).toEqual([true]);
+    expect(matching({ src_network_scope: "INTERNET" }).ranges).toEqual(["0.0.0.0/0"]);
+  });
+
+  test.each(["src_address_groups", "src_fqdns", "src_threat_intelligences", "src_secure_tags"])(
     "narrowed by %s has no ranges",
     (name) => {
       const narrowed = name === "src_secure_tags" ? [{ name: "tagValues/1" }] : ["one"];

@@ -105,3 +105,32 @@ test("what nobody wrote is found, not left open", () => {
   expect(foundIn(POOL).findings).toContain("GOOGLE_GKE_GPU_NODES_TAINTED");
   expect(foundIn(POOL).undecided).toEqual([]);
 });
+
+test.each([
+  ["google_storage_bucket", ["soft_delete_policy", "versioning", "website"]],
+  ["google_kms_crypto_key", ["version_template"]],
+  ["google_compute_instance", ["guest_accelerator", "shielded_instance_config"]],
+  ["google_compute_backend_service", ["iap"]],
+  ["google_artifact_registry_repository", ["vulnerability_scanning_config"]],
+])("blocks of a %s that nobody wrote are not set", (type, blocks) => {
+  const unknown = Object.fromEntries(blocks.map((block) => [block, true]));
+  const { attributes } = resourceOf({
+    type,
+    values: { name: "one" },
+    unknown,
+    written: { name: { constant_value: "one" } },
+  });
+  expect(blocks.map((block) => attributes[block])).toEqual(blocks.map(() => []));
+});
+
+test("a new key without a rotation, and a new machine without GPUs, are judged at once", () => {
+  const name = { name: { constant_value: "one" } };
+  const key = { type: "google_kms_crypto_key", values: { name: "one" }, unknown: { version_template: true } };
+  expect(foundIn({ ...key, written: name }).findings).toContain("GOOGLE_KMS_ROTATED");
+  const machine = {
+    type: "google_compute_instance",
+    values: { name: "one", machine_type: "e2-small", network_interface: [{ access_config: [{}] }] },
+    unknown: { guest_accelerator: true },
+  };
+  expect(foundIn({ ...machine, written: name }).undecided).not.toContain("GOOGLE_GPU_INSTANCE_NO_PUBLIC_ADDRESS");
+});

@@ -32,6 +32,21 @@ describe("nodePools", () => {
     expect(pools).toMatchObject([{ name: "a" }, { name: "b" }]);
   });
 
+  test("within a cluster lie where the cluster does, in its zones unless they name their own", () => {
+    const pools = asked(
+      "nodePools",
+      cluster({
+        location: "us-central1",
+        node_locations: ["us-central1-a"],
+        node_pool: [{ name: "a" }, { name: "b", node_locations: ["us-central1-b"] }],
+      }),
+    );
+    expect(pools).toMatchObject([
+      { name: "a", location: "us-central1", node_locations: ["us-central1-a"] },
+      { name: "b", location: "us-central1", node_locations: ["us-central1-b"] },
+    ]);
+  });
+
   test("of a cluster that keeps its default pool are that pool, with all that a pool has", () => {
     const pools = asked("nodePools", cluster({ initial_node_count: 3, node_config: L4 }));
     expect(pools).toMatchObject([
@@ -119,6 +134,26 @@ describe("gpuTenants", () => {
   test("are told by the namespace where the workload says nothing", () => {
     const namespace = { apiVersion: "v1", kind: "Namespace", metadata: { name: "a", labels: { tenant: "vision" } } };
     expect(asked("gpuTenants", { ...POOL, manifests: [server("a", {}), namespace] })).toEqual(["vision"]);
+  });
+
+  test("are told by the placement of each workload, also of several that say the same", () => {
+    const placed = (namespace: string, tenant: string, key: string): object => ({
+      apiVersion: "v1",
+      kind: "Pod",
+      metadata: { name: "server", namespace, labels: { tenant } },
+      spec: {
+        nodeSelector: { team: key },
+        containers: [{ name: "server", image: "server", resources: { limits: { "nvidia.com/gpu": 1 } } }],
+      },
+    });
+    const manifests = [placed("a", "vision", "x"), placed("b", "speech", "x"), placed("c", "fraud", "y")];
+    const pools = (team: string): EstateSource => ({
+      ...pool({ node_config: { ...L4, labels: { team } } }),
+      manifests,
+    });
+    expect(asked("gpuTenants", pools("x"))).toEqual(["speech", "vision"]);
+    expect(asked("gpuTenants", pools("y"))).toEqual(["fraud"]);
+    expect(asked("gpuTenants", pools("z"))).toEqual([]);
   });
 
   test("are none of a cluster", () => {

@@ -48,6 +48,8 @@ test("a grant is told as people say it, with what is known of its member", () =>
   expect(asked("googleGrants", "google_service_account_iam_member", { resource: account(member) })).toEqual([
     {
       role: USER,
+      own: false,
+      serves_models: true,
       permissions: [],
       member,
       type: "workload",

@@ -3,7 +3,9 @@ import { remembered } from "../memo";
 import type { Resource } from "../resource";
 import { isUnknown, type Unknown } from "../unknown";
 import { isGone } from "./existence";
-import { type GoogleGrant, googleGrantsIn, iamKindsOf } from "./google-grants";
+import { googleGrantsIn, iamKindsOf } from "./google-grants";
+import type { GoogleMember } from "./google-members";
+import { isOfModelServer, tellsOfModels } from "./google-model-servers";
 import { projectOf } from "./google-service-accounts";
 import { isServingMember } from "./google-workloads";
 import { leadsTo, target } from "./references";
@@ -29,18 +31,36 @@ export function labelOf(resource: Resource, name: string): string | Unknown | un
   return undecided;
 }
 
-/** Whether the bucket holds models: its label says so, or what serves models may read it. */
+/** Whether the bucket holds models: its label says so, or what serves models has a role on it, or pods do and its name says so. */
 export function holdsGoogleModels(estate: Estate, bucket: Resource): boolean | Unknown {
   const label = labelOf(bucket, "ai-artifact");
   if (typeof label === "string") {
     return label === "model";
   }
-  return isServed(estate, bucket) ? true : (label ?? false);
+  const { byPods, byModelServers } = servedBuckets(estate, BUCKET);
+  const named = [textOf(own(bucket.attributes, "name")), bucket.address.split(".").at(-1)].some(tellsOfModels);
+  return byModelServers.has(bucket) || (byPods.has(bucket) && named) ? true : (label ?? false);
+}
+
+/** Whether what pods act as serves models: it is a model server's by its workloads or names, or reads what is labelled a model. */
+export function servesGoogleModels(estate: Estate, member: GoogleMember): boolean {
+  return (
+    isServingMember(estate, member) &&
+    (isOfModelServer(estate, member) || readersOfModels(estate, BUCKET).has(member.account ?? member.text))
+  );
+}
+
+/** Whether a grant on a bucket is about one of models: the estate's own says so, or its name does. */
+export function isOnModels(estate: Estate, grant: Resource): boolean {
+  const bucket = BUCKET_IAM.includes(grant.kind) ? target(estate, grant, "bucket", BUCKET) : undefined;
+  return bucket === undefined || isUnknown(bucket)
+    ? BUCKET_IAM.includes(grant.kind) && tellsOfModels(textOf(own(grant.attributes, "bucket")))
+    : holdsGoogleModels(estate, bucket) === true;
 }
 
 /** Whether a serving identity is given a role on the bucket. */
 export function isServed(estate: Estate, bucket: Resource): boolean {
-  return servedBuckets(estate, BUCKET).has(bucket);
+  return servedBuckets(estate, BUCKET).byPods.has(bucket);
 }
 
 const AUDIT_CONFIGS = ["project", "folder", "organization"].map((on) => `google_${on}_iam_audit_config`);
@@ -88,11 +108,33 @@ export function holdsGoogleState(estate: Estate, bucket: Resource): boolean {
   return labelOf(bucket, "ai-artifact") === "state" || (name !== undefined && stateBuckets(estate, "gcs").has(name));
 }
 
-const servedBuckets = remembered((estate: Estate, kind: string): ReadonlySet<Resource> => {
-  const served = googleGrantsIn(estate, BUCKET_IAM)
-    .filter(({ member }) => isServingMember(estate, member))
-    .map(({ from }: GoogleGrant) => target(estate, from, "bucket", kind));
-  return new Set(served.flatMap((bucket) => (bucket === undefined || isUnknown(bucket) ? [] : [bucket])));
+interface Served {
+  readonly byPods: ReadonlySet<Resource>;
+  readonly byModelServers: ReadonlySet<Resource>;
+}
+
+const servedBuckets = remembered((estate: Estate, kind: string): Served => {
+  const byPods = new Set<Resource>();
+  const byModelServers = new Set<Resource>();
+  for (const { from, member } of googleGrantsIn(estate, BUCKET_IAM)) {
+    const bucket = isServingMember(estate, member) ? target(estate, from, "bucket", kind) : undefined;
+    if (bucket !== undefined && !isUnknown(bucket)) {
+      byPods.add(bucket);
+      if (servesGoogleModels(estate, member)) {
+        byModelServers.add(bucket);
+      }
+    }
+  }
+  return { byPods, byModelServers };
+});
+
+/** Members, by their account or their spelling, with a role on a bucket that is labelled as one of models. */
+const readersOfModels = remembered((estate: Estate, kind: string): ReadonlySet<Resource | string> => {
+  const grants = googleGrantsIn(estate, BUCKET_IAM).filter(({ from }) => {
+    const bucket = target(estate, from, "bucket", kind);
+    return bucket !== undefined && !isUnknown(bucket) && labelOf(bucket, "ai-artifact") === "model";
+  });
+  return new Set(grants.map(({ member }) => member.account ?? member.text));
 });
 
 const stateBuckets = remembered((estate: Estate, type: string): ReadonlySet<string> => {

@@ -5,6 +5,7 @@ import type { Attributes, Resource, Value } from "../resource";
 import { isUnknown, Unknown } from "../unknown";
 import { isGone } from "./existence";
 import { type GoogleMember, googleMemberOf } from "./google-members";
+import { refersOnly } from "./google-service-accounts";
 import { leadsTo } from "./references";
 import { parseTemplated } from "./templated-json";
 import { blocksOf, isAttributes, isList, listOf, own, textOf } from "./values";
@@ -17,8 +18,8 @@ export interface GoogleGrant {
   /** `roles/storage.objectViewer`, or `projects/acme/roles/reader` of a custom role. */
   readonly role: string | Unknown;
 
-  /** What a custom role of the estate may do; undefined for roles of Google and for those made elsewhere. */
-  readonly permissions?: readonly string[];
+  /** What a custom role of the estate may do, as far as it is known; undefined for roles of Google and for those made elsewhere. */
+  readonly permissions?: readonly Value[] | Unknown;
   readonly member: GoogleMember;
 
   /** Expression of the condition; null when there is none. */
@@ -63,9 +64,14 @@ export function iamKindsOf(...kinds: readonly string[]): readonly string[] {
 
 function grants(estate: Estate, from: Resource, binding: Attributes, members: Value): readonly GoogleGrant[] {
   const condition = conditionOf(binding);
-  return eachOf(from, own(binding, "role")).flatMap((role) => {
+  const roles = eachOf(from, own(binding, "role"));
+  const given = eachOf(from, members);
+  // Both of `each` are of one and the same element.
+  const paired = roles.length > 1 && roles.length === given.length;
+  return roles.flatMap((role, at) => {
     const named = roleOf(estate, from, role);
-    return [...eachOf(from, members).flatMap(listOf), ...unsaid(from, members)].map((member) => ({
+    const to = paired ? given.slice(at, at + 1) : given;
+    return [...to.flatMap(listOf).flatMap((one) => eachOf(from, one)), ...unsaid(from, members)].map((member) => ({
       from,
       ...named,
       member: googleMemberOf(estate, from, member),
@@ -82,19 +88,32 @@ function unsaid({ kind }: Resource, members: Value): readonly Value[] {
   return isUnknown(members) && members.text === undefined && !kind.endsWith("_iam_member") ? [new Unknown()] : [];
 }
 
-/** What `each.value` and `each.key` are, where `for_each` is written out. */
-function eachOf(from: Resource, value: Value): readonly Value[] {
-  const name = isUnknown(value) ? /^\$\{each\.(key|value)\}$/.exec(value.text ?? "")?.[1] : undefined;
+const EACH = /^\$\{each\.(key|value)((?:\.\w+|\["[^"\\$]*"\])*)\}$/;
+
+/** What `each.value`, `each.value.role` and `each.key` are, where `for_each` is written out; else the value itself. */
+export function eachOf(from: Resource, value: Value): readonly Value[] {
+  const [, name, path = ""] = EACH.exec((isUnknown(value) ? value.text : undefined) ?? "") ?? [];
   const many = own(from.meta, "for_each");
   if (name === undefined || (!isList(many) && !isAttributes(many))) {
     return [value];
   }
+  const steps = [...path.matchAll(/\w[^.[\]"]*|(?<=")[^"]+(?=")/g)].map(([step]) => step);
   const all: readonly Value[] = isList(many) ? many : name === "key" ? Object.keys(many) : Object.values(many);
-  return all.length === 0 ? [value] : all;
+  return all.length === 0 ? [value] : all.map((one) => within(one, steps) ?? value);
+}
+
+/** Undefined when the path leads nowhere: somebody else knows better then what is meant. */
+function within(value: Value, steps: readonly string[]): Value | undefined {
+  let inner: Value | undefined = value;
+  for (const step of steps) {
+    inner = isAttributes(inner) && Object.hasOwn(inner, step) ? inner[step] : isUnknown(inner) ? inner : undefined;
+  }
+  return inner;
 }
 
 function roleOf(estate: Estate, from: Resource, value: Value): Pick<GoogleGrant, "role" | "permissions"> {
-  const references = isUnknown(value) ? value.references : [];
+  // A role that is chosen among several is none of them for sure.
+  const references = isUnknown(value) && refersOnly(value.text ?? "") ? value.references : [];
   const custom = [...new Set(references.flatMap((reference) => leadsTo(estate, reference, from)))].filter(({ kind }) =>
     CUSTOM_ROLES.includes(kind),
   );
@@ -113,7 +132,7 @@ function customRole(role: Resource): Pick<GoogleGrant, "role" | "permissions"> {
   const permissions = own(role.attributes, "permissions");
   return {
     role: `projects/-/roles/${textOf(own(role.attributes, "role_id")) ?? ""}`,
-    ...(isList(permissions) ? { permissions: permissions.map(String) } : {}),
+    permissions: isUnknown(permissions) ? permissions : listOf(permissions),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Estate } from "../estate";
 import type { Resource, Value } from "../resource";
-import { isUnknown, type Unknown } from "../unknown";
-import { googleAccountOf } from "./google-service-accounts";
+import { isUnknown, Unknown } from "../unknown";
+import { googleAccountOf, refersOnly } from "./google-service-accounts";
 import { leadsTo } from "./references";
 import { textOf } from "./values";
 
@@ -46,11 +46,21 @@ export interface GoogleMember {
 const DEFAULT_ACCOUNT =
   /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$|^serviceAccount:default$/;
 
-/** Agents of services: in projects of Google's own, called after the number of yours. */
+/**
+ * Domains of service agents: projects of Google's own, that nobody else can have an account in. The account of Cloud Build
+ * (`1@cloudbuild...`) is no agent: it runs what developers write.
+ *
+ * @see https://cloud.google.com/iam/docs/service-agents
+ */
 const AGENT =
-  /^serviceAccount:(?:service-[^@]*@|[^@]*@cloudservices\.gserviceaccount\.com$|[^@]*@(?:gs-project-accounts|cloudbuild|gcp-sa-[a-z0-9-]+|container-engine-robot|compute-system|storage-transfer-service|system)\.(?:iam\.)?gserviceaccount\.com$)/;
+  /@(?:cloudservices\.gserviceaccount\.com|(?:gcp-sa-[a-z0-9-]+|compute-system|container-engine-robot|containerregistry|gs-project-accounts|gcf-admin-robot|serverless-robot-[a-z]+|remotebuildexecution|service-networking|sourcerepo-service-accounts|storage-transfer-service|system|cloud-(?:filer|redis|tpu)|cloud-ml\.google\.com|gae-api-prod\.google\.com|cloudcomposer-accounts|data(?:flow-service-producer-prod|proc-accounts|fusion-service-accounts)|bigquery-encryption|endpoints-portal|firebase-rules)(?:\.iam)?\.gserviceaccount\.com)$/;
+
+/** The agent of a service that is not known, or an account of a project that is not. */
+const AGENT_OF_SOMETHING = /^serviceAccount:service-(?:\d+|\$\{\})@[^@]*\$\{\}/;
 
 const GKE_ACCOUNT = /^serviceAccount:[^[\]\s]*\.svc\.id\.goog\[([^/\]]+)\/([^/\]]+)\]$/;
+/** `acme.svc.id.goog:/allAuthenticatedUsers/`: every workload of the project, as an older spelling has it. */
+const GKE_GROUP = /^group:[^/]*\.svc\.id\.goog:/;
 const GKE_POOL = /\/workloadIdentityPools\/[^/]*\.svc\.id\.goog\//;
 
 /** Data sources and resources that give out the address of somebody. */
@@ -79,24 +89,44 @@ export function googleMemberOf(estate: Estate, from: Resource, value: Value): Go
     if (given !== undefined) {
       return { ...given, text: given.text === "" ? text : given.text };
     }
+    if (mayBeAnother(estate, from, value)) {
+      return { text, type: value };
+    }
   }
   const spelt = memberSpelt(text);
   if (spelt === undefined) {
     return { text, type: isUnknown(value) ? value : "principal" };
   }
-  if (spelt.type !== "account") {
+  if (spelt.type !== "account" && spelt.type !== "agent") {
     return { text, ...spelt };
   }
   const account = googleAccountOf(estate, from, value)?.resource;
-  return { text, ...spelt, ...(account === undefined ? {} : { account }) };
+  return { text, ...spelt, ...(account === undefined ? {} : { type: "account", account }) };
+}
+
+/**
+ * Who runs as what a machine names as its `service_account`: an address without `serviceAccount:` before it, or `default`.
+ * Unknown when it may be the default account as well as another.
+ */
+export function googleRunnerOf(estate: Estate, from: Resource, value: Value): GoogleMemberType | Unknown {
+  if (!isUnknown(value)) {
+    const address = textOf(value) ?? "default";
+    return googleMemberOf(estate, from, address.includes(":") ? address : `serviceAccount:${address}`).type;
+  }
+  const given = givenOut(estate, from, value);
+  if (given !== undefined) {
+    return given.type;
+  }
+  // An address whose parts are not known has its domain at the end; what is nothing but an expression may be any.
+  return value.text === undefined || value.text.endsWith("}")
+    ? value
+    : googleMemberOf(estate, from, new Unknown(value.references, `serviceAccount:${value.text}`)).type;
 }
 
 /** A member that is made from the address of a service account, as `serviceAccount:${google_service_account.x.email}`. */
 function givenOut(estate: Estate, from: Resource, value: Unknown): GoogleMember | undefined {
-  const plain = value.text === undefined || /^(?:serviceAccount:)?\$\{[^{}]*\}$/.test(value.text);
-  const targets = new Set(value.references.flatMap((reference) => leadsTo(estate, reference, from)));
-  const kinds = plain ? [...new Set([...targets].map(({ kind }) => kind))] : [];
-  const type = kinds.length === 1 ? GIVEN_OUT[kinds[0] ?? ""] : undefined;
+  const plain = value.text === undefined || (/^(?:serviceAccount:)?\$\{/.test(value.text) && refersOnly(value.text));
+  const type = plain ? typeGivenOut(estate, from, value) : undefined;
   if (type !== "account") {
     return type === undefined ? undefined : { text: value.text ?? "", type };
   }
@@ -104,9 +134,26 @@ function givenOut(estate: Estate, from: Resource, value: Unknown): GoogleMember 
   const spelt = account?.email === undefined ? "" : `serviceAccount:${account.email}`;
   return {
     text: spelt,
-    type: memberSpelt(spelt)?.type ?? "account",
+    type: account?.resource === undefined ? (memberSpelt(spelt)?.type ?? "account") : "account",
     ...(account?.resource === undefined ? {} : { account: account.resource }),
   };
+}
+
+/** `serviceAccount:${var.own ? google_service_account.x.email : data.google_compute_default_service_account.d.email}` */
+function mayBeAnother(estate: Estate, from: Resource, value: Unknown): boolean {
+  const text = value.text ?? "";
+  const kinds = kindsReferredTo(estate, from, value).map((kind) => GIVEN_OUT[kind] ?? "account");
+  return /^serviceAccount:\$\{/.test(text) && text.endsWith("}") && kinds.some((type) => type !== "account");
+}
+
+function typeGivenOut(estate: Estate, from: Resource, value: Unknown): GoogleMemberType | undefined {
+  const [kind, ...others] = kindsReferredTo(estate, from, value);
+  return kind !== undefined && others.length === 0 ? GIVEN_OUT[kind] : undefined;
+}
+
+function kindsReferredTo(estate: Estate, from: Resource, { references }: Unknown): readonly string[] {
+  const targets = references.flatMap((reference) => leadsTo(estate, reference, from));
+  return [...new Set(targets.map(({ kind }) => kind))];
 }
 
 type Spelt = Pick<GoogleMember, "namespace" | "serviceAccount"> & { readonly type: GoogleMemberType };
@@ -121,7 +168,7 @@ function memberSpelt(text: string): Spelt | undefined {
     case "user":
       return { type: /@(?:gmail|googlemail)\.com$/i.test(rest) ? "gmail" : "user" };
     case "group":
-      return { type: "group" };
+      return { type: GKE_GROUP.test(text) ? "pool" : "group" };
     case "domain":
       return { type: "domain" };
     case "projectOwner":
@@ -141,12 +188,15 @@ function memberSpelt(text: string): Spelt | undefined {
   }
 }
 
-function serviceAccountSpelt(text: string): Spelt {
+function serviceAccountSpelt(text: string): Spelt | undefined {
   const [, namespace, name] = GKE_ACCOUNT.exec(flat(text)) ?? [];
   if (namespace !== undefined && name !== undefined) {
     return namespace.includes("*") || name.includes("*")
       ? { type: "pool", namespace }
       : { type: "workload", ...known(namespace, name) };
+  }
+  if (AGENT_OF_SOMETHING.test(flat(text))) {
+    return undefined;
   }
   return { type: DEFAULT_ACCOUNT.test(text) ? "default-account" : AGENT.test(text) ? "agent" : "account" };
 }

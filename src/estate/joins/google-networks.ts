@@ -1,4 +1,4 @@
-import { isOpenCidr } from "../addresses";
+import { cidrWithin } from "../addresses";
 import type { Estate } from "../estate";
 import { type FirewallRule, firewallRulesOf } from "../firewall-rules";
 import { remembered } from "../memo";
@@ -31,6 +31,12 @@ const POLICIES: readonly (readonly [policy: string, rule: string | undefined, as
     undefined,
     "google_compute_region_network_firewall_policy_association",
   ],
+];
+
+/** Policies that are attached to folders and organizations: whether a network lies below, the estate does not say. */
+const HIERARCHICAL: readonly (readonly [policy: string, rule: string | undefined])[] = [
+  ["google_compute_firewall_policy", "google_compute_firewall_policy_rule"],
+  ["google_compute_firewall_policy_with_rules", undefined],
 ];
 
 /** Clusters that surely lie in the network, by its name or by that of one of its subnets. */
@@ -88,7 +94,7 @@ export function servesClusters(estate: Estate, resource: Resource): boolean {
 /** Whether something in the network refuses what no other rule lets out; without it everything may leave. */
 export const deniesEgress = remembered((estate: Estate, network: Resource): Ternary => {
   const firewalls = satellites(estate, network, "google_compute_firewall", "network");
-  const direct = some(firewalls.found, deniesAll);
+  const direct = some(firewalls.found, (firewall) => deniesAll(estate, firewall));
   if (direct === true) {
     return true;
   }
@@ -101,19 +107,38 @@ export const deniesEgress = remembered((estate: Estate, network: Resource): Tern
         return false;
       }
       const rules = rule === undefined ? undefined : satellites(estate, policy, rule, "firewall_policy");
-      return orPossibly(some(rules?.found ?? [policy], deniesAll), rules?.certain ?? true);
+      return orPossibly(
+        some(rules?.found ?? [policy], (one) => deniesAll(estate, one)),
+        rules?.certain ?? true,
+      );
     });
     return orPossibly(answer, links.certain);
   });
-  return policies === true ? true : orPossibly(isUnknown(policies) ? policies : direct, firewalls.certain);
+  return policies === true
+    ? true
+    : orPossibly(isUnknown(policies) ? policies : direct, firewalls.certain && deniesAbove(estate) === false);
 });
+
+/** Whether a policy that is attached to a folder or an organization refuses all that nothing else lets out. */
+function deniesAbove(estate: Estate): Ternary {
+  return some(HIERARCHICAL, ([policyKind, ruleKind]) =>
+    some(estate.ofKind(policyKind), (policy) => {
+      const links = satellites(estate, policy, "google_compute_firewall_policy_association", "firewall_policy");
+      if (links.found.length === 0) {
+        return false;
+      }
+      const rules = ruleKind === undefined ? [policy] : satellites(estate, policy, ruleKind, "firewall_policy").found;
+      return some(rules, (rule) => deniesAll(estate, rule));
+    }),
+  );
+}
 
 function orPossibly(answer: Ternary, certain: boolean): Ternary {
   return answer === false && !certain ? new Unknown() : answer;
 }
 
-function deniesAll(firewall: Resource): Ternary {
-  return some(firewallRulesOf(firewall), (rule) =>
+function deniesAll(estate: Estate, firewall: Resource): Ternary {
+  return some(firewallRulesOf(estate, firewall), (rule) =>
     isUnknown(rule)
       ? rule
       : and(
@@ -121,13 +146,17 @@ function deniesAll(firewall: Resource): Ternary {
           isUnknown(rule.action) ? rule.action : rule.action === "deny",
           is(rule.protocol, "all"),
           rule.enabled,
-          opensToAll(rule),
+          rule.everywhere,
+          meansAll(rule),
         ),
   );
 }
 
-function opensToAll({ ranges }: FirewallRule): Ternary {
-  return some(ranges, (range) => (isUnknown(range) ? range : typeof range === "string" && isOpenCidr(range)));
+/** All of IPv6 is not enough: nodes leave by IPv4. */
+function meansAll({ ranges }: FirewallRule): Ternary {
+  return some(ranges, (range) =>
+    isUnknown(range) ? range : typeof range === "string" && cidrWithin("0.0.0.0/0", range),
+  );
 }
 
 function is(value: string | Unknown, wanted: string): Ternary {

@@ -18,6 +18,14 @@ export interface GoogleAccount {
 const KIND = "google_service_account";
 const EMAIL = /[^\s/:@]+@[a-z0-9.${}_-]+\.gserviceaccount\.com/i;
 
+/** `var.x`, `google_service_account.a["b"].email`, `module.m.emails[0]`: a path, and no call and no choice among several. */
+const TRAVERSAL = /\$\{[\w.*-]+(?:\[(?:"[^"$\\]*"|[\w.*-]+)\][\w.*-]*)*\}/g;
+
+/** Whether what stands in the `${...}` of a text is nothing but paths: what they lead to is then surely what is meant. */
+export function refersOnly(text: string): boolean {
+  return !text.replaceAll(TRAVERSAL, "").includes("${");
+}
+
 /** The service account that a value names: by reference, by address, or as `projects/-/serviceAccounts/<address>`. */
 export function googleAccountOf(estate: Estate, from: Resource, value: Value): GoogleAccount | undefined {
   if (value === null || value === "") {

@@ -1,4 +1,5 @@
 import type { Estate } from "../estate";
+import { remembered } from "../memo";
 import type { Attributes, Resource, Value } from "../resource";
 import { schemaOf } from "../schema";
 import { isUnknown, type Unknown } from "../unknown";
@@ -25,9 +26,19 @@ export function nodePoolsOf({ kind, attributes }: Resource): readonly Value[] | 
   if (isUnknown(inline)) {
     return inline;
   }
-  const pools = listOf(inline).length > 0 ? listOf(inline) : isTrue(removed) ? [] : [defaultPool(attributes)];
+  const within = listOf(inline).map((pool) => (isAttributes(pool) ? poolWithin(attributes, pool) : pool));
+  const pools = within.length > 0 ? within : isTrue(removed) ? [] : [defaultPool(attributes)];
   const undecided = [autopilot, listOf(inline).length > 0 ? null : removed].find(isUnknown);
   return pools.length > 0 && undecided !== undefined ? undecided : pools;
+}
+
+/** A pool within a cluster lies where the cluster does; its zones are the cluster's unless it names its own. */
+function poolWithin(cluster: Attributes, pool: Attributes): Attributes {
+  return {
+    ...pool,
+    location: own(cluster, "location"),
+    node_locations: own(pool, "node_locations") ?? own(cluster, "node_locations"),
+  };
 }
 
 /** The pool that GKE makes when nothing says otherwise, of which a cluster sets the machines alone. */
@@ -75,23 +86,68 @@ export function labelOfNodes(pool: Attributes, name: string): Value {
 }
 
 /** Tenants whose workloads surely land on the pool and ask for a GPU, as labels of pods, workloads or namespaces say. */
-export function tenantsOn(estate: Estate, pool: Resource): readonly string[] {
+export const tenantsOn = remembered((estate: Estate, pool: Resource): readonly string[] => {
   const tenants = new Set<string>();
-  for (const workload of workloads(estate)) {
-    const podSpec = podSpecOf(workload);
-    if (podSpec !== undefined && isGpuWorkload(podSpec) === true && landsOn(pool, podSpec) === true) {
-      const tenant = tenantOf(estate, workload);
-      if (tenant !== undefined) {
+  for (const group of gpuWorkloadsOf(estate)) {
+    const isNew = [...group.tenants].some((tenant) => !tenants.has(tenant));
+    if (isNew && landsOn(pool, group.podSpec) === true) {
+      for (const tenant of group.tenants) {
         tenants.add(tenant);
       }
     }
   }
   return [...tenants].sort();
+});
+
+/** GPU workloads that land on the same pools. */
+interface Group {
+  readonly podSpec: Attributes;
+  readonly tenants: Set<string>;
 }
 
-function tenantOf(estate: Estate, workload: Resource): string | undefined {
+/** What a pod says of the nodes that it may be placed on. */
+const PLACEMENT: readonly string[] = ["nodeSelector", "tolerations", "affinity"];
+
+const groups = new WeakMap<Estate, readonly Group[]>();
+
+/** GPU workloads with a tenant, those with the same placement together: estates have thousands, and every pool asks. */
+function gpuWorkloadsOf(estate: Estate): readonly Group[] {
+  let known = groups.get(estate);
+  if (known === undefined) {
+    known = groupedWorkloads(estate);
+    groups.set(estate, known);
+  }
+  return known;
+}
+
+function groupedWorkloads(estate: Estate): readonly Group[] {
+  const namespaces = new Map<string | undefined, Resource>();
+  for (const namespace of estate.ofKind("v1 Namespace")) {
+    const name = nameOf(namespace);
+    if (!namespaces.has(name)) {
+      namespaces.set(name, namespace);
+    }
+  }
+  const byPlacement = new Map<string, Group>();
+  for (const workload of workloads(estate)) {
+    const podSpec = podSpecOf(workload);
+    const tenant =
+      podSpec !== undefined && isGpuWorkload(podSpec) === true
+        ? tenantOf(workload, namespaces.get(workload.namespace))
+        : undefined;
+    if (podSpec === undefined || tenant === undefined) {
+      continue;
+    }
+    const placement = JSON.stringify(PLACEMENT.map((name) => own(podSpec, name)));
+    const group = byPlacement.get(placement) ?? { podSpec, tenants: new Set() };
+    group.tenants.add(tenant);
+    byPlacement.set(placement, group);
+  }
+  return [...byPlacement.values()];
+}
+
+function tenantOf(workload: Resource, namespace: Resource | undefined): string | undefined {
   const template = podTemplateOf(workload);
-  const namespace = estate.ofKind("v1 Namespace").find((one) => nameOf(one) === workload.namespace);
   const labels = [
     template === undefined ? null : valueAt(template, "metadata.labels"),
     valueAt(workload.attributes, "metadata.labels"),

@@ -1,10 +1,16 @@
 import { iamKindsOf } from "../../estate/joins/google-grants";
 import type { Control } from "../control";
+import { PROJECT_IAM } from "./google-iam-kinds";
 
 /** CEL: the repository holds what is pushed to it: caches of other registries and views of several hold nothing of one's own. */
 const IS_STANDARD = 'text(self.mode) in ["", "STANDARD_REPOSITORY"]';
 
 const GRANTS: readonly string[] = iamKindsOf("google_artifact_registry_repository");
+
+/** CEL: a role of nodes. At a project they need several, and administrators' roles have a control of their own there. */
+const MORE_THAN_PULL =
+  '(resource.kind.startsWith("google_artifact_registry_") ? role != "roles/artifactregistry.reader" : ' +
+  'role.matches("^roles/(artifactregistry[.](writer|createOnPushWriter)|storage[.](objectUser|objectCreator|legacy.*(Writer|Owner)))$"))';
 
 /** Repositories of serving images. */
 export const GOOGLE_ARTIFACT_REGISTRY_CONTROLS: readonly Control[] = [
@@ -87,13 +93,14 @@ export const GOOGLE_ARTIFACT_REGISTRY_CONTROLS: readonly Control[] = [
     severity: "high",
     category: "images",
     title: "Nodes may pull images and nothing else",
-    appliesTo: GRANTS,
-    require: 'grantsToNodes(self).all(role, role == "roles/artifactregistry.reader")',
-    found: 'grantsToNodes(self).filter(role, role != "roles/artifactregistry.reader")',
+    appliesTo: [...GRANTS, ...PROJECT_IAM],
+    require: `!grantsToNodes(self).exists(role, ${MORE_THAN_PULL})`,
+    found: `grantsToNodes(self).filter(role, isLiteral(role) && ${MORE_THAN_PULL})`,
     attribute: "role",
     message: "The service account of nodes may do more than pull",
     rationale:
-      "Every pod that breaks out becomes its node: one that may push replaces the image that all other nodes start next.",
+      "Every pod that breaks out becomes its node: one that may push replaces the image that all other nodes start next. " +
+      "What nodes have in a project counts for every repository and bucket of it.",
     remediation:
       "Grant roles/artifactregistry.reader to nodes, and the writer's role to the pipeline that builds; ServingCluster({ imageRepositories }) does.",
     answers: ["IMG-20", "IDG-14", "CIS GKE-1.9 5.1.2", "CIS GKE-1.9 5.1.3"],

@@ -14,7 +14,8 @@ const POLICIES_WITH_RULES: readonly string[] = [
 const KINDS: readonly string[] = [VPC_FIREWALL, ...POLICY_RULES, ...POLICIES_WITH_RULES];
 
 /** Halves of the internet are as good as the whole, and pass those who look for 0.0.0.0/0. */
-const WORLD = "r.ranges.exists(c, isWideCidr(c))";
+const IS_WORLD = "isWideCidr(c)";
+const WORLD = `r.ranges.exists(c, ${IS_WORLD})`;
 const IS_WEB = "((r.from == 80 && r.to == 80) || (r.from == 443 && r.to == 443))";
 const LETS_IN = 'r.enabled && r.direction == "ingress" && r.action == "allow" && r.protocol != "icmp"';
 
@@ -30,18 +31,21 @@ const OF_GOOGLE =
 
 const WORLD_INGRESS = `${LETS_IN} && !${IS_WEB} && ${WORLD}`;
 const WEB_INGRESS = `${LETS_IN} && ${IS_WEB} && ${WORLD}`;
-const PUBLIC_SERVING =
-  `${LETS_IN} && holdsServingPort(r.from, r.to) && !(${WORLD}) && ` +
-  `r.ranges.exists(c, isPublicCidr(c) && !${OF_GOOGLE})`;
+const IS_PUBLIC = `isPublicCidr(c) && !${OF_GOOGLE}`;
+const PUBLIC_SERVING = `${LETS_IN} && holdsServingPort(r.from, r.to) && !(${WORLD}) && r.ranges.exists(c, ${IS_PUBLIC})`;
 const WORLD_EGRESS = `r.enabled && r.direction == "egress" && r.action == "allow" && ${WORLD}`;
 const MANY_PORTS = `${LETS_IN} && (r.allPorts ? r.protocol in ["all", "tcp", "udp", "sctp"] : r.to - r.from > 1000) && !(${WORLD})`;
 
-/** Rules at fault, as `tcp ports 8000 to 8002 from ::/0`, at their path. */
-function rulesAtFault(fault: string, word: string): string {
+/**
+ * Rules at fault, as `tcp ports 8000 to 8002 from ::/0`, at their path.
+ *
+ * @param range CEL: whether `c` is one of the ranges that make the fault
+ */
+function rulesAtFault(fault: string, word: string, range = "true"): string {
   return (
     `firewallRules(self).filter(r, ${fault}).map(r, (r.at == "" ? "" : r.at + ": ") + r.protocol + " " + ` +
     '(r.from == r.to ? "port " + string(r.from) : "ports " + string(r.from) + " to " + string(r.to)) + ' +
-    `(r.ranges.size() == 0 ? "" : " ${word} " + string(r.ranges[0])))`
+    `(r.ranges.size() == 0 ? "" : " ${word} " + string(r.ranges.filter(c, ${range})[0])))`
   );
 }
 
@@ -54,7 +58,7 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
     title: "No firewall lets the internet in",
     appliesTo: KINDS,
     require: `!firewallRules(self).exists(r, ${WORLD_INGRESS})`,
-    found: rulesAtFault(WORLD_INGRESS, "from"),
+    found: rulesAtFault(WORLD_INGRESS, "from", IS_WORLD),
     attribute: "source_ranges",
     message: "The firewall lets the whole internet in",
     rationale:
@@ -84,7 +88,7 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
     appliesTo: KINDS,
     when: "!servesClusters(self)",
     require: `!firewallRules(self).exists(r, ${WEB_INGRESS})`,
-    found: rulesAtFault(WEB_INGRESS, "from"),
+    found: rulesAtFault(WEB_INGRESS, "from", IS_WORLD),
     attribute: "source_ranges",
     message: "The firewall lets the whole internet in",
     rationale:
@@ -103,7 +107,7 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
     appliesTo: KINDS,
     when: "servesClusters(self)",
     require: `!firewallRules(self).exists(r, ${WEB_INGRESS})`,
-    found: rulesAtFault(WEB_INGRESS, "from"),
+    found: rulesAtFault(WEB_INGRESS, "from", IS_WORLD),
     attribute: "source_ranges",
     message: "The firewall lets the whole internet in",
     rationale:
@@ -120,7 +124,7 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
     title: "Ports of model servers are open to private ranges only",
     appliesTo: KINDS,
     require: `!firewallRules(self).exists(r, ${PUBLIC_SERVING})`,
-    found: rulesAtFault(PUBLIC_SERVING, "from"),
+    found: rulesAtFault(PUBLIC_SERVING, "from", IS_PUBLIC),
     attribute: "source_ranges",
     message: "Public addresses reach ports that model servers listen on",
     rationale:
@@ -155,7 +159,7 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
     title: "No firewall lets everything out to the internet",
     appliesTo: KINDS,
     require: `!firewallRules(self).exists(r, ${WORLD_EGRESS})`,
-    found: rulesAtFault(WORLD_EGRESS, "to"),
+    found: rulesAtFault(WORLD_EGRESS, "to", IS_WORLD),
     attribute: "destination_ranges",
     message: "The firewall lets traffic out to the whole internet",
     rationale:

@@ -11,7 +11,7 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     category: "cluster",
     title: "Pods have identities of their own",
     appliesTo: ["google_container_cluster"],
-    require: `self.workload_identity_config.exists(w, w.workload_pool != null) || ${IS_AUTOPILOT}`,
+    require: `self.workload_identity_config.exists(w, w.workload_pool != null && !(isLiteral(w.workload_pool) && w.workload_pool == "")) || ${IS_AUTOPILOT}`,
     attribute: "workload_identity_config.workload_pool",
     rationale:
       "Without Workload Identity every pod is its node: what one model server may read all may, and keys of service accounts " +
@@ -78,7 +78,7 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     title: "Kubernetes secrets are encrypted with a customer key",
     appliesTo: ["google_container_cluster"],
     require:
-      'self.database_encryption.exists(d, text(d.state).matches("^(ENCRYPTED|ALL_OBJECTS_ENCRYPTION_ENABLED)$") && d.key_name != null)',
+      'self.database_encryption.exists(d, text(d.state).matches("^(ENCRYPTED|ALL_OBJECTS_ENCRYPTION_ENABLED)$") && customerKey(d.key_name))',
     attribute: "database_encryption",
     message: "database_encryption does not say ENCRYPTED and name a key",
     rationale:

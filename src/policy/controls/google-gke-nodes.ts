@@ -68,9 +68,7 @@ const GOOGLE_GKE_POOL_CONTROLS: readonly Control[] = [
     category: "cluster",
     title: "Nodes have a service account of their own",
     appliesTo: POOLS,
-    require: machines(
-      'n.service_account != null && !spelling(n.service_account).matches("^(default)?$|-compute@developer[.]gserviceaccount[.]com$")',
-    ),
+    require: machines('runsAs(self, n.service_account) != "default-account"'),
     attribute: "node_config.service_account",
     message: "The nodes run as the default service account of Compute Engine",
     rationale:
@@ -87,7 +85,7 @@ const GOOGLE_GKE_POOL_CONTROLS: readonly Control[] = [
     category: "cluster",
     title: "Boot disks of nodes are encrypted with a customer key",
     appliesTo: POOLS,
-    require: machines("n.boot_disk_kms_key != null"),
+    require: machines("customerKey(n.boot_disk_kms_key)"),
     attribute: "node_config.boot_disk_kms_key",
     rationale:
       "Layers of images and cached weights lie on the boot disk. The key that Google manages cannot be taken away from " +
@@ -164,7 +162,9 @@ const GOOGLE_GKE_POOL_CONTROLS: readonly Control[] = [
     title: "The legacy metadata API is off",
     appliesTo: POOLS,
     require: machinesNever(
-      'n.metadata != null && !("disable-legacy-endpoints" in n.metadata && isTrue(n.metadata["disable-legacy-endpoints"]))',
+      // A text in place of the map has no keys, and cannot be asked for one.
+      'n.metadata != null && !(text(n.metadata).startsWith("{") && [json(n.metadata)].exists(m, m != null && ' +
+        '"disable-legacy-endpoints" in m && isTrue(m["disable-legacy-endpoints"])))',
     ),
     attribute: "node_config.metadata",
     message: 'node_config.metadata does not hold "disable-legacy-endpoints" = "true"',

@@ -16,11 +16,7 @@ export const GOOGLE_GKE_PROVISIONED_NODES_CONTROLS: readonly Control[] = [
     category: "cluster",
     title: "Nodes that the cluster makes have a service account of their own",
     appliesTo: ["google_container_cluster"],
-    require:
-      `!(${IS_AUTOPILOT} || ${IS_PROVISIONING}) || ` +
-      defaults(
-        'd.service_account != null && !spelling(d.service_account).matches("^(default)?$|-compute@developer[.]gserviceaccount[.]com$")',
-      ),
+    require: `!(${IS_AUTOPILOT} || ${IS_PROVISIONING}) || ${defaults('runsAs(self, d.service_account) != "default-account"')}`,
     attribute: "cluster_autoscaling.auto_provisioning_defaults.service_account",
     message: "Nodes of Autopilot and of auto-provisioning run as the default service account of Compute Engine",
     rationale:
@@ -55,7 +51,7 @@ export const GOOGLE_GKE_PROVISIONED_NODES_CONTROLS: readonly Control[] = [
     category: "cluster",
     title: "Boot disks of nodes that the cluster makes are encrypted with a customer key",
     appliesTo: ["google_container_cluster"],
-    require: `!(${IS_AUTOPILOT} || ${IS_PROVISIONING}) || ${defaults("d.boot_disk_kms_key != null")}`,
+    require: `!(${IS_AUTOPILOT} || ${IS_PROVISIONING}) || ${defaults("customerKey(d.boot_disk_kms_key)")}`,
     attribute: "cluster_autoscaling.auto_provisioning_defaults.boot_disk_kms_key",
     rationale: "Cached weights lie on the disks of these nodes as on those of any pool.",
     remediation:

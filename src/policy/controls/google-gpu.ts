@@ -17,6 +17,11 @@ const SHARES =
 const ZONES =
   '(p.node_locations == null || list(p.node_locations).size() == 0 ? (text(p.location).matches("-[a-z]$") ? 1 : 3) : list(p.node_locations).size())';
 
+/** CEL: a number of nodes for each zone stays within the bound; no region has more than ten zones, wherever the pool lies. */
+function bounded(count: string): string {
+  return `(number(${count}, 0) * 10 <= 100 || number(${count}, 0) * ${ZONES} <= 100)`;
+}
+
 const ONE_ZONE =
   "(list(p.node_locations).size() == 1 || (list(p.node_locations).size() == 0 && (" +
   'spelling(p.location).matches("-[a-z]$") || (p.location == null && resource.kind == "google_container_node_pool" && ' +
@@ -53,13 +58,13 @@ export const GOOGLE_GPU_CONTROLS: readonly Control[] = [
       "(p.autoscaling.size() > 0 ? p.autoscaling.all(a, " +
         "(a.total_max_node_count != null && number(a.total_max_node_count, 101) <= 100) || " +
         `(a.total_max_node_count == null && a.max_node_count != null && number(a.max_node_count, 101) * ${ZONES} <= 100)) ` +
-        ": number(p.node_count, 0) <= 100 && number(p.initial_node_count, 0) <= 100)",
+        `: ${bounded("p.node_count")} && ${bounded("p.initial_node_count")})`,
     ),
     attribute: "autoscaling.total_max_node_count",
     message: "The pool has GPUs, and its autoscaling is not bounded to 100 nodes",
     rationale:
       "Whoever can make requests can make the autoscaler buy GPUs: a bound far above any plan is no bound. max_node_count " +
-      "counts for each zone. An estate that needs more than a hundred nodes waives this with a name and a date.",
+      "and node_count count for each zone. An estate that needs more than a hundred nodes waives this with a name and a date.",
     remediation:
       "Set autoscaling.total_max_node_count to what the budget bears; ServingCluster.addGpuNodePool demands maxNodes.",
     answers: ["GPG-11", "DENY-GPU-002", "LLM10"],

@@ -1,7 +1,21 @@
 import type { Control } from "../control";
-import { ALL_IAM, grantsAtFault, noGrant, PROJECT_IAM, SERVICE_ACCOUNT_IAM } from "./google-iam-kinds";
+import {
+  ALL_IAM,
+  grantsAtFault,
+  noGrant,
+  OTHER_IAM,
+  PROJECT_IAM,
+  SERVICE_ACCOUNT_IAM,
+  WEB_IAM,
+} from "./google-iam-kinds";
 
 const EVERYBODY = 'g.type == "everybody"';
+
+/** Everybody may call what answers on the web, unless its name says that it is a model. */
+const CALLS_THE_WEB = 'g.role.matches("^roles/(run|cloudfunctions)[.]invoker$") && !invokesModels(self)';
+const ON_THE_WEB = `(resource.kind in [${WEB_IAM.map((kind) => `"${kind}"`).join(", ")}])`;
+const PUBLIC = `${EVERYBODY} && !(${ON_THE_WEB} && ${CALLS_THE_WEB})`;
+const PUBLIC_ON_THE_WEB = `${EVERYBODY} && ${CALLS_THE_WEB}`;
 
 /** Google gives Editor to this agent in every project itself, and cannot do without it. */
 const IS_GOOGLES_OWN = 'g.member.endsWith("@cloudservices.gserviceaccount.com")';
@@ -10,12 +24,12 @@ const BASIC = `${BASIC_ROLE} && !${IS_GOOGLES_OWN}`;
 
 const IS_SERVICE_ACCOUNT = '(g.type in ["account", "default-account", "workload", "pool", "principal"])';
 const IMPERSONATES =
-  '(g.role.matches("^roles/iam[.](serviceAccountUser|serviceAccountTokenCreator|serviceAccountOpenIdTokenCreator|workloadIdentityUser)$") || ' +
-  'g.permissions.exists(p, p.matches("^iam[.]serviceAccounts[.](actAs|getAccessToken|getOpenIdToken|implicitDelegation|signBlob|signJwt)$")))';
+  '(g.role.matches("^roles/iam[.](serviceAccountUser|serviceAccountTokenCreator|serviceAccountOpenIdTokenCreator|serviceAccountKeyAdmin|workloadIdentityUser)$") || ' +
+  'g.permissions.exists(p, p.matches("^iam[.](serviceAccounts[.](actAs|getAccessToken|getOpenIdToken|implicitDelegation|signBlob|signJwt)|serviceAccountKeys[.]create)$")))';
 
-/** A serving identity that reads what serves, and everything else like it. */
+/** A model server's identity that reads what serves, and everything else like it. Two roles are to be had at projects alone. */
 const READS_EVERYTHING =
-  'g.serving && ((g.role.matches("^roles/(storage|cloudkms|secretmanager|artifactregistry|aiplatform|bigquery)[.]") && ' +
+  'g.serves_models && !(g.role in ["roles/bigquery.jobUser", "roles/bigquery.readSessionUser"]) && ((g.role.matches("^roles/(storage|cloudkms|secretmanager|artifactregistry|aiplatform|bigquery)[.]") && ' +
   '!g.role.matches("(?i)admin")) || g.permissions.exists(p, p in ["storage.objects.get", "secretmanager.versions.access", ' +
   '"cloudkms.cryptoKeyVersions.useToDecrypt"]))';
 
@@ -24,9 +38,9 @@ const ADMIN =
   `${IS_SERVICE_ACCOUNT} && !(${BASIC_ROLE}) && ` +
   '(g.permissions.size() > 0 ? g.permissions.exists(p, p.endsWith(".setIamPolicy")) : g.role.matches("(?i)admin"))';
 
-/** What a serving account is there for is workloadIdentityUser; everything else lets others be it, or makes keys of it. */
+/** What a serving account is there for is workloadIdentityUser; everything else lets others be it. With itself it signs URLs. */
 const TAKES_SERVING =
-  'g.role.matches("^roles/(owner|editor|iam[.](serviceAccountUser|serviceAccountTokenCreator|' +
+  '!g.own && g.role.matches("^roles/(owner|editor|iam[.](serviceAccountUser|serviceAccountTokenCreator|' +
   'serviceAccountOpenIdTokenCreator|serviceAccountAdmin|serviceAccountKeyAdmin))$")';
 
 /** Roles and members of IAM, wherever they are given. */
@@ -35,15 +49,35 @@ export const GOOGLE_IDENTITY_GRANTS_CONTROLS: readonly Control[] = [
     id: "GOOGLE_IAM_NO_PUBLIC_MEMBER",
     severity: "critical",
     category: "identity",
-    title: "No project and no service account is given to everybody",
-    appliesTo: [...PROJECT_IAM, ...SERVICE_ACCOUNT_IAM],
-    require: noGrant(EVERYBODY),
-    found: grantsAtFault(EVERYBODY),
+    title: "Nothing is given to everybody",
+    // Buckets, keys, secrets and repositories have controls of their own.
+    appliesTo: [...PROJECT_IAM, ...SERVICE_ACCOUNT_IAM, ...OTHER_IAM, ...WEB_IAM],
+    require: noGrant(PUBLIC),
+    found: grantsAtFault(PUBLIC),
     attribute: "member",
     message: "A role is given to everybody",
-    rationale: "What a project gives to allUsers holds for every bucket, key and cluster in it.",
+    rationale:
+      "What a project gives to allUsers holds for every bucket, key and cluster in it; an endpoint, a disk or a queue for allUsers " +
+      "is for whoever finds its name. Web pages on Cloud Run have a control of their own, unless they are called like a model.",
     remediation: "Name the group, the service account or the workload identity that needs the role.",
     answers: ["IDG-04", "IDG-10", "DENY-ID-006"],
+  },
+  {
+    id: "GOOGLE_IAM_WEB_CALLED_BY_NAME",
+    severity: "medium",
+    category: "identity",
+    title: "Who calls a service of Cloud Run or a function is named",
+    appliesTo: WEB_IAM,
+    require: noGrant(PUBLIC_ON_THE_WEB),
+    found: grantsAtFault(PUBLIC_ON_THE_WEB),
+    attribute: "member",
+    message: "Everybody may call it",
+    rationale:
+      "A web page is for everybody, and a model is not: nothing here tells which of them answers. One whose name says that it " +
+      "serves models is judged as critical.",
+    remediation:
+      "Give roles/run.invoker to the service account or the group that calls it; waive it for what is meant for the public.",
+    answers: ["IDG-04"],
   },
   {
     id: "GOOGLE_IAM_NO_BASIC_ROLE",
@@ -145,7 +179,7 @@ export const GOOGLE_IDENTITY_GRANTS_CONTROLS: readonly Control[] = [
       "Every virtual machine and node that names no identity is the default one: what it is given, all of them have.",
     remediation:
       "Make a google_service_account for the machine that needs the role; ServingCluster makes one for its nodes.",
-    answers: ["IDG-10", "CKV_GCP_46", "AVD-GCP-0006", "CIS GKE-1.9 5.2.1"],
+    answers: ["IDG-10", "CKV_GCP_46", "AVD-GCP-0006"],
   },
   {
     id: "GOOGLE_IAM_NO_PERSONAL_ACCOUNT",

@@ -6,16 +6,11 @@ const WHOLE_POOL = 'g.type == "pool"';
 const DEFAULT_KSA = 'g.type == "workload" && g.service_account == "default"';
 const DEFAULT_NAMESPACE = 'g.type == "workload" && g.namespace == "default" && g.service_account != "default"';
 
-/** Namespaces of the accounts that a service account is taken by. */
-const NAMED = "x.namespace != null";
-
-/** A condition that asks what the token claims; one that is only `true`, or says what all tokens say, asks nothing. */
-const ASKS = 'text(self.attribute_condition).matches("assertion|attribute[.]|google[.](subject|groups)")';
+const ASKED = "claimsAsked(self.attribute_condition)";
 
 /** Every repository of GitHub has tokens of the one issuer: whose it is must be said. */
 const IS_GITHUB = 'self.oidc.exists(o, text(o.issuer_uri).contains("githubusercontent.com"))';
-const NAMES_REPOSITORY =
-  'text(self.attribute_condition).matches("repository|enterprise|[.]sub\\\\b|google[.]subject|workflow_ref|attribute[.]")';
+const NAMES_REPOSITORY = `${ASKED}.exists(c, c.matches("repository|enterprise|[.]sub$|google[.]subject|workflow_ref|^attribute[.]"))`;
 
 /** How pods, and pipelines elsewhere, come to identities of Google. */
 export const GOOGLE_IDENTITY_WORKLOADS_CONTROLS: readonly Control[] = [
@@ -89,11 +84,9 @@ export const GOOGLE_IDENTITY_WORKLOADS_CONTROLS: readonly Control[] = [
     category: "identity",
     title: "A service account is taken by pods of one namespace",
     appliesTo: ["google_service_account"],
-    require:
-      `!googleAccountUsers(self).exists(a, ${NAMED.replaceAll("x.", "a.")} && a.by == "binding" && ` +
-      `googleAccountUsers(self).exists(b, ${NAMED.replaceAll("x.", "b.")} && b.by == "binding" && b.namespace != a.namespace))`,
+    require: "namespacesOf(self).size() < 2",
     found:
-      `googleAccountUsers(self).filter(a, a.by == "binding" && ${NAMED.replaceAll("x.", "a.")})` +
+      'googleAccountUsers(self).filter(a, a.by == "binding" && a.namespace != null)' +
       '.map(a, a.namespace + "/" + (a.name == null ? "*" : a.name))',
     attribute: "account_id",
     message: "Kubernetes service accounts of several namespaces act as this service account",
@@ -144,9 +137,10 @@ export const GOOGLE_IDENTITY_WORKLOADS_CONTROLS: readonly Control[] = [
     category: "identity",
     title: "An outside issuer's tokens are let in on a condition",
     appliesTo: ["google_iam_workload_identity_pool_provider"],
-    require: `self.oidc.size() == 0 || isTrue(self.disabled) || (${ASKS} && (!(${IS_GITHUB}) || ${NAMES_REPOSITORY}))`,
+    require: `self.oidc.size() == 0 || isTrue(self.disabled) || (${ASKED}.size() > 0 && (!(${IS_GITHUB}) || ${NAMES_REPOSITORY}))`,
     attribute: "attribute_condition",
     message: "The condition does not say whose tokens of the issuer are let in",
+    // What is not empty, or is true anyway, is every repository's.
     rationale:
       "Every repository of the world has a token of GitHub's issuer: without a condition any of them can be the pipeline that " +
       "publishes models. Providers of one AWS account, of SAML or of certificates name theirs otherwise.",

@@ -8,7 +8,8 @@ const IS_EXTERNAL = '(self.load_balancing_scheme == null || text(self.load_balan
 /** A public edge that asks who calls, behind Cloud Armor. */
 const IS_GUARDED_EDGE =
   "(modelBackendServices(self).size() > 0 && modelBackendServices(self).all(b, " +
-  'b.iap.exists(i, text(i.enabled).lowerAscii() != "false") && "security_policy" in b && b.security_policy != null))';
+  'b.iap.exists(i, text(i.enabled).lowerAscii() != "false") && "security_policy" in b && b.security_policy != null && ' +
+  '!(isLiteral(b.security_policy) && b.security_policy == "")))';
 
 /** Load balancers of Google Cloud that Terraform makes; those of Services and Ingresses are found in the manifests. */
 export const GOOGLE_LOAD_BALANCING_CONTROLS: readonly Control[] = [
@@ -84,7 +85,8 @@ export const GOOGLE_LOAD_BALANCING_CONTROLS: readonly Control[] = [
       "google_compute_region_target_https_proxy",
       "google_compute_target_ssl_proxy",
     ],
-    require: "self.ssl_policy != null || !leadsToModels(self)",
+    require:
+      '(self.ssl_policy != null && !(isLiteral(self.ssl_policy) && self.ssl_policy == "")) || !leadsToModels(self)',
     attribute: "ssl_policy",
     rationale:
       "Without a policy the load balancer speaks TLS 1.0 with whoever asks for it: prompts are as good as plain.",

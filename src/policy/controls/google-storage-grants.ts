@@ -9,7 +9,7 @@ const WRITES =
   'legacyBucketOwner|legacyBucketWriter|legacyObjectOwner|hmacKeyAdmin))$") || ' +
   'g.permissions.exists(p, p.matches("^storage\\\\.(objects|buckets|managedFolders|folders|multipartUploads)\\\\.' +
   '(create|update|delete|restore|move|rename|setIamPolicy|setRetention|override.*|enableObjectRetention)$")))';
-const SERVING_WRITES = `g.serving && ${WRITES}`;
+const SERVING_WRITES = `g.serves_models && ${WRITES}`;
 
 /** A condition that names objects, whichever way round it is written. */
 const NAMES_OBJECTS =

@@ -28,15 +28,26 @@ const PROVIDER_CREDENTIALS = [
   "access_token",
 ];
 
+/** CEL: whether the backend names something under the setting; modules pass the empty text for nothing. */
+function named(setting: string): string {
+  const value = `self.backend.settings.${setting}`;
+  return `has(${value}) && !(isLiteral(${value}) && ${value} == "")`;
+}
+
 /** Names of the settings that are written out. */
 function literals(settings: string, names: readonly string[]): string {
   const list = names.map((name) => `"${name}"`).join(", ");
   return `[${list}].filter(n, n in ${settings} && isLiteral(${settings}[n]) && ${settings}[n] != "")`;
 }
 
-const PROVIDERS_AT_FAULT =
-  `self.providers.filter(p, ${literals("p.settings", PROVIDER_CREDENTIALS)}.size() > 0)` +
-  `.map(p, p.name + ": " + ${literals("p.settings", PROVIDER_CREDENTIALS)}[0])`;
+/** `file("key.json")` is the same key in the same place as "key.json". A plan does not show how a setting is written. */
+const KEY_FILES =
+  'self.source == "plan" ? [] : ["credentials"].filter(n, n in p.settings && !isLiteral(p.settings[n]) && ' +
+  'spelling(p.settings[n]).matches("(^|[^a-z0-9_])file[(]"))';
+
+/** Names of the settings that hold credentials; `p` is the provider. */
+const STATIC = `(${literals("p.settings", PROVIDER_CREDENTIALS)} + (${KEY_FILES}))`;
+const PROVIDERS_AT_FAULT = `self.providers.filter(p, ${STATIC}.size() > 0).map(p, p.name + ": " + ${STATIC}[0])`;
 
 /** Whoever reads the state reads its secrets; whoever writes it owns what it describes. */
 export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
@@ -79,7 +90,7 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
     title: "The S3 backend encrypts the state with a key of its own",
     appliesTo: ["root"],
     when: S3,
-    require: "has(self.backend.settings.kms_key_id)",
+    require: named("kms_key_id"),
     attribute: "backend.settings.kms_key_id",
     rationale:
       "With a key of its own, reading the state needs two permissions, and one revocation closes it for everybody.",
@@ -109,7 +120,7 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
     title: "The GCS backend encrypts the state with a key of its own",
     appliesTo: ["root"],
     when: GCS,
-    require: "has(self.backend.settings.kms_encryption_key)",
+    require: named("kms_encryption_key"),
     attribute: "backend.settings.kms_encryption_key",
     rationale:
       "With a key of its own, reading the state needs two permissions, and one revocation closes it for everybody.",
@@ -192,7 +203,7 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
     category: "secrets",
     title: "No credentials stand in a provider block",
     appliesTo: ["root"],
-    require: `self.providers.all(p, ${literals("p.settings", PROVIDER_CREDENTIALS)}.size() == 0)`,
+    require: `self.providers.all(p, ${STATIC}.size() == 0)`,
     found: PROVIDERS_AT_FAULT,
     attribute: "providers",
     message: "Credentials are written into a provider block",

@@ -43,6 +43,42 @@ test("a bucket holds models when its label says so, or when it says nothing and 
   expect(asked(holdsGoogleModels, { labels: "${var.l}" }, grant(SERVING))).toBe(true);
 });
 
+describe("pods that serve no models", () => {
+  const SHOP = SERVING.replace("ns/vision/sa/resnet", "ns/shop/sa/web");
+  const workload = (image: string): object => ({
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "web", namespace: "shop" },
+    spec: { template: { spec: { serviceAccountName: "web", containers: [{ name: "web", image }] } } },
+  });
+  const uploads = { name: "uploads" };
+
+  test("keep no models in their bucket", () => {
+    expect(asked(isServed, uploads, grant(SHOP))).toBe(true);
+    expect(asked(holdsGoogleModels, uploads, grant(SHOP))).toBe(false);
+    expect(asked(holdsGoogleModels, uploads, { ...grant(SHOP), manifests: [workload("nginx:1.29")] })).toBe(false);
+  });
+
+  test("serve models when a server runs as them, when their bucket is called so, when they read another of models", () => {
+    const server = workload("nvcr.io/nvidia/tritonserver:25.10-py3");
+    expect(asked(holdsGoogleModels, uploads, { ...grant(SHOP), manifests: [server] })).toBe(true);
+    expect(asked(holdsGoogleModels, { name: "acme-model-weights" }, grant(SHOP))).toBe(true);
+    const reader = { role: "roles/storage.objectViewer", member: SHOP };
+    const { resource: granted } = grant(SHOP);
+    expect(
+      asked(holdsGoogleModels, uploads, {
+        resource: {
+          google_storage_bucket: { it: uploads, other: { name: "other", labels: { "ai-artifact": "model" } } },
+          google_storage_bucket_iam_member: {
+            ...granted?.google_storage_bucket_iam_member,
+            other: { ...reader, bucket: "${google_storage_bucket.other.name}" },
+          },
+        },
+      }),
+    ).toBe(true);
+  });
+});
+
 test("a bucket is served from when pods of a tenant have a role on it, by reference or by name", () => {
   expect(asked(isServed, {}, grant(SERVING))).toBe(true);
   expect(asked(isServed, {}, grant(SERVING, "weights"))).toBe(true);

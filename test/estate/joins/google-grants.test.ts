@@ -90,6 +90,28 @@ test("for_each is followed where it is written out", () => {
   expect(many("${each.value}", CI, "${var.roles}")).toEqual([`? to ${CI}`]);
 });
 
+test("each.value is followed into objects, and role and member are of the same one", () => {
+  const grants = {
+    a: { role: "roles/owner", member: CI, of: { bucket: "b" } },
+    b: { role: ROLE, member: GROUP, of: { bucket: "b" } },
+  };
+  const many = (role: string, member: string, forEach: unknown = grants) =>
+    said({ resource: { google_storage_bucket_iam_member: { it: { for_each: forEach, bucket: "b", role, member } } } });
+  expect(many("${each.value.role}", "${each.value.member}")).toEqual([`roles/owner to ${CI}`, `${ROLE} to ${GROUP}`]);
+  expect(many('${each.value["role"]}', CI)).toEqual([`roles/owner to ${CI}`, `${ROLE} to ${CI}`]);
+  expect(many("${each.value.of.role}", CI)).toEqual([`? to ${CI}`, `? to ${CI}`]);
+  expect(
+    said({
+      locals: { grants },
+      resource: {
+        google_storage_bucket_iam_binding: {
+          it: { for_each: "${local.grants}", bucket: "b", role: ROLE, members: ["${each.value.member}"] },
+        },
+      },
+    }),
+  ).toEqual([`${ROLE} to ${CI}`, `${ROLE} to ${GROUP}`]);
+});
+
 test("a document that is not known is one grant of which nothing is known", () => {
   expect(said(policy("${var.policy}"))).toEqual(["? to ?"]);
   expect(said(policy("no policy"))).toEqual(["? to ?"]);
@@ -136,6 +158,36 @@ test("a custom role brings its permissions, by reference and by name", () => {
     expect(grant?.permissions).toEqual(["storage.objects.get"]);
     expect(grant?.role).toMatch(/^projects\/.*\/roles\/reader$/);
   }
+});
+
+test("permissions that are not known are not none", () => {
+  const permissionsOf = (permissions: unknown) => {
+    const graph = estateOf({
+      resource: {
+        google_project_iam_custom_role: { r: { role_id: "r", permissions } },
+        google_storage_bucket_iam_member: {
+          it: { bucket: "b", role: "${google_project_iam_custom_role.r.id}", member: CI },
+        },
+      },
+    });
+    return googleGrantsIn(graph, ["google_storage_bucket_iam_member"])[0]?.permissions;
+  };
+  expect(permissionsOf("${data.google_iam_role.owner.included_permissions}")).toBeInstanceOf(Unknown);
+  expect(permissionsOf('${concat(["iam.serviceAccounts.getAccessToken"], var.more)}')).toBeInstanceOf(Unknown);
+  expect(permissionsOf(["storage.objects.get", "${var.more}"])).toEqual(["storage.objects.get", expect.any(Unknown)]);
+});
+
+test("a role that is chosen among several is not the custom one", () => {
+  const custom = { google_project_iam_custom_role: { r: { role_id: "r", permissions: ["storage.objects.get"] } } };
+  const grant = (role: string) => {
+    const it = { bucket: "b", role, member: CI };
+    const graph = estateOf({ resource: { ...custom, google_storage_bucket_iam_member: { it } } });
+    return googleGrantsIn(graph, ["google_storage_bucket_iam_member"])[0];
+  };
+  const chosen = grant('${var.admin ? "roles/owner" : google_project_iam_custom_role.r.id}');
+  expect(chosen?.role).toBeInstanceOf(Unknown);
+  expect(chosen).not.toHaveProperty("permissions");
+  expect(grant("projects/acme/roles/${google_project_iam_custom_role.r.role_id}")?.permissions).toHaveLength(1);
 });
 
 test("a role of Google's that is called like a custom one is not that one", () => {

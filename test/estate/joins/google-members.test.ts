@@ -24,7 +24,12 @@ test.each([
   ["serviceAccount:service-1@container-engine-robot.iam.gserviceaccount.com", "agent"],
   ["serviceAccount:service-1@gs-project-accounts.iam.gserviceaccount.com", "agent"],
   ["serviceAccount:1@cloudservices.gserviceaccount.com", "agent"],
-  ["serviceAccount:1@cloudbuild.gserviceaccount.com", "agent"],
+  ["serviceAccount:service-1@gcp-sa-aiplatform.iam.gserviceaccount.com", "agent"],
+  ["serviceAccount:service-${data.google_project.p.number}@compute-system.iam.gserviceaccount.com", "agent"],
+  ["serviceAccount:1@cloudbuild.gserviceaccount.com", "account"],
+  ["serviceAccount:service-resnet@acme.iam.gserviceaccount.com", "account"],
+  ["serviceAccount:service-1@acme.iam.gserviceaccount.com", "account"],
+  ["group:acme.svc.id.goog:/allAuthenticatedUsers/", "pool"],
   ["serviceAccount:acme.svc.id.goog[vision/resnet]", "workload"],
   ["serviceAccount:acme.svc.id.goog[vision/*]", "pool"],
   [`${ONE}/acme.svc.id.goog/subject/ns/vision/sa/resnet`, "workload"],
@@ -123,6 +128,57 @@ test("a member that could be anybody is of no type that is known", () => {
   for (const value of [new Unknown([], "${var.member}"), new Unknown()]) {
     expect(googleMemberOf(estate(from), from, value).type).toBeInstanceOf(Unknown);
   }
+});
+
+describe("an expression that may come to somebody else", () => {
+  const account = made("google_service_account.x", { account_id: "resnet", project: "acme" });
+  const standard = made("data.google_compute_default_service_account.d", {});
+  const from = made("google_storage_bucket_iam_binding.b", {});
+  const graph = estate(account, standard, from);
+  const x = { root: "app", address: "google_service_account.x", attribute: "member" };
+  const d = { root: "app", address: "data.google_compute_default_service_account.d", attribute: "email" };
+
+  test.each([
+    "${concat(var.extra, [google_service_account.x.member])}",
+    '${concat(["principalSet://iam.googleapis.com/x/gh/*"], var.extra, [google_service_account.x.member])}',
+    '${var.p ? ["allUsers"] : [google_service_account.x.member]}',
+    "${setunion(var.extra, [google_service_account.x.member])}",
+    '${try(google_service_account.x.member, "allUsers")}',
+    "${[for m in concat(var.extra, [google_service_account.x.member]) : m]}",
+    '${coalesce("allUsers", google_service_account.x.member)}',
+  ])("%s is nobody in particular", (text) => {
+    const member = googleMemberOf(graph, from, new Unknown([x], text));
+    expect(member.type).toBeInstanceOf(Unknown);
+    expect(member).not.toHaveProperty("account");
+  });
+
+  test.each([
+    "${google_service_account.x.member}",
+    '${google_service_account.x["a"].member}',
+    "${google_service_account.x[each.key].member}",
+    "${google_service_account.x[*].member}",
+    "serviceAccount:${module.identity.emails[0]}",
+  ])("%s is the account and nobody else", (text) => {
+    expect(googleMemberOf(graph, from, new Unknown([x], text))).toMatchObject({ type: "account", account });
+  });
+
+  test("an address that may be the default account's is of no type that is known", () => {
+    const text =
+      "serviceAccount:${var.own ? google_service_account.x.email : data.google_compute_default_service_account.d.email}";
+    expect(googleMemberOf(graph, from, new Unknown([x, d], text)).type).toBeInstanceOf(Unknown);
+  });
+
+  test("an agent of a service that is not known may be an account", () => {
+    const text = "serviceAccount:service-${var.name}@${var.project}.iam.gserviceaccount.com";
+    expect(googleMemberOf(graph, from, new Unknown([], text)).type).toBeInstanceOf(Unknown);
+  });
+});
+
+test("an account of the estate is no agent, whatever it is called", () => {
+  const account = made("google_service_account.a", { account_id: "service-1", project: "gcp-sa-mine" });
+  const from = made("google_project_iam_member.m", {});
+  const member = "serviceAccount:service-1@gcp-sa-mine.iam.gserviceaccount.com";
+  expect(googleMemberOf(estate(account, from), from, member)).toMatchObject({ type: "account", account });
 });
 
 test("an account is found by reference, by a data source that looks it up, by its address and by its full name", () => {

@@ -85,6 +85,8 @@ describe("egress", () => {
     ["one protocol alone", { ...DENY, deny: [{ protocol: "tcp" }] }, false],
     ["one range alone", { ...DENY, destination_ranges: ["10.0.0.0/8"] }, false],
     ["a rule that is off", { ...DENY, disabled: true }, false],
+    ["a rule about tagged machines", { ...DENY, target_tags: ["legacy-web"] }, false],
+    ["IPv6 alone", { ...DENY, destination_ranges: ["::/0"] }, false],
   ])("is denied or not by %s", (_, rule, denied) => {
     const estate = made({ google_compute_firewall: { one: rule } });
     expect(deniesEgress(estate, at(estate, SERVING))).toBe(denied);

@@ -28,6 +28,13 @@ const CLUSTER = {
   },
 };
 
+/** A role of nodes in their project. */
+function inProject(role: string) {
+  return {
+    resource: { ...CLUSTER, google_project_iam_member: { it: { project: "acme", role, member: NODES } } },
+  };
+}
+
 export const GOOGLE_ARTIFACT_REGISTRY_CASES: readonly ControlCases[] = [
   {
     control: "GOOGLE_ARTIFACT_REGISTRY_IMMUTABLE_TAGS",
@@ -143,6 +150,8 @@ export const GOOGLE_ARTIFACT_REGISTRY_CASES: readonly ControlCases[] = [
   {
     control: "GOOGLE_ARTIFACT_REGISTRY_NODES_PULL_ONLY",
     holds: {
+      "nodes do in the project what nodes must": inProject("roles/container.defaultNodeServiceAccount"),
+      "nodes pull from every repository": inProject("roles/artifactregistry.reader"),
       "nodes pull": { resource: { ...CLUSTER, ...granted("roles/artifactregistry.reader", NODES) } },
       "the pipeline pushes": {
         resource: {
@@ -152,6 +161,8 @@ export const GOOGLE_ARTIFACT_REGISTRY_CASES: readonly ControlCases[] = [
       },
     },
     fails: {
+      "nodes push to every repository of the project": inProject("roles/artifactregistry.writer"),
+      "nodes write to every bucket of the project": inProject("roles/storage.objectUser"),
       "nodes push": { resource: { ...CLUSTER, ...granted("roles/artifactregistry.writer", NODES) } },
       "nodes by their address push": {
         resource: {

@@ -61,6 +61,21 @@ function denied(layer: "layer4_configs" | "layer4_config", action = "deny") {
   };
 }
 
+/** A policy of a folder that denies the rest, attached to it or not, beside a network with a cluster. */
+function hierarchical(folder: string | undefined): EstateSource {
+  const firewall_policy = "${google_compute_firewall_policy.out.id}";
+  return {
+    resource: {
+      ...CLUSTER,
+      google_compute_firewall_policy: { out: { short_name: "out", parent: "folders/1" } },
+      google_compute_firewall_policy_rule: { out: { firewall_policy, ...denied("layer4_configs") } },
+      ...(folder !== undefined && {
+        google_compute_firewall_policy_association: { out: { firewall_policy, attachment_target: folder } },
+      }),
+    },
+  };
+}
+
 export const GOOGLE_FIREWALL_CASES: readonly ControlCases[] = [
   {
     control: "GOOGLE_FIREWALL_NO_WORLD_INGRESS",
@@ -72,6 +87,16 @@ export const GOOGLE_FIREWALL_CASES: readonly ControlCases[] = [
         { google_compute_subnetwork: { nodes: { ip_cidr_range: "10.0.0.0/20" } } },
       ),
       "echo requests": firewall({ source_ranges: ANYWHERE, allow: { protocol: "icmp" } }),
+      "echo requests of IPv6": firewall({ source_ranges: ["::/0"], allow: { protocol: "ipv6-icmp" } }),
+      "a rule of a policy for what comes from within": policyRule(
+        {},
+        { src_network_scope: "NON_INTERNET", ...TCP_8000 },
+      ),
+      "addresses of class E, which subnets may have": firewall({ source_ranges: ["240.0.0.0/4"], allow: [MODELS] }),
+      "multicast, which routers speak to each other": firewall({
+        source_ranges: ["224.0.0.0/4"],
+        allow: [{ protocol: "112" }],
+      }),
       "ports of the web, which are judged elsewhere": firewall({
         source_ranges: ANYWHERE,
         allow: [
@@ -112,6 +137,11 @@ export const GOOGLE_FIREWALL_CASES: readonly ControlCases[] = [
         allow: [{ protocol: "tcp", ports: ["80", "443", "8080"] }],
       }),
       "a rule of a policy": policyRule({}, { src_ip_ranges: ANYWHERE, ...TCP_8000 }),
+      "a rule of a policy for two countries": policyRule({}, { src_region_codes: ["US", "DE"], ...TCP_8000 }),
+      "a rule of a policy that inspects": policyRule(
+        { action: "apply_security_profile_group" },
+        { src_ip_ranges: ANYWHERE, ...TCP_8000 },
+      ),
       "a rule of a policy without a source": policyRule({}, TCP_8000),
       "a policy that holds its rules": {
         resource: {
@@ -244,14 +274,18 @@ export const GOOGLE_FIREWALL_CASES: readonly ControlCases[] = [
       "no firewall": { resource: CLUSTER },
       "a firewall that denies one port": firewall({ ...DENY_ALL, deny: [{ protocol: "tcp", ports: ["25"] }] }, CLUSTER),
       "a firewall that is switched off": firewall({ ...DENY_ALL, disabled: true }, CLUSTER),
+      "a firewall of tagged machines": firewall({ ...DENY_ALL, target_tags: ["legacy-web"] }, CLUSTER),
+      "a firewall that denies IPv6 alone": firewall({ ...DENY_ALL, destination_ranges: ["::/0"] }, CLUSTER),
       "a firewall of another network": firewall({ ...DENY_ALL, network: "other" }, CLUSTER),
       "a firewall that denies what comes in": firewall(
         { source_ranges: ANYWHERE, deny: [{ protocol: "all" }] },
         CLUSTER,
       ),
       "a policy that hands on": policy(denied("layer4_configs", "goto_next"), false),
+      "a policy of a folder that is attached nowhere": hierarchical(undefined),
     },
     undecided: {
+      "a policy of a folder, which the network may lie in": hierarchical("folders/1"),
       "a firewall of a network by a variable": firewall({ ...DENY_ALL, network: "${var.network}" }, CLUSTER),
     },
   },

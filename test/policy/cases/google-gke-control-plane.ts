@@ -21,7 +21,11 @@ export const GOOGLE_GKE_CONTROL_PLANE_CASES: readonly ControlCases[] = [
       "a pool by a variable": cluster({ workload_identity_config: { workload_pool: "${var.project}.svc.id.goog" } }),
       "Autopilot, which has it always": cluster(AUTOPILOT),
     },
-    fails: { "not said": cluster({}), null: cluster({ workload_identity_config: { workload_pool: null } }) },
+    fails: {
+      "not said": cluster({}),
+      null: cluster({ workload_identity_config: { workload_pool: null } }),
+      "an empty text, as modules pass it for none": cluster({ workload_identity_config: { workload_pool: "" } }),
+    },
   },
   {
     control: "GOOGLE_GKE_NETWORK_POLICIES_ENFORCED",
@@ -72,6 +76,7 @@ export const GOOGLE_GKE_CONTROL_PLANE_CASES: readonly ControlCases[] = [
     fails: {
       "not said": cluster({}),
       "no key": cluster({ database_encryption: { state: "ENCRYPTED" } }),
+      "an empty text for a key": cluster({ database_encryption: { state: "ENCRYPTED", key_name: "" } }),
       decrypted: cluster({ database_encryption: { state: "DECRYPTED", key_name: "k" } }),
     },
   },

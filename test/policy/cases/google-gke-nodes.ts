@@ -76,6 +76,21 @@ const GOOGLE_GKE_POOL_CASES: readonly ControlCases[] = [
       "the default one by its name": pool({
         node_config: { service_account: "123456789012-compute@developer.gserviceaccount.com" },
       }),
+      "the one of App Engine": pool({ node_config: { service_account: "acme@appspot.gserviceaccount.com" } }),
+      "the default one by a data source": {
+        ...pool({ node_config: { service_account: "${data.google_compute_default_service_account.d.email}" } }),
+        data: { google_compute_default_service_account: { d: {} } },
+      },
+    },
+    undecided: {
+      "by a variable": pool({ node_config: { service_account: "${var.sa}" } }),
+      "the default one or another": pool(
+        { node_config: { service_account: '${var.sa == "" ? "default" : google_service_account.nodes.email}' } },
+        { google_service_account: { nodes: { account_id: "nodes" } } },
+      ),
+      "what a map says": pool({
+        node_config: { service_account: '${lookup(each.value, "service_account", local.sa)}' },
+      }),
     },
   },
   {
@@ -84,7 +99,12 @@ const GOOGLE_GKE_POOL_CASES: readonly ControlCases[] = [
       ...machines({ boot_disk_kms_key: "projects/p/locations/l/keyRings/r/cryptoKeys/k" }),
       ...NO_POOL,
     },
-    fails: { ...machines({ disk_size_gb: 100 }), null: pool({ node_config: { boot_disk_kms_key: null } }) },
+    fails: {
+      ...machines({ disk_size_gb: 100 }),
+      null: pool({ node_config: { boot_disk_kms_key: null } }),
+      "an empty text, as modules pass it for none": pool({ node_config: { boot_disk_kms_key: "" } }),
+    },
+    undecided: { "a key by a variable": pool({ node_config: { boot_disk_kms_key: "${var.key}" } }) },
   },
   {
     control: "GOOGLE_GKE_NODE_POOL_PRIVATE",
@@ -141,6 +161,7 @@ const GOOGLE_GKE_POOL_CASES: readonly ControlCases[] = [
     fails: {
       ...machines({ metadata: { team: "vision" } }),
       on: pool({ node_config: { metadata: { "disable-legacy-endpoints": "false" } } }),
+      "a text, which is no metadata": pool({ node_config: { metadata: "disable-legacy-endpoints" } }),
     },
   },
   {
@@ -181,8 +202,12 @@ const GOOGLE_GKE_PROVISIONED_NODES_CASES: readonly ControlCases[] = [
       "not said": provisioned({}),
       "not said on Autopilot": cluster(AUTOPILOT),
       default: provisioned({ service_account: "default" }),
+      "the one of App Engine": provisioned({ service_account: "acme@appspot.gserviceaccount.com" }),
     },
-    undecided: { "by a variable": cluster({ cluster_autoscaling: { enabled: "${var.provisioning}" } }) },
+    undecided: {
+      "an account by a variable": provisioned({ service_account: "${var.sa}" }),
+      "by a variable": cluster({ cluster_autoscaling: { enabled: "${var.provisioning}" } }),
+    },
   },
   {
     control: "GOOGLE_GKE_PROVISIONED_NODES_SECURE_BOOT",
@@ -203,7 +228,11 @@ const GOOGLE_GKE_PROVISIONED_NODES_CASES: readonly ControlCases[] = [
       }),
       "no auto-provisioning": REMOVED,
     },
-    fails: { "not said": provisioned({}), "not said on Autopilot": cluster(AUTOPILOT) },
+    fails: {
+      "not said": provisioned({}),
+      "not said on Autopilot": cluster(AUTOPILOT),
+      "an empty text": provisioned({ boot_disk_kms_key: "" }),
+    },
   },
   {
     control: "GOOGLE_GKE_PROVISIONED_GPUS_BOUNDED",

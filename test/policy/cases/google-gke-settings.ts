@@ -84,11 +84,13 @@ export const GOOGLE_GKE_SETTINGS_CASES: readonly ControlCases[] = [
   {
     control: "GOOGLE_GKE_SECURITY_POSTURE",
     holds: {
-      basic: cluster({ security_posture_config: { mode: "BASIC", vulnerability_mode: "VULNERABILITY_BASIC" } }),
+      basic: cluster({ security_posture_config: { mode: "BASIC" } }),
+      "with scanning that Google has ended": cluster({
+        security_posture_config: { mode: "BASIC", vulnerability_mode: "VULNERABILITY_BASIC" },
+      }),
     },
     fails: {
       "not said": cluster({}),
-      "images are not scanned": cluster({ security_posture_config: { mode: "BASIC" } }),
       disabled: cluster({
         security_posture_config: { mode: "DISABLED", vulnerability_mode: "VULNERABILITY_ENTERPRISE" },
       }),

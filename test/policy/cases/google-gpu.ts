@@ -56,6 +56,9 @@ export const GOOGLE_GPU_CASES: readonly ControlCases[] = [
       "four nodes in each zone, as text": pool({ autoscaling: { max_node_count: "4" }, node_config: L4 }),
       "no autoscaling": pool({ node_count: 2, node_config: L4 }),
       "many without GPUs": pool({ autoscaling: { max_node_count: 900 }, node_config: CPU }),
+      "a hundred at once in one zone": pool({ location: "us-central1-a", node_count: 100, node_config: L4 }),
+      "two, wherever they lie": pool({ location: "${var.region}", node_count: 2, node_config: L4 }),
+      "within a cluster": cluster({ node_pool: [{ name: "gpu", node_count: 2, node_config: L4 }] }),
       "a hundred in one zone": pool({
         location: "us-central1-a",
         autoscaling: { max_node_count: 100 },
@@ -70,6 +73,16 @@ export const GOOGLE_GPU_CASES: readonly ControlCases[] = [
         node_config: L4,
       }),
       "no bound": pool({ autoscaling: { min_node_count: 0 }, node_config: L4 }),
+      "fifty at once in each of three zones": pool({ location: "us-central1", node_count: 50, node_config: L4 }),
+      "fifty at once in each of the zones that are named": pool({
+        node_locations: ["us-central1-a", "us-central1-b", "us-central1-c"],
+        initial_node_count: 50,
+        node_config: L4,
+      }),
+      "fifty at once, in a pool within a cluster of a region": cluster({
+        location: "us-central1",
+        node_pool: [{ name: "gpu", node_count: 50, node_config: L4 }],
+      }),
       "two hundred at once": pool({ node_count: 200, node_config: T4 }),
     },
     undecided: { "by a variable": pool({ autoscaling: { total_max_node_count: "${var.max}" }, node_config: L4 }) },

@@ -30,20 +30,83 @@ function custom(member: string, permission: string) {
   });
 }
 
+/** What an IAM resource of any kind gives. */
+function on(kind: string, place: object, role: string, member: string) {
+  return { resource: { [`${kind}_iam_member`]: { it: { ...place, role, member } } } };
+}
+
+function onRun(name: string, role = "roles/run.invoker", member = "allUsers") {
+  return on("google_cloud_run_v2_service", { name, location: "europe-west4" }, role, member);
+}
+
+/** An account of a web shop, with a role in the project. */
+function shop(role: string) {
+  return iam(PROJECT, role, SERVING.replace("ns/vision/sa/resnet", "ns/shop/sa/web"));
+}
+
+const CUSTOM = "${google_project_iam_custom_role.r.id}";
+
+function customOf(permissions: unknown, member: string) {
+  return beside(iam(PROJECT, CUSTOM, member), {
+    google_project_iam_custom_role: { r: { role_id: "any", permissions } },
+  });
+}
+
 export const GOOGLE_IDENTITY_GRANTS_CASES: readonly ControlCases[] = [
   {
     control: "GOOGLE_IAM_NO_PUBLIC_MEMBER",
     holds: {
       "a group": iam(PROJECT, LOGS, GROUP),
       "a service account": iam(ON_ACCOUNT, "roles/iam.serviceAccountUser", CI),
+      "a web page, where another control speaks": onRun("storefront"),
     },
     fails: {
       "at a project": iam(PROJECT, LOGS, "allUsers"),
       "at a folder": binding("google_folder", LOGS, ["allAuthenticatedUsers"]),
       "at an organization": documented("google_organization", LOGS, ["allUsers"]),
       "at a service account": iam(ON_ACCOUNT, "roles/iam.workloadIdentityUser", "allUsers"),
+      "behind IAP": on(
+        "google_iap_web_backend_service",
+        { web_backend_service: "vllm" },
+        "roles/iap.httpsResourceAccessor",
+        "allUsers",
+      ),
+      "at a data set": on("google_bigquery_dataset", { dataset_id: "d" }, "roles/bigquery.dataViewer", "allUsers"),
+      "at a machine": on("google_compute_instance", { instance_name: "m" }, "roles/compute.viewer", "allUsers"),
+      "at an image": on("google_compute_image", { image: "i" }, "roles/compute.imageUser", "allAuthenticatedUsers"),
+      "at an endpoint of Vertex AI": on(
+        "google_vertex_ai_endpoint",
+        { endpoint: "e" },
+        "roles/aiplatform.user",
+        "allUsers",
+      ),
+      "a model on Cloud Run": onRun("vllm"),
+      "a model on Cloud Run by reference": beside(onRun("${google_cloud_run_v2_service.it.name}"), {
+        google_cloud_run_v2_service: { it: { name: "llama-chat" } },
+      }),
+      "a web page that everybody may change": onRun("storefront", "roles/run.admin"),
     },
-    undecided: { "not known": iam(PROJECT, LOGS, "${var.member}") },
+    undecided: {
+      "not known": iam(PROJECT, LOGS, "${var.member}"),
+      "one of several": iam(PROJECT, LOGS, '${coalesce("allUsers", google_service_account.x.member)}'),
+    },
+  },
+  {
+    control: "GOOGLE_IAM_WEB_CALLED_BY_NAME",
+    holds: {
+      "a caller by name": onRun("storefront", "roles/run.invoker", CI),
+      "a model, where another control speaks": onRun("vllm"),
+    },
+    fails: {
+      "a web page for everybody": onRun("storefront"),
+      "a function for everybody": on(
+        "google_cloudfunctions2_function",
+        { cloud_function: "thumbnails" },
+        "roles/cloudfunctions.invoker",
+        "allAuthenticatedUsers",
+      ),
+    },
+    undecided: { "not known": onRun("storefront", "roles/run.invoker", "${var.member}") },
   },
   {
     control: "GOOGLE_IAM_NO_BASIC_ROLE",
@@ -64,9 +127,20 @@ export const GOOGLE_IDENTITY_GRANTS_CASES: readonly ControlCases[] = [
       "one of a list": iam(PROJECT, "${each.key}", CI, {
         for_each: '${toset(["roles/logging.logWriter", "roles/editor"])}',
       }),
+      "one of a map of objects": iam(PROJECT, "${each.value.role}", "${each.value.member}", {
+        for_each: { a: { role: LOGS, member: CI }, b: { role: "roles/owner", member: GROUP } },
+      }),
       "one of a map": iam(PROJECT, "${each.value}", CI, { for_each: { a: LOGS, b: "roles/owner" } }),
     },
-    undecided: { "not known": iam(PROJECT, "${var.role}", CI) },
+    undecided: {
+      "not known": iam(PROJECT, "${var.role}", CI),
+      "one of several": beside(
+        iam(PROJECT, `\${var.admin ? "roles/owner" : google_project_iam_custom_role.r.id}`, CI),
+        {
+          google_project_iam_custom_role: { r: { role_id: "reader", permissions: ["storage.objects.get"] } },
+        },
+      ),
+    },
   },
   {
     control: "GOOGLE_IAM_NO_ADMIN_SERVICE_ACCOUNT",
@@ -104,8 +178,20 @@ export const GOOGLE_IDENTITY_GRANTS_CASES: readonly ControlCases[] = [
       "by reference in a policy": beside(encoded(PROJECT, "roles/iam.securityAdmin", RESNET), servingAccount()),
       "a workload": binding("google_folder", "roles/compute.networkAdmin", [SERVING]),
       "a custom role that gives roles away": custom(CI, "storage.buckets.setIamPolicy"),
+      "an account that is called like an agent": iam(
+        PROJECT,
+        "roles/storage.admin",
+        "serviceAccount:service-resnet@acme.iam.gserviceaccount.com",
+      ),
+      "the account of Cloud Build": iam(
+        PROJECT,
+        "roles/iam.securityAdmin",
+        "serviceAccount:123456789@cloudbuild.gserviceaccount.com",
+      ),
     },
     undecided: {
+      "permissions of a role that is looked up": customOf("${data.google_iam_role.owner.included_permissions}", CI),
+      "permissions of which one is not known": customOf(["storage.objects.get", "${var.more}"], CI),
       "a member that is not known": iam(PROJECT, "roles/storage.admin", "${var.member}"),
       "a role that is not known": iam(PROJECT, "${var.role}", CI),
     },
@@ -114,16 +200,39 @@ export const GOOGLE_IDENTITY_GRANTS_CASES: readonly ControlCases[] = [
     control: "GOOGLE_IAM_NO_PROJECT_IMPERSONATION",
     holds: { "another role": iam(PROJECT, LOGS, CI) },
     fails: {
+      "one who mints tokens, beside a role that is not known": {
+        resource: {
+          google_project_iam_policy: {
+            it: {
+              project: "acme",
+              policy_data: JSON.stringify({
+                bindings: [
+                  { role: CUSTOM, members: [GROUP] },
+                  { role: "roles/iam.serviceAccountTokenCreator", members: [GROUP] },
+                ],
+              }),
+            },
+          },
+          google_project_iam_custom_role: { r: { role_id: "any", permissions: "${var.more}" } },
+        },
+      },
+      "maker of keys": iam(PROJECT, "roles/iam.serviceAccountKeyAdmin", GROUP),
+      "a custom role that makes keys": custom(CI, "iam.serviceAccountKeys.create"),
       "user of service accounts": iam(PROJECT, "roles/iam.serviceAccountUser", GROUP),
       "creator of tokens": binding("google_folder", "roles/iam.serviceAccountTokenCreator", [CI]),
       "a custom role that mints tokens": custom(GROUP, "iam.serviceAccounts.getAccessToken"),
       "workload identity user": documented(PROJECT, "roles/iam.workloadIdentityUser", [SERVING]),
     },
-    undecided: { "not known": iam(PROJECT, "${var.role}", CI) },
+    undecided: {
+      "not known": iam(PROJECT, "${var.role}", CI),
+      "permissions with others beside them": customOf('${concat(["logging.logEntries.create"], var.more)}', GROUP),
+    },
   },
   {
     control: "GOOGLE_IAM_SERVING_GRANTS_SCOPED",
     holds: {
+      "one who runs queries, which is given at projects alone": iam(PROJECT, "roles/bigquery.jobUser", SERVING),
+      "a web shop": shop("roles/storage.objectViewer"),
       "a log writer": iam(PROJECT, LOGS, SERVING),
       "a pipeline": iam(PROJECT, "roles/storage.objectViewer", CI),
     },
@@ -216,6 +325,7 @@ export const GOOGLE_IDENTITY_GRANTS_CASES: readonly ControlCases[] = [
     control: "GOOGLE_IAM_SERVING_ACCOUNT_ONE_WAY",
     holds: {
       "its pods alone": { resource: servingAccount() },
+      "one that signs URLs as itself": onServing("roles/iam.serviceAccountTokenCreator", RESNET),
       "a pipeline's account": iam(ON_ACCOUNT, "roles/iam.serviceAccountTokenCreator", CI),
     },
     fails: {

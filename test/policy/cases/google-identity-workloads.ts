@@ -86,6 +86,11 @@ export const GOOGLE_IDENTITY_WORKLOADS_CASES: readonly ControlCases[] = [
         "roles/storage.objectViewer",
         `${SETS}/acme-vision.svc.id.goog/namespace/vision`,
       ),
+      "every pod of the project, as Google once spelled it": iam(
+        ON_ACCOUNT,
+        USER,
+        "group:acme-vision.svc.id.goog:/allAuthenticatedUsers/",
+      ),
       "every pod of a cluster": binding("google_kms_crypto_key", "roles/cloudkms.cryptoKeyDecrypter", [
         `${SETS}/acme-vision.svc.id.goog/kubernetes.cluster/https://container.googleapis.com/v1/projects/acme-vision/locations/europe-west4/clusters/c`,
       ]),
@@ -96,7 +101,17 @@ export const GOOGLE_IDENTITY_WORKLOADS_CASES: readonly ControlCases[] = [
         "principalSet://iam.googleapis.com/${google_iam_workload_identity_pool.ci.name}/*",
       ),
     },
-    undecided: { "not known": iam(ON_ACCOUNT, USER, "${var.member}") },
+    undecided: {
+      "not known": iam(ON_ACCOUNT, USER, "${var.member}"),
+      "among others": beside(
+        binding(
+          "google_kms_crypto_key",
+          "roles/cloudkms.cryptoKeyDecrypter",
+          `\${concat(["${SETS}/github/*"], var.more, [google_service_account.resnet.member])}`,
+        ),
+        servingAccount(),
+      ),
+    },
   },
   {
     control: "GOOGLE_IAM_WORKLOAD_OWN_ACCOUNT",
@@ -238,6 +253,19 @@ export const GOOGLE_IDENTITY_WORKLOADS_CASES: readonly ControlCases[] = [
         oidc: { issuer_uri: "https://gitlab.com" },
         attribute_condition: 'assertion.namespace_id == "42"',
       }),
+      "a subject that begins so": provider({
+        oidc: { issuer_uri: ISSUER },
+        attribute_condition: "assertion.sub.startsWith('repo:acme/models:')",
+      }),
+      "one of some repositories": provider({
+        oidc: { issuer_uri: ISSUER },
+        attribute_condition:
+          "attribute.repository in ['acme/models', 'acme/infra'] && assertion.ref == 'refs/heads/main'",
+      }),
+      "the other way round": provider({
+        oidc: { issuer_uri: ISSUER },
+        attribute_condition: "'acme' == assertion.repository_owner",
+      }),
       "one account of AWS": provider({ aws: { account_id: "111122223333" } }),
       "one that is off": provider({ oidc: { issuer_uri: ISSUER }, disabled: true }),
     },
@@ -245,6 +273,22 @@ export const GOOGLE_IDENTITY_WORKLOADS_CASES: readonly ControlCases[] = [
       none: provider({ oidc: { issuer_uri: ISSUER } }),
       "an empty one": provider({ oidc: { issuer_uri: ISSUER }, attribute_condition: "" }),
       "one that is always true": provider({ oidc: { issuer_uri: "https://gitlab.com" }, attribute_condition: "true" }),
+      "any repository that has a name": provider({
+        oidc: { issuer_uri: ISSUER },
+        attribute_condition: "assertion.repository != ''",
+      }),
+      "a repository, or true": provider({
+        oidc: { issuer_uri: ISSUER },
+        attribute_condition: "attribute.repository == 'acme/models' || true",
+      }),
+      "a repository that is empty": provider({
+        oidc: { issuer_uri: ISSUER },
+        attribute_condition: "assertion.repository.startsWith('') && assertion.ref == 'refs/heads/main'",
+      }),
+      "every repository, by a pattern": provider({
+        oidc: { issuer_uri: ISSUER },
+        attribute_condition: "assertion.repository.matches('.*')",
+      }),
       "one on the branch alone": provider({
         oidc: { issuer_uri: ISSUER },
         attribute_condition: 'assertion.ref == "refs/heads/main"',

@@ -25,6 +25,16 @@ function chain(rule: object, backend: Record<string, unknown>, protocol = "https
   return { resource: kinds };
 }
 
+/** An external rule, and a backend service that says nothing itself, with the group `g` behind it. */
+function behind(backend: object, kinds: Kinds): EstateSource {
+  const { resource } = chain(EXTERNAL, {
+    name: "default",
+    backend: [{ group: "${google_compute_instance_group.g.self_link}" }],
+    ...backend,
+  });
+  return { resource: { ...resource, ...kinds } };
+}
+
 /** Only what one kind of the chain says is asked about. */
 function alone({ resource = {} }: EstateSource, ...left: readonly string[]): EstateSource {
   return { resource: Object.fromEntries(Object.entries(resource).filter(([kind]) => !left.includes(kind))) };
@@ -50,6 +60,27 @@ export const GOOGLE_LOAD_BALANCING_CASES: readonly ControlCases[] = [
     holds: {
       internal: chain({ load_balancing_scheme: "INTERNAL_MANAGED" }, MODELS),
       "a shop": chain(EXTERNAL, SHOP),
+      "a shop beside models on one group": behind(
+        {},
+        {
+          google_compute_instance_group: {
+            g: {
+              name: "g",
+              named_port: [
+                { name: "grpc", port: 8500 },
+                { name: "http", port: 8080 },
+              ],
+            },
+          },
+        },
+      ),
+      "a shop whose group and health check are not known": behind(
+        { backend: [{ group: "${var.group}" }], health_checks: ["${var.check}"] },
+        {},
+      ),
+      "models behind a group, Identity-Aware Proxy and Cloud Armor": behind(GUARDED, {
+        google_compute_instance_group: { g: { name: "tfserving" } },
+      }),
       "models behind Identity-Aware Proxy and Cloud Armor": chain(EXTERNAL, { ...MODELS, ...GUARDED }),
       "an endpoint of Private Service Connect": rule({
         load_balancing_scheme: "",
@@ -63,6 +94,40 @@ export const GOOGLE_LOAD_BALANCING_CASES: readonly ControlCases[] = [
       "models, by the port of the rule": rule({ load_balancing_scheme: "EXTERNAL", port_range: "8500-8501" }),
       "models, by one of its ports, and the default scheme": rule({ ports: ["8501"] }),
       "models with Cloud Armor that asks nobody": chain(EXTERNAL, { ...MODELS, security_policy: "edge" }),
+      "models in a target pool": {
+        resource: {
+          google_compute_forwarding_rule: { edge: { port_range: "80", target: "${google_compute_target_pool.p.id}" } },
+          google_compute_target_pool: { p: { name: "triton" } },
+        },
+      },
+      "a machine with models, on all its ports": {
+        resource: {
+          google_compute_forwarding_rule: {
+            edge: { all_ports: true, target: "${google_compute_target_instance.one.self_link}" },
+          },
+          google_compute_target_instance: { one: { name: "one", instance: "${google_compute_instance.vllm.id}" } },
+          google_compute_instance: { vllm: { name: "vllm" } },
+        },
+      },
+      "models, by a pool of another estate and the port": rule({
+        name: "edge",
+        port_range: "8501-8501",
+        target: "${google_compute_target_pool.elsewhere.self_link}",
+      }),
+      "models, by the group behind the backend": behind(
+        {},
+        { google_compute_instance_group: { g: { name: "tfserving" } } },
+      ),
+      "models, by the port that the group names": behind(
+        {},
+        { google_compute_instance_group: { g: { name: "g", named_port: [{ name: "http", port: 8501 }] } } },
+      ),
+      "models, by the path of the health check": behind(
+        { health_checks: ["${google_compute_health_check.h.id}"] },
+        { google_compute_health_check: { h: { http_health_check: { request_path: "/v2/health/ready" } } } },
+      ),
+      "models, by a thousand ports at once": rule({ load_balancing_scheme: "EXTERNAL", port_range: "8000-9000" }),
+      "models with an empty text for Cloud Armor": chain(EXTERNAL, { ...MODELS, ...GUARDED, security_policy: "" }),
     },
     undecided: { "a scheme by a variable": rule({ load_balancing_scheme: "${var.scheme}", ports: ["8501"] }) },
   },
@@ -106,7 +171,7 @@ export const GOOGLE_LOAD_BALANCING_CASES: readonly ControlCases[] = [
       "a policy": chain(EXTERNAL, MODELS, "https", { ssl_policy: "${google_compute_ssl_policy.p.id}" }),
       "a shop": chain(EXTERNAL, SHOP),
     },
-    fails: { none: chain(EXTERNAL, MODELS) },
+    fails: { none: chain(EXTERNAL, MODELS), "an empty text": chain(EXTERNAL, MODELS, "https", { ssl_policy: "" }) },
   },
   {
     control: "GOOGLE_TLS_POLICY_STRONG",

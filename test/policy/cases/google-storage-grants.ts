@@ -14,6 +14,10 @@ export const GOOGLE_STORAGE_GRANT_CASES: readonly ControlCases[] = [
         iam(BUCKET, "roles/storage.objectCreator", "${google_logging_project_sink.it.writer_identity}"),
         { google_logging_project_sink: { it: { name: "s", destination: "storage.googleapis.com/acme-weights" } } },
       ),
+      "an account by the name of a local": {
+        locals: { reader: "${google_service_account.resnet.member}" },
+        ...beside(iam(BUCKET, "roles/storage.objectViewer", "${local.reader}"), servingAccount()),
+      },
       "an account by reference": beside(iam(BUCKET, "roles/storage.objectViewer", RESNET), servingAccount()),
     },
     fails: {
@@ -42,6 +46,21 @@ export const GOOGLE_STORAGE_GRANT_CASES: readonly ControlCases[] = [
     },
     undecided: {
       "a member that is not known": iam(BUCKET, "roles/storage.objectViewer", "${var.member}"),
+      "an account, or everybody": beside(
+        iam(BUCKET, "roles/storage.objectViewer", '${coalesce("allUsers", google_service_account.resnet.member)}'),
+        servingAccount(),
+      ),
+      "an account among others": beside(
+        binding(BUCKET, "roles/storage.objectViewer", "${concat(var.extra, [google_service_account.resnet.member])}"),
+        servingAccount(),
+      ),
+      "an account among others, by the name of a local": {
+        locals: {
+          members: "${concat(var.extra, [google_service_account.resnet.member])}",
+          readers: "${local.members}",
+        },
+        ...beside(binding(BUCKET, "roles/storage.objectViewer", "${local.readers}"), servingAccount()),
+      },
       "members that are not known": binding(BUCKET, "roles/storage.objectViewer", "${var.members}"),
       "a policy that is not known": {
         resource: { google_storage_bucket_iam_policy: { it: { bucket: "b", policy_data: "${var.policy}" } } },
@@ -52,6 +71,12 @@ export const GOOGLE_STORAGE_GRANT_CASES: readonly ControlCases[] = [
     control: "GOOGLE_STORAGE_SERVING_READS_ONLY",
     holds: {
       "a reader": iam(BUCKET, "roles/storage.objectViewer", SERVING),
+      "a web shop that keeps what its customers send": beside(
+        iam(BUCKET, "roles/storage.objectAdmin", SERVING.replace("ns/vision/sa/resnet", "ns/shop/sa/web"), {
+          bucket: "acme-uploads",
+        }),
+        { google_storage_bucket: { it: { name: "acme-uploads" } } },
+      ),
       "a pipeline that writes": iam(
         BUCKET,
         "roles/storage.objectAdmin",
@@ -69,6 +94,11 @@ export const GOOGLE_STORAGE_GRANT_CASES: readonly ControlCases[] = [
       }),
     },
     fails: {
+      "a workload of any name, on a bucket of models": iam(
+        BUCKET,
+        "roles/storage.objectAdmin",
+        SERVING.replace("ns/vision/sa/resnet", "ns/shop/sa/web"),
+      ),
       "an administrator of objects": iam(BUCKET, "roles/storage.objectAdmin", SERVING),
       "an administrator": binding(BUCKET, "roles/storage.admin", [SERVING]),
       "one who creates": documented(BUCKET, "roles/storage.objectCreator", [SERVING]),

@@ -39,7 +39,7 @@ export const TERRAFORM_STATE_CASES: readonly ControlCases[] = [
   {
     control: "STATE_S3_CUSTOMER_KEY",
     holds: { "a customer key": s3({}) },
-    fails: { "no key": s3({ kms_key_id: null }) },
+    fails: { "no key": s3({ kms_key_id: null }), "an empty text": s3({ kms_key_id: "" }) },
   },
   {
     control: "STATE_S3_LOCKED",
@@ -51,7 +51,10 @@ export const TERRAFORM_STATE_CASES: readonly ControlCases[] = [
     holds: {
       "a Cloud KMS key": backend("gcs", { bucket: "state", prefix: "a", kms_encryption_key: "projects/p/..." }),
     },
-    fails: { "no key": backend("gcs", { bucket: "state", prefix: "a" }) },
+    fails: {
+      "no key": backend("gcs", { bucket: "state", prefix: "a" }),
+      "an empty text": backend("gcs", { bucket: "state", prefix: "a", kms_encryption_key: "" }),
+    },
   },
   {
     control: "STATE_GCS_PREFIX",
@@ -101,11 +104,18 @@ export const TERRAFORM_STATE_CASES: readonly ControlCases[] = [
     holds: {
       "a region alone": provider({ region: "eu-west-1" }),
       "a variable": provider({ access_key: "${var.secret}", secret_key: "${var.secret}" }),
+      "a setting by a variable of Google": {
+        provider: { google: [{ credentials: "${var.profile}" }] },
+        variable: { profile: {} },
+      },
       "an assumed role": provider({ assume_role: [{ role_arn: "arn:aws:iam::111122223333:role/deploy" }] }),
     },
     fails: {
       keys: provider({ access_key: "AKIAQ3EGXAMPLEZZ7PLQ", secret_key: "x" }),
       "a key file of Google": { provider: { google: [{ credentials: "terraform.json", project: "acme" }] } },
+      "a key file of Google that a function reads": {
+        provider: { google: [{ credentials: '${file("terraform.json")}', project: "acme" }] },
+      },
       "a token of Google": { provider: { google: [{ access_token: "ya29.example", project: "acme" }] } },
     },
   },

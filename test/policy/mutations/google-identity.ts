@@ -62,6 +62,12 @@ function stagingCluster(stack: BreakableStack): string {
 
 export const GOOGLE_IDENTITY_MUTATIONS: readonly Mutation[] = [
   atProject("GOOGLE_IAM_NO_PUBLIC_MEMBER", "the world writes logs", "roles/logging.logWriter", "allUsers"),
+  added("GOOGLE_IAM_WEB_CALLED_BY_NAME", "the world calls a web page", "google_cloud_run_v2_service_iam_member", {
+    name: "storefront",
+    location: "europe-west4",
+    role: "roles/run.invoker",
+    member: "allUsers",
+  }),
   atProject("GOOGLE_IAM_NO_BASIC_ROLE", "a group views the project", "roles/viewer", GROUP),
   atProject("GOOGLE_IAM_NO_ADMIN_SERVICE_ACCOUNT", "a pipeline administers machines", "roles/compute.admin", CI),
   atProject(
