@@ -54,3 +54,16 @@ test("every row of Google Cloud at level must that holds here has a test of its 
   expect(claimed.length).toBeGreaterThan(90);
   expect(claimed.map(({ id }) => id).filter((id) => !tested.has(id))).toEqual([]);
 });
+
+test("every section that a construct points to is there", () => {
+  const sources = readdirSync(join(ROOT, "src"), { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".ts"),
+  );
+  const pointed = sources.flatMap((file) => [
+    ...readFileSync(join(ROOT, "src", file), "utf8").matchAll(/docs\/hardening\.md#([\w-]+)/g),
+  ]);
+  const page = readFileSync(join(ROOT, "docs/hardening.md"), "utf8");
+
+  expect(pointed.length).toBeGreaterThan(20);
+  expect(pointed.map(([, anchor]) => anchor).filter((anchor) => !page.includes(`<a id="${anchor}">`))).toEqual([]);
+});

@@ -23,7 +23,7 @@ const MAXIMUM_TAG = 63;
  *
  * Throws a ValidationError when a property is not fit; all problems are reported at once.
  *
- * @see docs/hardening.md#google-autopilot
+ * @see docs/hardening.md#google-cluster
  */
 export class AutopilotCluster extends GkeCluster {
   /** Autopilot puts a cache on each node and Cloud DNS behind it, and neither can be left out. */
