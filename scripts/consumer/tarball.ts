@@ -15,15 +15,20 @@ const NEEDED = [
   ".jsii",
   "API.md",
   "CHANGELOG.md",
+  "CONTRIBUTING.md",
   "LICENSE",
   "README.md",
   "SECURITY.md",
   "docs/controls.md",
   "docs/guides/controls.md",
   "docs/guides/waivers.md",
+  "examples/model-store/main.ts",
+  "examples/tfserving-eks/main.ts",
   "examples/tfserving-gke/before/README.md",
+  "examples/tfserving-gke/main.ts",
   "lib/aws/index.js",
   "lib/cli/main.js",
+  "lib/estate/schema-google.js",
   "lib/google/index.js",
   "lib/kubernetes/index.js",
   "lib/loading.js",
@@ -37,11 +42,11 @@ const NEEDED = [
 ];
 
 /**
- * Nothing of how the package is made and proven, save the scenario that a guide takes from the installed package; `.map` and
+ * Nothing of how the package is made and proven, save the programs that README and guides point to; `.map` and
  * tests of the bundled modules are their own affair.
  */
 const UNWANTED =
-  /^(?!node_modules\/|examples\/tfserving-gke\/(?:before\/|main\.ts$))(?:(?!lib|docs)[^/]+\/|.*(?:\.test\.|fixtures?\/|\.map$|(?<!\.d)\.ts$|\.tsbuildinfo$|\.tfstate|__))/;
+  /^(?!node_modules\/|examples\/(?:tfserving-gke\/before\/|[\w-]+\/main\.ts$))(?:(?!lib|docs)[^/]+\/|.*(?:\.test\.|fixtures?\/|\.map$|(?<!\.d)\.ts$|\.tsbuildinfo$|\.tfstate|__))/;
 
 /** Everything that must be in the package is, and nothing that must not. */
 export function packedFiles({ files, size, unpackedSize }: Packed): string {
