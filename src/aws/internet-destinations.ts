@@ -9,6 +9,7 @@ import type { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { isPublicRange, parseIpv4Range } from "../core/cidr";
+import { distinctRanges, requireNamedDestination } from "../core/destinations";
 import type { Validator } from "../core/validation";
 import type { InternetDestination } from "./internet-destination";
 
@@ -20,10 +21,7 @@ const FIRST_PUBLIC_SUBNET = 48;
 
 /** Reports a destination that is none: unnamed, private, or as wide as the internet. */
 export function requireDestination(validator: Validator, property: string, destination: InternetDestination): void {
-  validator
-    .kubernetesName(`${property}.name`, destination.name)
-    .wholeNumber(`${property}.port`, destination.port, 1, 65_535);
-  if (!validator.literal(`${property}.cidr`, destination.cidr)) {
+  if (!requireNamedDestination(validator, property, destination)) {
     return;
   }
   const range = parseIpv4Range(destination.cidr);
@@ -70,13 +68,6 @@ export function openDestinations(
       });
     }
   });
-}
-
-/** Two ports at one address are one route: a route table takes each range once. */
-function distinctRanges(destinations: readonly InternetDestination[]): InternetDestination[] {
-  return [
-    ...new Map([...destinations].reverse().map((destination) => [destination.cidr, destination])).values(),
-  ].reverse();
 }
 
 function natGateway(

@@ -1,6 +1,6 @@
 import type { Construct } from "constructs";
 import { requireApiCallers } from "../core/api-access";
-import { isPrivateRange, parseIpv4Range } from "../core/cidr";
+import { isPrivateRange, parseIpv4Range, rangesOverlap } from "../core/cidr";
 import { Validator } from "../core/validation";
 import { addonVersionsFor, KNOWN_KUBERNETES_VERSIONS } from "./pinned-addon-versions";
 import type { ServingClusterProps } from "./serving-cluster";
@@ -63,9 +63,5 @@ function requireServiceCidr(validator: Validator, { serviceCidr, network }: Serv
 
 function overlaps(one: string, other: string): boolean {
   const [a, b] = [parseIpv4Range(one), parseIpv4Range(other)];
-  if (a === undefined || b === undefined) {
-    return false;
-  }
-  const size = 2 ** (32 - Math.min(a.prefixLength, b.prefixLength));
-  return Math.floor(a.network / size) === Math.floor(b.network / size);
+  return a !== undefined && b !== undefined && rangesOverlap(a, b);
 }

@@ -14,30 +14,58 @@ export interface Ipv4Range {
 
 /** Reads `10.20.0.0/16`; undefined when it is not IPv4 CIDR notation, or when bits are set beyond the prefix. */
 export function parseIpv4Range(cidr: string): Ipv4Range | undefined {
-  const match = /^([\d.]+)\/(\d{1,2})$/.exec(cidr);
-  if (!match) {
-    return undefined;
-  }
-  const [, address = "", length = ""] = match;
+  const range = partsOf(cidr);
+  return range !== undefined && range.network % ipv4RangeSize(range.prefixLength) === 0 ? range : undefined;
+}
+
+/** Address and prefix as they are written, whatever bits are set. */
+function partsOf(cidr: string): Ipv4Range | undefined {
+  const [, address = "", length = ""] = /^([\d.]+)\/(\d{1,2})$/.exec(cidr) ?? [];
   const prefixLength = Number(length);
   if (!isIPv4(address) || prefixLength > 32) {
     return undefined;
   }
-  const network = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  return network % 2 ** (32 - prefixLength) === 0 ? { network, prefixLength } : undefined;
+  return { network: address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0), prefixLength };
+}
+
+/** Writes a range as `10.20.0.0/16`. */
+export function writeIpv4Range({ network, prefixLength }: Ipv4Range): string {
+  return `${writeIpv4Address(network)}/${prefixLength}`;
+}
+
+/** Writes an unsigned number as `10.20.0.1`. */
+export function writeIpv4Address(value: number): string {
+  return [24, 16, 8, 0].map((bits) => Math.floor(value / 2 ** bits) % 256).join(".");
+}
+
+/** How many addresses a prefix of the length leaves. */
+export function ipv4RangeSize(prefixLength: number): number {
+  return 2 ** (32 - prefixLength);
+}
+
+/** Whether two ranges share an address. */
+export function rangesOverlap(one: Ipv4Range, other: Ipv4Range): boolean {
+  return rangeContains(one, other) || rangeContains(other, one);
+}
+
+/** Whether the inner range lies in the outer one. */
+export function rangeContains(outer: Ipv4Range, inner: Ipv4Range): boolean {
+  return (
+    inner.prefixLength >= outer.prefixLength &&
+    inner.network >= outer.network &&
+    inner.network < outer.network + ipv4RangeSize(outer.prefixLength)
+  );
 }
 
 /** What a message says of a range whose address has bits set beyond its prefix, as `10.9.0.1/24` has; nothing of others. */
 export function hintOnHostBits(cidr: string): string {
-  const [, address = "", length = ""] = /^([\d.]+)\/(\d{1,2})$/.exec(cidr) ?? [];
-  if (!isIPv4(address) || Number(length) > 32 || parseIpv4Range(cidr) !== undefined) {
+  const range = partsOf(cidr);
+  if (range === undefined || parseIpv4Range(cidr) !== undefined) {
     return "";
   }
-  const size = 2 ** (32 - Number(length));
-  const number = address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
-  const network = Math.floor(number / size) * size;
-  const first = [24, 16, 8, 0].map((bits) => Math.floor(network / 2 ** bits) % 256).join(".");
-  return ` Its address has bits beyond the prefix; the range that holds it is ${first}/${length}.`;
+  const { network, prefixLength } = range;
+  const held = writeIpv4Range({ network: network - (network % ipv4RangeSize(prefixLength)), prefixLength });
+  return ` Its address has bits beyond the prefix; the range that holds it is ${held}.`;
 }
 
 /** Whether the range lies within the private ranges of RFC 1918 or the shared range of RFC 6598. */
@@ -52,13 +80,5 @@ export function isPublicRange(range: Ipv4Range): boolean {
 
 function within(cidr: string, range: Ipv4Range): boolean {
   const block = parseIpv4Range(cidr);
-  return block !== undefined && contains(block, range);
-}
-
-function contains(outer: Ipv4Range, inner: Ipv4Range): boolean {
-  return (
-    inner.prefixLength >= outer.prefixLength &&
-    inner.network >= outer.network &&
-    inner.network < outer.network + 2 ** (32 - outer.prefixLength)
-  );
+  return block !== undefined && rangeContains(block, range);
 }

@@ -1,6 +1,6 @@
-import { Fn, type IAspect, TerraformResource, Token } from "cdktf";
+import { type IAspect, TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
-import { mandatoryTags, type OwnershipProps } from "./ownership";
+import { mandatoryTags, type OwnershipProps, withMandatory } from "./ownership";
 
 const LONGEST_LABEL = 63;
 
@@ -48,22 +48,10 @@ export class MandatoryLabels implements IAspect {
       return;
     }
     if (takesResourceLabels(node)) {
-      node.resourceLabels = this.merged(node.resourceLabelsInput);
+      node.resourceLabels = withMandatory(node.resourceLabelsInput, this.labels);
     } else if (takesLabels(node)) {
-      node.labels = this.merged(node.labelsInput);
+      node.labels = withMandatory(node.labelsInput, this.labels);
     }
-  }
-
-  private merged(own: Record<string, string> | undefined): Record<string, string> {
-    if (own === undefined) {
-      return this.labels;
-    }
-    if (Token.isUnresolved(own)) {
-      // Labels known only to Terraform: what is said in the stack wins there as it does here.
-      return Fn.merge([own, this.labels]);
-    }
-    const dataClass = own["data-class"];
-    return { ...own, ...this.labels, ...(dataClass === undefined ? {} : { "data-class": dataClass }) };
   }
 }
 

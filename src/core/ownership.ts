@@ -69,14 +69,23 @@ export class MandatoryTags implements IAspect {
     if (!isTaggable(node)) {
       return;
     }
-    const own = node.tagsInput ?? {};
-    if (Token.isUnresolved(own)) {
-      node.tags = Fn.merge([own, this.tags]);
-      return;
-    }
-    const dataClass = own["data-class"];
-    node.tags = { ...own, ...this.tags, ...(dataClass === undefined ? {} : { "data-class": dataClass }) };
+    node.tags = withMandatory(node.tagsInput, this.tags);
   }
+}
+
+/** The mandatory tags or labels win over a resource's own, but for its `data-class`. Tokens are merged by Terraform. */
+export function withMandatory(
+  own: Record<string, string> | undefined,
+  mandatory: Record<string, string>,
+): Record<string, string> {
+  if (own === undefined) {
+    return { ...mandatory };
+  }
+  if (Token.isUnresolved(own)) {
+    return Fn.merge([own, mandatory]);
+  }
+  const dataClass = own["data-class"];
+  return { ...own, ...mandatory, ...(dataClass === undefined ? {} : { "data-class": dataClass }) };
 }
 
 function isTaggable(node: IConstruct): node is IConstruct & TaggableResource {

@@ -19,3 +19,13 @@ export function stackSingleton<T extends IConstruct>(
   const existing = stack.node.tryFindChild(id);
   return existing instanceof type ? existing : make(stack, id);
 }
+
+/** Another construct of the type in the stack of `construct`, for kinds of which a stack may hold one. */
+export function otherInStack<T extends IConstruct>(
+  construct: T,
+  type: abstract new (...args: never[]) => T,
+): T | undefined {
+  return TerraformStack.of(construct)
+    .node.findAll()
+    .find((other): other is T => other instanceof type && other !== construct);
+}

@@ -1,13 +1,14 @@
 import { LoggingProjectSink } from "@cdktf/provider-google/lib/logging-project-sink";
 import { ProjectIamAuditConfig } from "@cdktf/provider-google/lib/project-iam-audit-config";
-import { TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
 import { tierOf } from "../core/ownership";
+import { otherInStack } from "../core/stack-singleton";
 import { ServingTier } from "../core/tier";
 import { Validator } from "../core/validation";
 import { auditLogBucket } from "./audit-log-bucket";
 import { countChanges } from "./audit-metrics";
 import { GoogleLookups } from "./google-lookups";
+import { requireKeyIn } from "./key-locations";
 import type { ModelKey } from "./model-key";
 import { googleName } from "./names";
 
@@ -166,25 +167,13 @@ function validate(trail: AuditTrail, props: AuditTrailProps): void {
       LOG_BUCKET,
       "a log bucket such as projects/acme-audit/locations/europe-west4/buckets/central",
     );
-  requireKeyLocation(validator, trail, props.key);
+  requireKeyIn(validator, props.key, GoogleLookups.of(trail).region, "the log bucket", "Cloud Logging");
   requireOnlyTrail(validator, trail);
   validator.done();
 }
 
-function requireKeyLocation(validator: Validator, trail: AuditTrail, key: ModelKey | undefined): void {
-  const { region } = GoogleLookups.of(trail);
-  const isKnown = key !== undefined && !Token.isUnresolved(key.location) && !Token.isUnresolved(region);
-  validator.require(!isKnown || key.location === region.toLowerCase(), {
-    code: "MK_KEY_LOCATION",
-    message: `key ${key?.node.path} lies in ${key?.location}, but the log bucket in ${region}: Cloud Logging uses keys of its own location alone.`,
-    remedy: `Make the key in a key ring there (new ModelKeyRing(scope, "keys", { location: "${region}" })), or leave key out.`,
-  });
-}
-
 function requireOnlyTrail(validator: Validator, trail: AuditTrail): void {
-  const other = TerraformStack.of(trail)
-    .node.findAll()
-    .find((construct) => construct instanceof AuditTrail && construct !== trail);
+  const other = otherInStack(trail, AuditTrail);
   validator.require(other === undefined, {
     code: "MK_AUDIT_TRAIL_TWICE",
     message: `the stack has an audit trail already, ${other?.node.path}: both would set what the project records.`,

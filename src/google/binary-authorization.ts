@@ -5,9 +5,9 @@ import { ContainerAnalysisNote } from "@cdktf/provider-google/lib/container-anal
 import { ContainerAnalysisNoteIamMember } from "@cdktf/provider-google/lib/container-analysis-note-iam-member";
 import { KmsCryptoKeyIamMember } from "@cdktf/provider-google/lib/kms-crypto-key-iam-member";
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
-import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { tierOf } from "../core/ownership";
+import { otherInStack } from "../core/stack-singleton";
 import { ServingTier } from "../core/tier";
 import { Validator } from "../core/validation";
 import { GoogleLookups } from "./google-lookups";
@@ -176,9 +176,7 @@ function validate(policy: BinaryAuthorization, props: BinaryAuthorizationProps):
       remedy: "Copy the image into an ImageRepository, and name it there.",
     });
   });
-  const other = TerraformStack.of(policy)
-    .node.findAll()
-    .find((construct) => construct instanceof BinaryAuthorization && construct !== policy);
+  const other = otherInStack(policy, BinaryAuthorization);
   validator
     .require(other === undefined, {
       code: "MK_BINARY_AUTHORIZATION_TWICE",

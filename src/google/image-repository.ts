@@ -1,10 +1,10 @@
 import { ArtifactRegistryRepository } from "@cdktf/provider-google/lib/artifact-registry-repository";
 import { ArtifactRegistryRepositoryIamMember } from "@cdktf/provider-google/lib/artifact-registry-repository-iam-member";
-import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { Validator } from "../core/validation";
 import { GoogleLookups } from "./google-lookups";
 import { requireNamedMember } from "./iam-members";
+import { requireKeyIn } from "./key-locations";
 import { memberGrantId } from "./member-grants";
 import { ModelKey } from "./model-key";
 import { googleName } from "./names";
@@ -141,21 +141,13 @@ export class ImageRepository extends Construct {
 }
 
 function validate(repository: ImageRepository, props: ImageRepositoryProps): void {
-  const { region } = GoogleLookups.of(repository);
-  const { key } = props;
-  const isKnown = key !== undefined && !Token.isUnresolved(key.location) && !Token.isUnresolved(region);
-  new Validator(repository, "google.ImageRepository")
+  const validator = new Validator(repository, "google.ImageRepository")
     .matches(
       "repositoryId",
       props.repositoryId,
       REPOSITORY_ID,
       "2 to 63 lower-case letters, digits and hyphens, beginning with a letter and not ending with a hyphen",
     )
-    .wholeNumber("untaggedDays", props.untaggedDays, 1, 365)
-    .require(!isKnown || key.location === region.toLowerCase(), {
-      code: "MK_KEY_LOCATION",
-      message: `key ${key?.node.path} lies in ${key?.location}, but the repository in ${region}: Artifact Registry uses keys of its own location alone.`,
-      remedy: `Make the key in a key ring there (new ModelKeyRing(scope, "keys", { location: "${region}" })), or leave key out.`,
-    })
-    .done();
+    .wholeNumber("untaggedDays", props.untaggedDays, 1, 365);
+  requireKeyIn(validator, props.key, GoogleLookups.of(repository).region, "the repository", "Artifact Registry").done();
 }

@@ -1,10 +1,9 @@
 import { ComputeFirewall } from "@cdktf/provider-google/lib/compute-firewall";
 import type { ComputeNetwork } from "@cdktf/provider-google/lib/compute-network";
 import { Construct } from "constructs";
-import { type Ipv4Range, parseIpv4Range } from "../core/cidr";
+import { type Ipv4Range, ipv4RangeSize, parseIpv4Range, rangesOverlap, writeIpv4Range } from "../core/cidr";
 import { GoogleLookups } from "./google-lookups";
 import { googleName } from "./names";
-import { rangesOverlap } from "./network-ranges";
 
 const MAXIMUM_NAME = 63;
 
@@ -47,10 +46,7 @@ export function refuseInternet(parent: Construct, network: ComputeNetwork): Comp
 /** All of IPv4 but the private networks and Google's probes, in as few ranges as can be. */
 export function internetRanges(): string[] {
   const holes = NOT_THE_INTERNET.flatMap((cidr) => parseIpv4Range(cidr) ?? []);
-  return without(EVERYWHERE, holes).map(
-    ({ network, prefixLength }) =>
-      `${[24, 16, 8, 0].map((bits) => Math.floor(network / 2 ** bits) % 256).join(".")}/${prefixLength}`,
-  );
+  return without(EVERYWHERE, holes).map(writeIpv4Range);
 }
 
 /** What is left of the range without the holes: halves are taken apart until they lie in a hole or apart from all. */
@@ -63,6 +59,6 @@ function without(range: Ipv4Range, holes: readonly Ipv4Range[]): Ipv4Range[] {
     return [];
   }
   const prefixLength = range.prefixLength + 1;
-  const half = 2 ** (32 - prefixLength);
+  const half = ipv4RangeSize(prefixLength);
   return [range.network, range.network + half].flatMap((network) => without({ network, prefixLength }, touching));
 }

@@ -5,6 +5,7 @@ import { ComputeRouterNat } from "@cdktf/provider-google/lib/compute-router-nat"
 import type { ComputeSubnetwork } from "@cdktf/provider-google/lib/compute-subnetwork";
 import { Construct } from "constructs";
 import { isPublicRange, parseIpv4Range } from "../core/cidr";
+import { distinctRanges } from "../core/destinations";
 import type { EgressDestination } from "./egress-destination";
 import { GoogleLookups } from "./google-lookups";
 import { googleName } from "./names";
@@ -77,13 +78,6 @@ export function routeToInternet(parent: Construct, props: InternetProps): void {
     ],
     logConfig: { enable: true, filter: "ALL" },
   });
-}
-
-/** Two ports at one address are one route. */
-function distinctRanges(destinations: readonly EgressDestination[]): EgressDestination[] {
-  return [
-    ...new Map([...destinations].reverse().map((destination) => [destination.cidr, destination])).values(),
-  ].reverse();
 }
 
 function isPublic(cidr: string): boolean {

@@ -4,9 +4,10 @@ import { Construct } from "constructs";
 import { Validator } from "../core/validation";
 import { derivedBucketName, requireBucketName } from "./bucket-names";
 import { GoogleLookups } from "./google-lookups";
+import { keyLocationOf } from "./key-locations";
 import { ModelKey } from "./model-key";
 import { ModelKeyRing } from "./model-key-ring";
-import { keyLocationOf, privateBucket, requireBucketLocation } from "./private-bucket";
+import { privateBucket, requireBucketLocation } from "./private-bucket";
 
 /** Properties of {@link LogBucket}. */
 export interface LogBucketProps {

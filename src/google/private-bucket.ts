@@ -1,13 +1,15 @@
 import { StorageBucket, type StorageBucketLifecycleRule } from "@cdktf/provider-google/lib/storage-bucket";
 import { StorageBucketIamBinding } from "@cdktf/provider-google/lib/storage-bucket-iam-binding";
-import { type ITerraformDependable, TerraformStack, Token } from "cdktf";
+import { type ITerraformDependable, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { Validator } from "../core/validation";
 import { GoogleLookups } from "./google-lookups";
+import { requireKeyIn } from "./key-locations";
 import { requireLocation } from "./locations";
 import type { LogBucket } from "./log-bucket";
 import type { ModelKey } from "./model-key";
 import type { Retention } from "./retention";
+import { letUseKey } from "./service-agents";
 
 const INCOMPLETE_UPLOAD_DAYS = 7;
 const SECONDS_A_DAY = 86_400;
@@ -44,27 +46,7 @@ export function requireBucketLocation(
   if (key === undefined) {
     return validator;
   }
-  const place = location ?? GoogleLookups.of(construct).region;
-  const isKnown = !Token.isUnresolved(place) && !Token.isUnresolved(key.location);
-  return validator.require(!isKnown || keyLocationOf(place) === keyLocationOf(key.location), {
-    code: "MK_KEY_LOCATION",
-    message: `key ${key.node.path} lies in ${key.location}, but the bucket in ${place.toLowerCase()}: Cloud Storage uses keys of its own location alone.`,
-    remedy: `Make the key in a key ring there (new ModelKeyRing(scope, "keys", { location: "${keyLocationOf(place)}" })), or leave key out.`,
-  });
-}
-
-/**
- * Location of the keys that a bucket's location takes: the same, save that Cloud KMS calls the multi-region of Europe
- * `europe`, which Cloud Storage calls `EU`.
- *
- * @see https://cloud.google.com/kms/docs/locations
- */
-export function keyLocationOf(bucketLocation: string): string {
-  if (Token.isUnresolved(bucketLocation)) {
-    return bucketLocation;
-  }
-  const location = bucketLocation.toLowerCase();
-  return location === "eu" ? "europe" : location;
+  return requireKeyIn(validator, key, location ?? GoogleLookups.of(construct).region, "the bucket", "Cloud Storage");
 }
 
 /** What tells one kind of private bucket from another. */
@@ -154,13 +136,7 @@ function letStorageUse(scope: Construct, key: ModelKey): ITerraformDependable[] 
   const { project } = GoogleLookups.of(scope);
   const lookups = GoogleLookups.of(key);
   const id = project === lookups.project ? "Storage" : `Storage-${project}`;
-  const grant = key._allow(id, `serviceAccount:${lookups._storageServiceAgentOf(project)}`);
-  if (TerraformStack.of(key) === TerraformStack.of(scope)) {
-    return [grant];
-  }
-  // A resource of another stack cannot be named here; that stack is applied first.
-  TerraformStack.of(scope).addDependency(TerraformStack.of(key));
-  return [];
+  return letUseKey(scope, key, id, lookups._storageServiceAgentOf(project));
 }
 
 /** As the API answers it. */

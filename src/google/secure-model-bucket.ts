@@ -10,17 +10,12 @@ import { derivedBucketName, requireBucketName } from "./bucket-names";
 import { GoogleLookups } from "./google-lookups";
 import { requireNamedMember } from "./iam-members";
 import { ImportedModelBucket } from "./imported-model-bucket";
+import { keyLocationOf } from "./key-locations";
 import { LogBucket } from "./log-bucket";
 import { GCS_COPY_COMMAND, grantArtifactRead, grantPublish, requirePrefixLength } from "./model-bucket-grants";
 import { ModelKey } from "./model-key";
 import { ModelKeyRing } from "./model-key-ring";
-import {
-  expireSuperseded,
-  keyLocationOf,
-  privateBucket,
-  requireBucketLocation,
-  requireRetention,
-} from "./private-bucket";
+import { expireSuperseded, privateBucket, requireBucketLocation, requireRetention } from "./private-bucket";
 import type { Retention } from "./retention";
 
 /** Properties of {@link SecureModelBucket}. */

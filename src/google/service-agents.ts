@@ -20,9 +20,23 @@ export function letAgentUseKey(scope: Construct, key: ModelKey, domain: string):
       ? lookups.serviceAgent(domain)
       : `service-${numberOf(lookups, project)}@${domain}.iam.gserviceaccount.com`;
   const id = lookups.project === project ? domain : `${domain}-${project}`;
+  return letUseKey(scope, key, id, agent);
+}
+
+/**
+ * Lets an agent, by its e-mail address, use the key for what is made in the stack of `scope`.
+ *
+ * @returns what the encrypted resource waits for
+ */
+export function letUseKey(scope: Construct, key: ModelKey, id: string, agent: string): ITerraformDependable[] {
   const grant = key._allow(id, `serviceAccount:${agent}`);
-  // Another stack is applied before this one; a resource in it cannot be named here.
-  return TerraformStack.of(key) === TerraformStack.of(scope) ? [grant] : [];
+  const [stack, stackOfKey] = [TerraformStack.of(scope), TerraformStack.of(key)];
+  if (stack === stackOfKey) {
+    return [grant];
+  }
+  // A resource of another stack cannot be named here; that stack is applied first.
+  stack.addDependency(stackOfKey);
+  return [];
 }
 
 function numberOf(lookups: GoogleLookups, project: string): string {

@@ -1,10 +1,18 @@
 import { Token } from "cdktf";
 import type { Construct } from "constructs";
-import { hintOnHostBits, type Ipv4Range, isPrivateRange, isPublicRange, parseIpv4Range } from "../core/cidr";
+import {
+  hintOnHostBits,
+  type Ipv4Range,
+  isPrivateRange,
+  isPublicRange,
+  parseIpv4Range,
+  rangeContains,
+  rangesOverlap,
+} from "../core/cidr";
+import { requireNamedDestination } from "../core/destinations";
 import { Validator } from "../core/validation";
 import type { EgressDestination } from "./egress-destination";
 import { REGION } from "./locations";
-import { rangesOverlap } from "./network-ranges";
 import type { ServingNetworkProps } from "./serving-network";
 
 /** A sixteenth must not be larger than the /16 that GKE takes for Services, nor half too small for pods of 32 nodes. */
@@ -72,10 +80,7 @@ function requireDestination(
   destination: EgressDestination,
   networkCidr: string,
 ): void {
-  validator
-    .kubernetesName(`${property}.name`, destination.name)
-    .wholeNumber(`${property}.port`, destination.port, 1, 65_535);
-  if (!validator.literal(`${property}.cidr`, destination.cidr)) {
+  if (!requireNamedDestination(validator, property, destination)) {
     return;
   }
   const range = parseIpv4Range(destination.cidr);
@@ -114,5 +119,5 @@ function overlaps(range: Ipv4Range, cidr: string): boolean {
 
 function liesIn(range: Ipv4Range, cidr: string): boolean {
   const outer = Token.isUnresolved(cidr) ? undefined : parseIpv4Range(cidr);
-  return outer !== undefined && outer.prefixLength <= range.prefixLength && rangesOverlap(range, outer);
+  return outer !== undefined && rangeContains(outer, range);
 }

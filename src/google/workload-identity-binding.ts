@@ -3,7 +3,7 @@ import { DataGoogleProject } from "@cdktf/provider-google/lib/data-google-projec
 import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
 import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-account-iam-member";
 import { type ITerraformDependable, TerraformStack } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { CloudProvider } from "../core/cloud-provider";
 import type { NetworkDestination } from "../core/network-destination";
 import { ownershipOf } from "../core/ownership";
@@ -196,6 +196,21 @@ function validate(binding: WorkloadIdentityBinding, props: WorkloadIdentityBindi
     .ownServiceAccount("serviceAccountName", props.serviceAccountName);
   requireOwnIdentity(validator, binding, props);
   validator.done();
+  boundAs(binding, props.cluster, `${props.namespace}/${props.serviceAccountName}`).push(binding);
+}
+
+/** Bindings of each program by pool and name: searching the tree for every binding would take quadratic time. */
+const bound = new WeakMap<IConstruct, Map<string, WorkloadIdentityBinding[]>>();
+
+/** The bindings of the program that IAM would take for one of the name in the cluster's pool; more can be added to them. */
+function boundAs(binding: Construct, cluster: IGkeServingCluster, name: string): WorkloadIdentityBinding[] {
+  const { root } = binding.node;
+  const byName = bound.get(root) ?? new Map<string, WorkloadIdentityBinding[]>();
+  bound.set(root, byName);
+  const key = `${cluster.workloadPool} ${name}`;
+  const same = byName.get(key) ?? [];
+  byName.set(key, same);
+  return same;
 }
 
 /** Refuses what IAM could not tell from another binding of the program. */
@@ -205,12 +220,7 @@ function requireOwnIdentity(
   { cluster, namespace, serviceAccountName }: WorkloadIdentityBindingProps,
 ): void {
   const name = `${namespace}/${serviceAccountName}`;
-  const twins = binding.node.root.node
-    .findAll()
-    .filter((other) => other instanceof WorkloadIdentityBinding)
-    .filter((other) => other !== binding && other._cluster.workloadPool === cluster.workloadPool)
-    .filter((other) => `${other.namespace}/${other.serviceAccountName}` === name);
-  for (const twin of twins) {
+  for (const twin of boundAs(binding, cluster, name)) {
     validator
       .require(ownerOf(twin) === ownerOf(binding), {
         code: "MK_IDENTITY_SAMENESS",

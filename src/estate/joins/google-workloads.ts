@@ -6,6 +6,7 @@ import { type GoogleGrant, googleGrantsIn, iamKindsOf } from "./google-grants";
 import type { GoogleMember } from "./google-members";
 import { googleAccountOf } from "./google-service-accounts";
 import { nameOf } from "./pods";
+import { said } from "./service-accounts";
 import { isPlatformNamespace } from "./serving-roles";
 import { isAttributes, own, valueAt } from "./values";
 
@@ -103,10 +104,3 @@ const usersIn = remembered((estate: Estate, _: string): Users => {
   }
   return { byAccount, uncertain };
 });
-
-function said(namespace: string | undefined, serviceAccount: string | undefined) {
-  return {
-    ...(namespace === undefined ? {} : { namespace }),
-    ...(serviceAccount === undefined ? {} : { serviceAccount }),
-  };
-}

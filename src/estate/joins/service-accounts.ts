@@ -134,7 +134,8 @@ function annotated(estate: Estate): RoleUser[] {
   });
 }
 
-function said(namespace: string | undefined, serviceAccount: string | undefined): Subject {
+/** Namespace and name of a ServiceAccount, those that are known. */
+export function said(namespace: string | undefined, serviceAccount: string | undefined): Subject {
   return {
     ...(namespace === undefined ? {} : { namespace }),
     ...(serviceAccount === undefined ? {} : { serviceAccount }),
