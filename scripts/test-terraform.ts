@@ -61,6 +61,7 @@ async function main(folders: readonly string[]): Promise<number> {
       for (const stack of own) await proof.prove(stack);
     }
   } finally {
+    for (const note of moto?.notes() ?? []) report.note("moto", note);
     await moto?.stop();
     if (report.failedSteps === 0) rmSync(directory, { recursive: true });
     else keep(directory, moto);

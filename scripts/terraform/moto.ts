@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { cleanEnvironment } from "./environment";
+import { startMotoFront } from "./moto-front";
 import { type ProcessGroup, startGroup } from "./process";
 
 /** Python and its imports take two seconds here; a loaded CI machine may need twenty. */
@@ -20,6 +21,8 @@ export interface MotoServer {
   readonly endpoint: string;
   /** Every request it answered, and its errors: what explains a failed apply. */
   log(): string;
+  /** What went otherwise than with AWS: calls sent again, errors of moto's own. */
+  notes(): readonly string[];
   /** Forgets everything that was created. */
   reset(): Promise<void>;
   /** Ends the server and waits until it is gone. */
@@ -39,14 +42,20 @@ export async function startMoto(motoServer: string): Promise<MotoServer> {
     group.end();
     throw error;
   }
+  const front = await startMotoFront(port);
   return {
-    endpoint,
-    log: () => group.output.stdout + group.output.stderr,
+    endpoint: front.endpoint,
+    log: () => [...front.failures, group.output.stdout + group.output.stderr].join("\n"),
+    notes: () => [
+      ...(front.repeated === 0 ? [] : [`${front.repeated} calls were sent again and answered as the first time`]),
+      ...front.failures.map((failure) => `moto failed: ${failure.replace(/\s+/g, " ")}`),
+    ],
     reset: async () => {
       const answer = await fetch(`${endpoint}/moto-api/reset`, { method: "POST", signal: AbortSignal.timeout(30_000) });
       if (!answer.ok) throw new Error(`moto_server did not reset: HTTP ${answer.status}`);
     },
     stop: async () => {
+      front.close();
       group.end();
       await group.ended;
     },
