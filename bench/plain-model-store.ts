@@ -43,6 +43,7 @@ export function plainModelStore(stack: TerraformStack, store: PlainModelStore): 
     deletionWindowInDays: 30,
     multiRegion: false,
     policy: keyPolicy(place, publisherArn),
+    lifecycle: { preventDestroy: true },
     tags,
   });
   new KmsAlias(stack, `${id}-Key-Alias`, { name: `alias/${bucketName}`, targetKeyId: key.keyId });

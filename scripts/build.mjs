@@ -10,12 +10,18 @@ import { loadLazily } from "./loading/rewrite.cjs";
 
 const COMMAND = "lib/cli";
 
-/** What the bin loads on its own: itself, the version, and the one file of everything else. */
-const KEPT = ["main.js", "version.js", "command.js"];
+/**
+ * What few runs need: files of their own beside the command, each with what it uses. Nothing that takes part in a check may
+ * stand here: its classes would not be those of the estate.
+ */
+const APART = { "policy-frameworks": "src/cli/policy-frameworks.ts" };
+
+/** What the bin loads on its own: itself, the version, the one file of almost everything else, and what stands apart. */
+const KEPT = ["main.js", "version.js", "command.js", ...Object.keys(APART).map((name) => `${name}.js`)];
 
 /** What is loaded when a stack is synthesized, or controls of a user's own are read. */
-const JUDGING = ["stack-check", "custom-controls", "catalogue"];
-const KEPT_OF_POLICY = [...JUDGING, "index", "guardrails", "waiver", "stack-controls", "calendar"];
+const JUDGING = ["stack-check", "custom-controls", "profiles"];
+const KEPT_OF_POLICY = [...JUDGING, "index", "guardrails", "profile", "waiver", "stack-controls", "calendar"];
 
 const jsii = createRequire(import.meta.url).resolve("jsii/bin/jsii");
 rmSync("lib", { recursive: true, force: true });
@@ -57,12 +63,24 @@ const schemaTables = {
   },
 };
 
+const apart = {
+  name: "apart",
+  setup({ onResolve }) {
+    onResolve({ filter: new RegExp(`/(?:${Object.keys(APART).join("|")})$`) }, ({ path, kind }) =>
+      kind === "dynamic-import" ? { path: `./${path.split("/").at(-1)}.js`, external: true } : undefined,
+    );
+  },
+};
+
 await build({
   ...ONE_FILE,
   entryPoints: ["src/cli/command.ts"],
   outfile: join(COMMAND, "command.js"),
-  plugins: [schemaTables],
+  plugins: [apart, schemaTables],
 });
+for (const [name, entry] of Object.entries(APART)) {
+  await build({ ...ONE_FILE, entryPoints: [entry], outfile: join(COMMAND, `${name}.js`), plugins: [schemaTables] });
+}
 for (const file of readdirSync(COMMAND)) {
   if (!KEPT.includes(file)) rmSync(join(COMMAND, file));
 }

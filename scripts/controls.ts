@@ -3,46 +3,38 @@
  *
  * The controls are the one source: what they judge, why, what to do, and which checks of others they answer.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
-import { CONTROLS } from "../src/policy/catalogue";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { type Category, type Control, SEVERITIES } from "../src/policy/control";
+import { controlFix } from "../src/policy/fixing/control-fix";
+import { controlsOfAllProfiles, isAdded } from "../src/policy/profiles";
+import { writeOrCheck } from "./generated";
+
+const CONTROLS = controlsOfAllProfiles();
+const ADDED = CONTROLS.filter(isAdded);
 
 const FILE = resolve(__dirname, "../docs/controls.md");
 
 const TOPICS: readonly (readonly [Category, string])[] = [
-  ["storage", "Model stores and other buckets"],
-  ["keys", "Keys"],
-  ["identity", "Identities and permissions"],
-  ["cluster", "Clusters and nodes"],
-  ["gpu", "GPU pools"],
-  ["workload", "Workloads"],
-  ["tenancy", "Tenants"],
+  ["exposure", "Exposure"],
+  ["encryption", "Encryption"],
+  ["identity", "Identity and permissions"],
   ["network", "Network"],
-  ["load-balancing", "Load balancing and ingress"],
-  ["managed-endpoints", "Managed endpoints"],
-  ["api-edge", "API edge"],
+  ["workload", "Workloads"],
+  ["isolation", "Isolation"],
+  ["supply-chain", "Supply chain"],
   ["secrets", "Secrets"],
-  ["images", "Images"],
-  ["audit", "Audit trail and logs"],
-  ["state", "Terraform state and providers"],
+  ["logging", "Logging"],
+  ["resilience", "Resilience"],
+  ["state", "Terraform state"],
+  ["governance", "Governance"],
 ];
 
 const GUIDE = resolve(__dirname, "../docs/guides/controls.md");
 const FUNCTIONS = resolve(__dirname, "../src/policy");
 
-write(FILE, render());
-write(GUIDE, withFunctions(readFileSync(GUIDE, "utf8")));
-
-function write(file: string, text: string): void {
-  if (!process.argv.includes("--check")) {
-    writeFileSync(file, text);
-    console.log(`written: ${relative(process.cwd(), file)}`);
-  } else if (readFileSync(file, "utf8") !== text) {
-    console.error(`${relative(process.cwd(), file)} is stale: run \`npm run docs\` and commit it.`);
-    process.exitCode = 1;
-  }
-}
+writeOrCheck(FILE, render());
+writeOrCheck(GUIDE, withFunctions(readFileSync(GUIDE, "utf8")));
 
 /** The guide with the functions that expressions may call, from the comments that stand above them in the source. */
 function withFunctions(guide: string): string {
@@ -87,6 +79,7 @@ function render(): string {
     "[waivers](guides/waivers.md). What the constructs make true of themselves: [what holds](hardening.md).",
     "",
     `${CONTROLS.length} controls: ${SEVERITIES.map((severity) => `${CONTROLS.filter((control) => control.severity === severity).length} ${severity}`).join(", ")}.`,
+    `${ADDED.length} of them are asked by the profile \`regulated\` alone: [profiles](guides/controls.md#profiles).`,
     "",
     ...topics.map(([heading, controls]) => `- [${heading}](#${anchor(heading)}): ${controls.length}`),
     "",
@@ -113,22 +106,13 @@ function overview(controls: readonly Control[]): string[] {
   return ["| control | severity | holds when |", "|---|---|---|", ...rows];
 }
 
-function details({
-  id,
-  severity,
-  title,
-  appliesTo,
-  when,
-  require: requirement,
-  attribute,
-  rationale,
-  remediation,
-  answers,
-}: Control): string[] {
+function details(control: Control): string[] {
+  const { id, severity, title, appliesTo, when, require: requirement, attribute } = control;
+  const { rationale, remediation, answers } = control;
   return [
     `### ${id}`,
     "",
-    `${title}. Severity: ${severity}.`,
+    `${title}. Severity: ${severity}.${isAdded(control) ? " Profile: regulated." : ""}`,
     "",
     rationale,
     "",
@@ -141,7 +125,22 @@ function details({
     requirement,
     "```",
     "",
+    ...fixOf(control),
   ];
+}
+
+/** What mends a finding, folded: what is in capitals has to be chosen, and neither Terraform nor kubectl takes it as it is. */
+function fixOf(control: Pick<Control, "id" | "appliesTo">): string[] {
+  const fix = controlFix(control) ?? {};
+  const blocks = [
+    ["yaml", fix.yaml],
+    ["hcl", fix.hcl],
+    ["ts", fix.cdktf],
+  ] as const;
+  const texts = blocks.flatMap(([language, text]) =>
+    text === undefined ? [] : [`\`\`\`${language}`, text, "```", ""],
+  );
+  return texts.length === 0 ? [] : ["<details><summary>Fix</summary>", "", ...texts, "</details>", ""];
 }
 
 function anchor(heading: string): string {

@@ -3,10 +3,12 @@ import { createHash } from "node:crypto";
 import {
   accessSync,
   constants,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   symlinkSync,
   unlinkSync,
@@ -72,9 +74,46 @@ export function findOrInstall(tool: Tool): FoundTool {
 }
 
 /** A program in Go, built from its module at the pinned version. */
-export function goTool(name: string, module: string, version: string, probe: readonly string[]): Tool {
-  const install = (folder: string): void =>
-    mustRun("go", ["install", `${module}@v${version}`], { GOBIN: join(folder, "bin") });
+export function goTool(
+  name: string,
+  module: string,
+  version: string,
+  probe: readonly string[],
+  environment: NodeJS.ProcessEnv = {},
+): Tool {
+  const install = (folder: string): void => {
+    mustRun("go", ["install", `${module}@v${version}`], { ...environment, GOBIN: join(folder, "bin") });
+  };
+  return { name, version, probe, install };
+}
+
+/** What is taken from a module of Go besides the program. */
+interface ModuleParts {
+  /** Folder of the program's package in the module. */
+  readonly program: string;
+
+  /** Folders of the module, by the place below the tools folder where they are copied to. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** A program in Go that reads files of its module when it runs. */
+export function goToolWithFiles(
+  name: string,
+  module: string,
+  version: string,
+  probe: readonly string[],
+  { program, files }: ModuleParts,
+): Tool {
+  const install = (folder: string): void => {
+    const { Dir: source } = JSON.parse(mustRun("go", ["mod", "download", "-json", `${module}@v${version}`]));
+    const target = join(folder, "bin", name);
+    mustRun("go", ["build", "-C", source, "-mod=readonly", "-buildvcs=false", "-o", target, `./${program}`]);
+    for (const [place, part] of Object.entries(files)) {
+      // Files of the module cache are read-only, and a copy of a copy would be refused.
+      rmSync(join(folder, place), { recursive: true, force: true });
+      cpSync(join(source, part), join(folder, place), { recursive: true, mode: constants.COPYFILE_FICLONE });
+    }
+  };
   return { name, version, probe, install };
 }
 
@@ -106,8 +145,8 @@ export function pythonTool(name: string, version: string, probe: readonly string
   return { name, version, probe, install };
 }
 
-function mustRun(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): void {
-  const { status, error, stderr } = spawnSync(command, args, {
+function mustRun(command: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): string {
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
     encoding: "utf8",
     env: { ...process.env, ...environment },
     timeout: 1_200_000,
@@ -116,6 +155,7 @@ function mustRun(command: string, args: readonly string[], environment: NodeJS.P
     const reason = error?.message ?? stderr.trim().split("\n").at(-1) ?? "";
     throw new Error(`${command} ${args.join(" ")}: ${reason}`);
   }
+  return stdout;
 }
 
 function isExecutable(path: string): boolean {

@@ -2,7 +2,9 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import { physicalName } from "../core/names";
+import { tierOf } from "../core/ownership";
 import { stackSingleton } from "../core/stack-singleton";
+import { ServingTier } from "../core/tier";
 import { Validator } from "../core/validation";
 import { AwsLookups } from "./aws-lookups";
 import { PolicyDocument, type PolicyStatement } from "./policy-document";
@@ -65,7 +67,8 @@ const ADMINISTRATION = [
 ];
 
 /**
- * A customer-managed KMS key whose policy names who may use it: rotated, with the longest deletion window, with an alias.
+ * A customer-managed KMS key whose policy names who may use it: rotated, with the longest deletion window, with an alias,
+ * protected from `terraform destroy` outside development.
  *
  * Nobody may use the key at first. Grants of the constructs that it encrypts (`bucket.grantRead`, `logGroup`, ...) add the
  * one principal, the one service and the actions needed. Administrators manage the key and cannot decrypt with it.
@@ -109,6 +112,7 @@ export class ModelKey extends Construct {
       deletionWindowInDays: props.deletionWindowDays ?? 30,
       multiRegion: false,
       policy: this.policy.json,
+      lifecycle: { preventDestroy: tierOf(this) !== ServingTier.DEVELOPMENT },
     });
     this.aliasName = `alias/${physicalName(this, 200)}`;
     new KmsAlias(this, "Alias", { name: this.aliasName, targetKeyId: key.keyId });

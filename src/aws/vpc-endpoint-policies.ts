@@ -46,8 +46,9 @@ export function interfaceEndpointPolicy(service: string, lookups: AwsLookups): P
     sid: "OwnPrincipals",
     principals: "*",
     actions: ACTIONS[service] ?? [],
-    // Add-on images lie in registries of AWS, so the resource stays open; the principal does not.
-    resources: ["*"],
+    // Add-on images lie in registries of AWS, so the resource stays open; the principal does not. Nobody has to call the
+    // models of others.
+    resources: [service === "sagemaker.runtime" ? lookups.regionalArn("sagemaker", "endpoint/*") : "*"],
     conditions: ofAccount(lookups),
   });
   if (service === "sts") {

@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
+import type { Estate } from "../estate/estate";
 import { InputError } from "../estate/input-error";
 import { readEstate } from "../estate/read";
 import { today } from "../policy/calendar";
 import { SEVERITIES, type Severity } from "../policy/control";
-import type { CheckResult } from "../policy/judgement";
+import type { CheckResult, Judgement } from "../policy/judgement";
+import { Profile } from "../policy/profile";
 import { REPORT_FORMATS, type RenderOptions, type ReportFormat } from "../policy/reports/options";
 import { append, collect, oneOf } from "./choice";
 import { isColoured } from "./colour";
@@ -21,11 +23,13 @@ interface CheckOptions {
   readonly format: ReportFormat;
   readonly output?: string;
   readonly failOn: Severity;
+  readonly profile: Profile;
   readonly strict: boolean;
   readonly waivers?: string;
   readonly controls?: readonly string[];
   readonly only?: readonly string[];
   readonly color: boolean;
+  readonly fixPlan: boolean;
 }
 
 /** `modelkeep check <path...>` */
@@ -40,10 +44,21 @@ export function checkCommand(): Command {
     .option("--format <format>", `the report: ${REPORT_FORMATS.join(", ")}`, oneOf(REPORT_FORMATS), "text")
     .option("--output <file>", "write the report to the file; the verdict goes to standard error")
     .option("--fail-on <severity>", `findings from here on fail: ${SEVERITIES.join(", ")}`, oneOf(SEVERITIES), "high")
+    .option(
+      "--profile <profile>",
+      `how strictly: ${Object.values(Profile).join(", ")}`,
+      oneOf(Object.values(Profile)),
+      Profile.BASELINE,
+    )
     .option("--strict", "critical controls that are undecided before apply fail too", false)
     .option("--waivers <file>", `accepted findings (default: ${USUAL_WAIVERS}, when it is there)`)
     .option("--controls <file>", "further controls, your own; may be given again", append)
     .option("--only <id>", "ask this control alone; may be given again, or with commas", collect)
+    .option(
+      "--fix-plan",
+      "say what to write instead: a patch of .tf files and manifests, and blocks to complete",
+      false,
+    )
     .option("--no-color", "no colours, as with NO_COLOR=1; FORCE_COLOR=1 forces them")
     .addHelpText(
       "after",
@@ -53,14 +68,18 @@ Examples:
   terraform show -json plan > plan.json && modelkeep check plan.json --strict
   modelkeep check . --format sarif --output modelkeep.sarif
   modelkeep check k8s/ --only K8S_NOT_PRIVILEGED --fail-on medium
+  modelkeep check infra --fix-plan > fixes.patch; git apply fixes.patch
 ${EXIT_CODES}`,
     )
     .action(check);
 }
 
 async function check(paths: readonly string[], options: CheckOptions): Promise<void> {
+  if (options.fixPlan && options.format !== "text") {
+    throw new UsageError("--fix-plan: a plan has one format, and --format does not go with it", NAME);
+  }
   const output = options.output === undefined ? undefined : new ReportFile(options.output, paths);
-  const { result, controls } = await judged(paths, options);
+  const { result, controls, estate, judge } = await judged(paths, options);
   const { verdictOf } = await import("../policy/reports/verdict");
   const { render } = await import("../policy/reports/render");
   const rendering: RenderOptions = {
@@ -71,7 +90,9 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<v
     controls,
   };
   const verdict = verdictOf(result, rendering);
-  const report = render(result, options.format, rendering);
+  const report = options.fixPlan
+    ? await (await import("./fix-plan")).fixPlan(result, { estate, judge, verdict: verdict.sentence })
+    : render(result, options.format, rendering);
   const isText = options.format === "text";
   if (output !== undefined) {
     output.write(report);
@@ -81,7 +102,7 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<v
     process.stdout.write(report);
   }
   // The text report says all this itself.
-  if (output !== undefined || !isText) {
+  if (output !== undefined || !isText || options.fixPlan) {
     for (const { path, reason } of result.skipped) {
       process.stderr.write(`skipped: ${line(path)}: ${line(reason)}\n`);
     }
@@ -89,20 +110,33 @@ async function check(paths: readonly string[], options: CheckOptions): Promise<v
   }
 }
 
+/** What was read, and how it was judged. */
+interface Judged {
+  readonly result: CheckResult;
+  readonly controls: RenderOptions["controls"];
+  readonly estate: Estate;
+
+  /** Judges another estate in the same way. */
+  readonly judge: (estate: Estate) => Judgement;
+}
+
 /** The one place that knows the order: read, then the controls, then the waivers, then the judgement. */
-async function judged(
-  paths: readonly string[],
-  options: CheckOptions,
-): Promise<{ result: CheckResult; controls: RenderOptions["controls"] }> {
-  const { CONTROLS } = await import("../policy/catalogue");
+async function judged(paths: readonly string[], options: CheckOptions): Promise<Judged> {
+  const { controlsIn, controlsOfAllProfiles } = await import("../policy/profiles");
   const { judge } = await import("../policy/engine");
   const { WaiverSet } = await import("../policy/waiver-set");
   const { waiversInMetadata } = await import("../policy/waiver-metadata");
-  const all = [...CONTROLS, ...(await customControls(options.controls ?? [], CONTROLS))];
-  const known = new Set(all.map(({ id }) => id));
-  const unknown = options.only?.find((id) => !known.has(id));
+  const own = await customControls(options.controls ?? []);
+  const all = [...controlsIn(options.profile), ...own];
+  const asked = new Set(all.map(({ id }) => id));
+  const unknown = options.only?.find((id) => !asked.has(id));
   if (unknown !== undefined || options.only?.length === 0) {
-    throw new UsageError(`--only: there is no control ${unknown ?? '""'}, see modelkeep policy list`, NAME);
+    throw new UsageError(
+      controlsOfAllProfiles().some(({ id }) => id === unknown)
+        ? `--only: ${unknown} is asked by --profile ${Profile.REGULATED} alone`
+        : `--only: there is no control ${unknown ?? '""'}, see modelkeep policy list`,
+      NAME,
+    );
   }
   const controls = options.only === undefined ? all : all.filter(({ id }) => options.only?.includes(id));
   const inFile = await fileWaivers(options.waivers);
@@ -113,27 +147,36 @@ async function judged(
       onProgress: (path, bytes) => progress.reading(path, bytes),
     });
     const date = today();
-    const waivers = new WaiverSet([...waiversInMetadata(estate), ...inFile], date);
+    const records = [...waiversInMetadata(estate), ...inFile];
+    const waivers = new WaiverSet(records, date);
     const judgement = judge(estate, { controls, waivers });
     const { unseen } = await import("../estate/read-unseen");
-    const kinds = new Set(controls.flatMap(({ appliesTo }) => appliesTo));
+    // Also with --only: what other controls judge is looked into, when they are asked.
+    const kinds = new Set(all.flatMap(({ appliesTo }) => appliesTo));
     const passedOver = [...skipped, ...unseen(estate.resources, (kind) => kinds.has(kind))];
-    waivers.requireUsed(known, new Set(controls.map(({ id }) => id)));
-    return { result: { ...judgement, inputs, skipped: passedOver, date, version: version() }, controls };
+    if (records.length > 0) {
+      const known = [...controlsOfAllProfiles(), ...own];
+      waivers.requireUsed(new Set(known.map(({ id }) => id)), new Set(controls.map(({ id }) => id)));
+    }
+    return {
+      result: { ...judgement, profile: options.profile, inputs, skipped: passedOver, date, version: version() },
+      controls,
+      estate,
+      judge: (other) =>
+        judge(other, { controls, waivers: new WaiverSet([...waiversInMetadata(other), ...inFile], date) }),
+    };
   } finally {
     progress.end();
   }
 }
 
-async function customControls(
-  files: readonly string[],
-  catalogue: RenderOptions["controls"],
-): Promise<RenderOptions["controls"]> {
+async function customControls(files: readonly string[]): Promise<RenderOptions["controls"]> {
   if (files.length === 0) {
     return [];
   }
   const { readControlFiles } = await import("../policy/custom-controls");
-  return [...readControlFiles(files, catalogue)].flatMap(({ controls }) => controls);
+  const { controlsOfAllProfiles } = await import("../policy/profiles");
+  return [...readControlFiles(files, controlsOfAllProfiles())].flatMap(({ controls }) => controls);
 }
 
 async function fileWaivers(named: string | undefined) {

@@ -1,6 +1,6 @@
 import { InputError } from "../estate/input-error";
-import { CONTROLS } from "../policy/catalogue";
 import { readControlFiles } from "../policy/custom-controls";
+import { controlsOfAllProfiles } from "../policy/profiles";
 import { type CaseResult, testControls, untested } from "../policy/test-controls";
 
 /** What the cases of some files came to. */
@@ -19,7 +19,7 @@ export async function testFiles(files: readonly string[]): Promise<TestedFiles> 
   const lines: string[] = [];
   const warnings: string[] = [];
   const results: CaseResult[] = [];
-  for (const parsed of readControlFiles(new Set(files), CONTROLS)) {
+  for (const parsed of readControlFiles(new Set(files), controlsOfAllProfiles())) {
     const { file } = parsed;
     warnings.push(...untested(parsed).map((gap) => `${file}: ${gap}`));
     const inFile = testControls(file, parsed.cases);

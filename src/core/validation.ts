@@ -1,6 +1,7 @@
 import { Token } from "cdktf";
 import type { IConstruct } from "constructs";
 import { type Problem, ValidationError } from "./errors";
+import { noteMaking } from "./made-at";
 import { ServingTier } from "./tier";
 
 const ARN = /^arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:(\d{12})?:.+$/;
@@ -21,7 +22,9 @@ export class Validator {
   constructor(
     private readonly construct: IConstruct,
     private readonly subject: string,
-  ) {}
+  ) {
+    noteMaking(construct);
+  }
 
   /** Reports a problem unless `holds`. */
   public require(holds: boolean, problem: Problem): this {

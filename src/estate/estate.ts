@@ -34,8 +34,8 @@ export interface RootModule {
 /** One resource graph, whatever it was read from. */
 export class Estate {
   private readonly kinds = new Map<string, Resource[]>();
-  private readonly addresses = new Map<string, Resource>();
-  private readonly byAttributes = new WeakMap<object, Resource>();
+  private readonly addresses = new Map<string, Map<string, Resource>>();
+  private readonly byAttributes = new Map<object, Resource>();
 
   constructor(
     readonly resources: readonly Resource[],
@@ -50,7 +50,8 @@ export class Estate {
       }
       this.byAttributes.set(resource.attributes, resource);
       if (resource.mode !== "manifest") {
-        this.addresses.set(key(resource.root, resource.address), resource);
+        const sameRoot = this.addresses.get(resource.root) ?? new Map<string, Resource>();
+        this.addresses.set(resource.root, sameRoot.set(resource.address, resource));
       }
     }
   }
@@ -62,7 +63,7 @@ export class Estate {
 
   /** The Terraform resource or data source at the address; undefined when the estate does not hold it. */
   public at(root: string, address: string): Resource | undefined {
-    return this.addresses.get(key(root, address));
+    return this.addresses.get(root)?.get(address);
   }
 
   /** What the reference points to; undefined when the estate does not hold it. */
@@ -74,8 +75,4 @@ export class Estate {
   public owning(attributes: object): Resource | undefined {
     return this.byAttributes.get(attributes);
   }
-}
-
-function key(root: string, address: string): string {
-  return `${root}\u0000${address}`;
 }

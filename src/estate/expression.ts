@@ -13,6 +13,9 @@ export interface Scope {
   /** Module that the expression stands in, as in `module.a.`; nothing in the root module. */
   readonly prefix?: string;
 
+  /** Key of the instance that the expression stands in. */
+  readonly key?: string;
+
   /**
    * What a path comes to: a literal (it may hold unknown members), an `Unknown` whose references take the place of the
    * path, or undefined when it is known only after apply.
@@ -115,10 +118,11 @@ function pathsOfParts(parts: readonly Part[]): readonly ReferencePath[] {
 /** What the paths lead to, each once. A path that resolves to an unknown value stands for that value's references. */
 function references(paths: readonly ReferencePath[], scope: Scope): readonly Reference[] {
   const found = new Map<string, Reference>();
-  for (const path of paths) {
+  for (const spelt of paths) {
+    const path = instanceIn(spelt, scope);
     const value = scope.resolve?.(path);
     const own = path.leadsToResource
-      ? [{ root: scope.root, address: `${scope.prefix ?? ""}${path.address}`, attribute: attributeOf(path) }]
+      ? [{ root: scope.root, address: `${scope.prefix ?? ""}${addressOf(path)}`, attribute: attributeOf(path) }]
       : [];
     const others = isUnknown(value) ? value.references : own;
     for (const reference of others) {
@@ -126,6 +130,16 @@ function references(paths: readonly ReferencePath[], scope: Scope): readonly Ref
     }
   }
   return [...found.values()];
+}
+
+/** With the key of a `for_each`, if one is named. Numbers are left out: what `count` makes is one resource here. */
+function addressOf({ address, head, instance }: ReferencePath): string {
+  return head === "module" || typeof instance !== "string" ? address : `${address}[${JSON.stringify(instance)}]`;
+}
+
+/** The path, with the instance that `[each.key]` stands for. */
+function instanceIn(path: ReferencePath, { key }: Scope): ReferencePath {
+  return path.ofSameKey && key !== undefined ? { ...path, instance: key } : path;
 }
 
 /** Values of token ranges; undefined for what is not literal. */
@@ -193,7 +207,7 @@ class Evaluation {
   }
 
   private resolved(path: ReferencePath): Value | undefined {
-    const value = this.scope.resolve?.(path);
+    const value = this.scope.resolve?.(instanceIn(path, this.scope));
     return isUnknown(value) ? undefined : value;
   }
 
@@ -235,7 +249,7 @@ class Evaluation {
     return Object.fromEntries(entries);
   }
 
-  /** The operators that decide between literals: `?:`, `||`, `&&`, `==`, `!=`, `!`, from the loosest on. */
+  /** The operators that decide between literals: `?:`, `||`, `&&`, `==`, `!=`, `<`, `>`, `!`, from the loosest on. */
   private operation(tokens: readonly Token[], depth: number): Value | undefined {
     const question = topLevel(tokens, "?");
     if (question >= 0) {
@@ -246,7 +260,7 @@ class Evaluation {
       }
       return this.range(condition ? tokens.slice(question + 1, colon) : tokens.slice(colon + 1), depth);
     }
-    for (const operator of ["||", "&&", "==", "!="]) {
+    for (const operator of ["||", "&&", "==", "!=", "<=", ">=", "<", ">"]) {
       const at = topLevel(tokens, operator);
       if (at >= 0) {
         const left = this.range(tokens.slice(0, at), depth);

@@ -25,6 +25,7 @@ const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map<string, Terraf
   ["concat", (...lists) => (lists.every((list) => Array.isArray(list)) ? (lists as Value[][]).flat() : undefined)],
   ["join", (separator, ...lists) => join(separator, lists)],
   ["jsonencode", (value) => json(value)],
+  ["length", (value) => length(value)],
 ]);
 
 /** Result of the call; undefined for functions that are not evaluated here and for arguments that are not literal. */
@@ -43,10 +44,29 @@ export function decide(operator: string, left: Value, right: Value): boolean | u
   if (operator === "==" || operator === "!=") {
     return isScalar(left) && isScalar(right) ? (left === right) === (operator === "==") : undefined;
   }
+  if (operator.startsWith("<") || operator.startsWith(">")) {
+    return compare(operator, left, right);
+  }
   if (typeof left !== "boolean" || typeof right !== "boolean") {
     return undefined;
   }
   return operator === "&&" ? left && right : left || right;
+}
+
+function compare(operator: string, left: Value, right: Value): boolean | undefined {
+  if (typeof left !== "number" || typeof right !== "number") {
+    return undefined;
+  }
+  const isIn = operator.startsWith("<") ? left < right : left > right;
+  return isIn || (operator.endsWith("=") && left === right);
+}
+
+/** How many members there are, which is known where the members themselves are not. */
+function length(value: Value | undefined): number | undefined {
+  if (typeof value === "string") {
+    return [...value].length;
+  }
+  return typeof value === "object" && value !== null && !isUnknown(value) ? Object.keys(value).length : undefined;
 }
 
 function isScalar(value: Value | undefined): value is null | boolean | number | string {

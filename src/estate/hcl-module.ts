@@ -1,8 +1,10 @@
 import { evaluate, navigate, type Scope } from "./expression";
+import { copyOf, isBody, withoutMarks } from "./hcl-body";
 import type { Body, Declared } from "./hcl-declarations";
 import type { HclFolder } from "./hcl-folder";
+import { chainedTo, type Each, indexOf, Members } from "./hcl-instances";
 import { type Iterators, type Normalisation, normalise, normaliseBlock, referencesByPath } from "./normalise";
-import type { ReferencePath } from "./reference-path";
+import { attributeOf, type ReferencePath } from "./reference-path";
 import type { Attributes, Resource, Value } from "./resource";
 import { isSmall } from "./small-value";
 import { COMMENT, waiversIn } from "./terraform-json";
@@ -20,21 +22,30 @@ const longestChain = 100;
 /** What is being evaluated, in all modules of a root: what asks for itself is not known. */
 export type InProgress = Set<string>;
 
+/** Where an expression stands; with the body of its block, when `each` may be said in it. */
+type Located = Pick<Declared, "file" | "line"> & Partial<Pick<Declared, "body">>;
+
 /** Gives the value of a variable of a module. */
 export type VariableValue = (name: string) => Value | undefined;
 
 /**
  * A module of HCL, as it is called at one place. Values are evaluated when they are first asked for.
  *
- * A resource or module with `count` or `for_each` is one resource without an index, for what it is like is judged, and
- * its instances differ in what is not known here. Only a literal count of none leaves nothing.
+ * A resource whose `for_each` has literal keys is a resource for each of them, as in a plan. Any other with `count` or
+ * `for_each`, and each module, is one without an index, for what it is like is judged, and its instances differ in what
+ * is not known here. Only a literal count of none leaves nothing.
  */
 export class HclModule {
   /** Modules that were read, by the name of their call. */
   public readonly children = new Map<string, HclModule>();
 
   private readonly values = new Map<string, Value | undefined>();
-  private readonly shaped = new Map<Declared, Resource>();
+  private readonly shaped = new Map<Declared, Map<string, Resource>>();
+  private readonly members = new Members(
+    (path) => this.declaredAt(path),
+    ({ file, line, body }) =>
+      this.evaluated({ file, ...(line === undefined ? {} : { line }) }, "for_each", body.for_each),
+  );
 
   /**
    * @param root name of the root module
@@ -54,7 +65,15 @@ export class HclModule {
     const { resource, data } = this.folder.declarations;
     return [...resource.values(), ...data.values()]
       .filter((declared) => !this.isNone(declared))
-      .map((declared) => this.shape(declared));
+      .flatMap((declared) => this.instances(declared));
+  }
+
+  /** One resource for each member of a literal `for_each`; else one that stands for all. */
+  private instances(declared: Declared): readonly Resource[] {
+    const members = this.members.of(declared);
+    return members === undefined
+      ? [this.shape(declared)]
+      : [...members].map(([key, value]) => this.shape(declared, { key, value }));
   }
 
   /** A literal `count` of 0, or an empty `for_each`. */
@@ -94,16 +113,21 @@ export class HclModule {
   }
 
   /** How the strings of a block become values. */
-  public normalisation(declared: Pick<Declared, "file" | "line">, place: string): Normalisation {
+  public normalisation(declared: Located, place: string, each?: Each): Normalisation {
+    const chained = chainedTo(declared.body?.for_each);
+    const chain = chained === undefined || each === undefined ? chained : { ...chained, instance: each.key };
     return {
       file: declared.line === undefined ? declared.file : `${declared.file}:${declared.line}`,
       place,
-      convert: (text, _path, iterators) => evaluate(text, this.scope(iterators)),
+      convert: (text, _path, iterators) =>
+        evaluate(text, this.scope(each === undefined ? iterators : { each, ...iterators }, chain)),
     };
   }
 
-  private shape(declared: Declared): Resource {
-    const known = this.shaped.get(declared);
+  private shape(declared: Declared, each?: Each): Resource {
+    const shaped = this.shaped.get(declared) ?? new Map<string, Resource>();
+    this.shaped.set(declared, shaped);
+    const known = shaped.get(indexOf(each));
     if (known !== undefined) {
       return known;
     }
@@ -111,10 +135,13 @@ export class HclModule {
     const [kind = ""] = declared.labels;
     const address = `${mode === "data" ? "data." : ""}${declared.labels.join(".")}`;
     const key = `${this.prefix}${address}`;
+    const isOutermost = !this.inProgress.has(key);
     this.inProgress.add(key);
-    const resource = this.resourceOf(declared, kind, address, mode, metaArguments);
-    this.inProgress.delete(key);
-    this.shaped.set(declared, resource);
+    const resource = this.resourceOf(declared, kind, address, mode, metaArguments, each);
+    if (isOutermost) {
+      this.inProgress.delete(key);
+    }
+    shaped.set(indexOf(each), resource);
     return resource;
   }
 
@@ -124,6 +151,7 @@ export class HclModule {
     address: string,
     mode: "managed" | "data",
     metaNames: readonly string[],
+    each?: Each,
   ): Resource {
     const { file, line } = declared;
     const place = declared.labels.length === 1 ? address : `${mode === "data" ? "" : "resource."}${address}`;
@@ -133,15 +161,18 @@ export class HclModule {
     const meta: Body = {};
     for (const name of metaNames) {
       if (Object.hasOwn(body, name)) {
-        meta[name] = body[name];
+        // An instance is one: that there are others is no longer a question.
+        if (name !== "for_each" || each === undefined) {
+          meta[name] = body[name];
+        }
         delete body[name];
       }
     }
-    const to = this.normalisation(declared, place);
+    const to = this.normalisation(declared, place, each);
     const attributes = normalise(kind, mode, body, to);
     return {
       root: this.root,
-      address: `${this.prefix}${address}`,
+      address: `${this.prefix}${address}${indexOf(each)}`,
       mode,
       kind,
       attributes,
@@ -169,11 +200,16 @@ export class HclModule {
     return normaliseBlock(undefined, plain, to);
   }
 
-  private scope(iterators?: Iterators): Scope {
-    return { root: this.root, prefix: this.prefix, resolve: (path) => this.resolve(path, iterators) };
+  private scope(iterators?: Iterators, chain?: ReferencePath): Scope {
+    const key = iterators?.each?.key;
+    const resolve = (path: ReferencePath) => this.resolve(path, iterators, chain);
+    return { root: this.root, prefix: this.prefix, resolve, ...(typeof key === "string" ? { key } : {}) };
   }
 
-  private resolve(path: ReferencePath, iterators: Iterators | undefined): Value | undefined {
+  private resolve(path: ReferencePath, iterators?: Iterators, chain?: ReferencePath): Value | undefined {
+    if (path.address === "each.value" && chain !== undefined) {
+      return this.chained({ ...chain, segments: path.segments });
+    }
     const bound = iterators !== undefined && Object.hasOwn(iterators, path.head) ? iterators[path.head] : undefined;
     if (bound !== undefined) {
       const value = path.address === `${path.head}.key` ? bound.key : bound.value;
@@ -192,6 +228,15 @@ export class HclModule {
       default:
         return path.leadsToResource ? this.attribute(path) : undefined;
     }
+  }
+
+  /** What `each.value` stands for: an instance of the resource that `for_each` names. */
+  private chained(path: ReferencePath): Value {
+    const instance = `${path.address}${path.instance === undefined ? "" : `[${JSON.stringify(path.instance)}]`}`;
+    const address = `${this.prefix}${instance}`;
+    const attribute = attributeOf(path);
+    const spelt = [instance, ...path.segments.map((segment) => segment ?? "*")].join(".");
+    return this.attribute(path) ?? new Unknown([{ root: this.root, address, attribute }], `\${${spelt}}`);
   }
 
   private variable(name: string): Value | undefined {
@@ -217,20 +262,29 @@ export class HclModule {
       : undefined;
   }
 
+  private declaredAt(path: ReferencePath): Declared | undefined {
+    const { resource, data } = this.folder.declarations;
+    return path.head === "data" ? data.get(path.address.slice("data.".length)) : resource.get(path.address);
+  }
+
   /** An attribute that the other resource sets to a literal. What it leaves out may be computed, so it is not known. */
   private attribute(path: ReferencePath): Value | undefined {
-    const { resource, data } = this.folder.declarations;
-    const declared = path.head === "data" ? data.get(path.address.slice("data.".length)) : resource.get(path.address);
+    const declared = this.declaredAt(path);
     const isInProgress = this.inProgress.has(`${this.prefix}${path.address}`) || this.inProgress.size > longestChain;
-    if (declared === undefined || path.segments.length === 0 || (isInProgress && !this.shaped.has(declared))) {
+    if (declared === undefined || path.segments.length === 0) {
       return undefined;
     }
-    const value = navigate(this.shape(declared).attributes, path.segments);
+    const member = typeof path.instance === "string" ? this.members.of(declared)?.get(path.instance) : undefined;
+    const each = member === undefined ? undefined : { key: String(path.instance), value: member };
+    if (isInProgress && !this.shaped.get(declared)?.has(indexOf(each))) {
+      return undefined;
+    }
+    const value = navigate(this.shape(declared, each).attributes, path.segments);
     const isSet = value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
     return isSet && !isUnknown(value) && isSmall(value) ? value : undefined;
   }
 
-  private evaluated(declared: Pick<Declared, "file" | "line">, place: string, raw: unknown): Value {
+  private evaluated(declared: Located, place: string, raw: unknown): Value {
     const body = copyOf({ value: raw });
     return normaliseBlock(undefined, body, this.normalisation(declared, place)).value ?? null;
   }
@@ -251,23 +305,4 @@ export class HclModule {
     this.values.set(name, kept);
     return kept;
   }
-}
-
-function isBody(raw: unknown): raw is Body {
-  return typeof raw === "object" && raw !== null && !Array.isArray(raw);
-}
-
-/** Normalising changes its input, and the body of a module is read once for each call of it. */
-export function copyOf(raw: Body): Body {
-  return JSON.parse(JSON.stringify(raw)) as Body;
-}
-
-function withoutMarks(raw: unknown): unknown {
-  if (typeof raw === "string") {
-    return raw.startsWith("${") && raw.endsWith("}") ? raw.slice(2, -1) : raw;
-  }
-  if (Array.isArray(raw)) {
-    return raw.map(withoutMarks);
-  }
-  return isBody(raw) ? Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, withoutMarks(value)])) : raw;
 }

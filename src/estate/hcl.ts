@@ -1,9 +1,10 @@
 import { realpath } from "node:fs/promises";
 import { isAbsolute, join, normalize, resolve } from "node:path";
 import type { RootModule } from "./estate";
+import { copyOf } from "./hcl-body";
 import type { Declarations, Declared } from "./hcl-declarations";
 import { type HclFolder, isFolder, readHclFolder } from "./hcl-folder";
-import { copyOf, HclModule, type InProgress } from "./hcl-module";
+import { HclModule, type InProgress } from "./hcl-module";
 import { InputError } from "./input-error";
 import { normaliseBlock } from "./normalise";
 import type { Reading } from "./reading";

@@ -76,7 +76,8 @@ export const FILLED_IN_BY_GOOGLE: Readonly<Record<string, readonly string[]>> = 
   google_storage_bucket: ["soft_delete_policy", "versioning", "website"],
   google_kms_crypto_key: ["version_template"],
   google_compute_instance: ["guest_accelerator", "reservation_affinity", "scheduling", "shielded_instance_config"],
-  google_compute_backend_service: ["iap"],
-  google_compute_region_backend_service: ["iap"],
+  google_compute_backend_service: ["iap", "log_config"],
+  google_compute_region_backend_service: ["iap", "log_config"],
+  google_compute_security_policy: ["rule"],
   google_artifact_registry_repository: ["vulnerability_scanning_config"],
 };

@@ -59,7 +59,11 @@ const FILLED_IN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     ],
     aws_network_acl: ["egress", "ingress"],
     aws_s3_bucket_acl: ["access_control_policy"],
-    aws_sagemaker_model: ["inference_execution_config"],
+    aws_sagemaker_model: [
+      "inference_execution_config",
+      "primary_container.model_data_source",
+      "container.model_data_source",
+    ],
     aws_secretsmanager_secret: ["replica"],
     aws_vpc_endpoint: ["dns_options", "subnet_configuration"],
     ...FILLED_IN_BY_GOOGLE,

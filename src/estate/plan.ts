@@ -7,13 +7,16 @@ import { isJsonObject, type JsonObject, own, PlanShape } from "./plan-json";
 import { type ModuleInstance, ReferenceResolver } from "./plan-references";
 import { metaOf, outputsOf, providersOf, requiredProvidersOf } from "./plan-root";
 import { ExpressionReferences, UnknownValues } from "./plan-values";
+import { PlannedResource } from "./planned-resource";
 import type { Reading } from "./reading";
-import type { PlannedAction, Resource } from "./resource";
+import type { Origin, PlannedAction, Resource } from "./resource";
 import { schemaOf } from "./schema";
 import type { Reference } from "./unknown";
 
 const ACTIONS: ReadonlySet<string> = new Set(["no-op", "create", "read", "update", "delete", "forget"]);
-const NO_REFERENCES: ReadonlyMap<string, readonly Reference[]> = new Map();
+type References = ReadonlyMap<string, readonly Reference[]>;
+
+const NO_REFERENCES: References = new Map();
 
 /** A resource as one of the sections of the plan states it. */
 interface Entry {
@@ -45,11 +48,12 @@ class PlanReader {
   private readonly plan: JsonObject;
   private readonly resolver: ReferenceResolver;
   private readonly configuration: JsonObject | undefined;
+  private readonly origin: Origin;
   private readonly entries: Entry[] = [];
   private readonly seen = new Set<string>();
   private readonly shared = new WeakMap<
     DeclaredResource,
-    { readonly within: ModuleInstance; readonly references: ReadonlyMap<string, readonly Reference[]> }
+    { readonly within: ModuleInstance; readonly references: References }
   >();
 
   constructor(
@@ -57,6 +61,7 @@ class PlanReader {
     json: unknown,
   ) {
     this.shape = new PlanShape(file);
+    this.origin = { file };
     if (!isJsonObject(json)) {
       throw new InputError(file, "is neither a plan nor a state: it must be a JSON object");
     }
@@ -219,21 +224,9 @@ class PlanReader {
     } else if (entry.unknown !== undefined) {
       unknown.join(values, entry.unknown, declared?.expressions, schemaOf(kind, mode));
     }
-    return {
-      root: this.file,
-      address,
-      mode,
-      kind,
-      attributes: normalise(kind, mode, values, { file: this.file, place: address }),
-      // Most resources are never asked: what is known of them is all that controls need.
-      get references() {
-        return references();
-      },
-      actions,
-      meta: declared === undefined ? {} : metaOf(this.shape, declared),
-      waivers: [],
-      origin: { file: this.file },
-    };
+    const attributes = normalise(kind, mode, values, { file: this.file, place: address });
+    const meta = declared === undefined ? {} : metaOf(this.shape, declared);
+    return new PlannedResource(this.file, address, mode, kind, attributes, actions, meta, this.origin, references);
   }
 
   /** References of the instance; the instances of one declaration share them where the key makes no difference. */
@@ -241,7 +234,7 @@ class PlanReader {
     declared: DeclaredResource,
     within: ModuleInstance,
     { parts, values, kind, mode }: Entry,
-  ): ReadonlyMap<string, readonly Reference[]> {
+  ): References {
     const shared = this.shared.get(declared);
     if (shared?.within === within) {
       return shared.references;

@@ -18,6 +18,9 @@ export interface ReferencePath {
   /** Instance of the resource, data source or module; undefined when none is named, or it is not literal. */
   readonly instance?: string | number;
 
+  /** Whether the instance is that of the same key as the one that refers to it: `[each.key]`. */
+  readonly ofSameKey: boolean;
+
   /** Whether every step and the instance are literal: `a_b.c[*].d` stands for many values. */
   readonly isLiteral: boolean;
 
@@ -45,6 +48,7 @@ export function pathAt(tokens: readonly Token[], start: number): { path: Referen
   const length = head.text === "data" ? 3 : 2;
   let instance: Segment;
   let isLiteral = true;
+  let ofSameKey = false;
   let atInstance = !NAMED_VALUES.has(head.text);
   let end = start + 1;
   for (;;) {
@@ -58,6 +62,7 @@ export function pathAt(tokens: readonly Token[], start: number): { path: Referen
       names.push(step.segment);
     } else if (atInstance && (step.bracketed || typeof step.segment === "number")) {
       instance = step.segment;
+      ofSameKey = step.bracketed && isEachKey(tokens.slice(end - 4, end - 1));
       atInstance = false;
     } else {
       segments.push(step.segment);
@@ -67,7 +72,10 @@ export function pathAt(tokens: readonly Token[], start: number): { path: Referen
   // Types have an underscore in their name (`terraform_data`): names without one are bound by `for` or `dynamic`.
   const leadsToResource =
     names.length === length && (head.text === "data" || head.text === "module" || head.text.includes("_"));
-  return { path: { address: names.join("."), head: head.text, segments, instance, isLiteral, leadsToResource }, end };
+  return {
+    path: { address: names.join("."), head: head.text, segments, instance, ofSameKey, isLiteral, leadsToResource },
+    end,
+  };
 }
 
 function stepAt(
@@ -86,6 +94,12 @@ function stepAt(
   }
   const end = closing(tokens, index);
   return end < 0 ? undefined : { segment: key(tokens.slice(index + 1, end)), bracketed: true, end: end + 1 };
+}
+
+function isEachKey([each, dot, key]: readonly Token[]): boolean {
+  return (
+    each?.kind === "name" && each.text === "each" && isMark(dot, ".") && key?.kind === "name" && key.text === "key"
+  );
 }
 
 function key(tokens: readonly Token[]): Segment {

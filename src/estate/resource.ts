@@ -24,6 +24,9 @@ export interface Origin {
 
   /** Path of the construct that made the resource, as in `vision-cloud/models/Resource`. */
   readonly constructPath?: string;
+
+  /** Line of the program that made it, `main.ts:14`, where the stack trace in the metadata has it. */
+  readonly madeAt?: string;
 }
 
 /** A node of the estate. */

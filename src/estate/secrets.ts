@@ -1,7 +1,7 @@
 import { isAttributes, isList } from "./joins/values";
 import type { Attributes, Resource, Value } from "./resource";
 import { isSecretValue, type Secrecy, secrecyOf } from "./secret-names";
-import { ANY_SECRET, SECRET_PATTERNS } from "./secret-patterns";
+import { ANY_SECRET, registryPassword, SECRET_PATTERNS, type SecretPattern } from "./secret-patterns";
 import { isUnknown } from "./unknown";
 
 /** A secret that is written where it can be read. */
@@ -118,6 +118,11 @@ class SecretSearch {
       this.secretDatum(text, name, path);
       return;
     }
+    const password = name === "auth" ? registryPassword(text) : undefined;
+    if (password !== undefined && isSpelledOut(password)) {
+      this.report(path, "password of a registry", text);
+      return;
+    }
     const secrecy = this.secrecy(name);
     if (secrecy !== "none" && isSecretValue(text, secrecy, name)) {
       this.report(
@@ -142,17 +147,16 @@ class SecretSearch {
   }
 
   private patterns(text: string, path: string): boolean {
-    let any = false;
-    for (const { name, shape } of SECRET_PATTERNS) {
-      const match = shape.exec(text);
-      const secret = match?.[1] ?? match?.[0];
-      if (secret === undefined || (match?.[1] !== undefined && !isSecretUrlPart(secret))) {
-        continue;
+    const found: string[] = [];
+    for (const pattern of SECRET_PATTERNS) {
+      const secret = secretOf(pattern, text);
+      // The password of a registry may be a token of a provider: it is named once.
+      if (secret !== undefined && !found.some((other) => other.includes(secret) || secret.includes(other))) {
+        this.report(path, pattern.name, secret);
+        found.push(secret);
       }
-      this.report(path, name, secret);
-      any = true;
     }
-    return any;
+    return found.length > 0;
   }
 
   private secretDatum(text: string, name: string, path: string): void {
@@ -172,6 +176,7 @@ class SecretSearch {
     }
     const assignment =
       /(?<![\w.-])(?:(--?[A-Za-z][\w.-]{0,80})(?:[ \t]{1,4}|=)|([A-Za-z_][\w.-]{0,80})["']?[ \t]{0,4}[:=][ \t]{0,4})(?:"([^"\n]{4,512})"|'([^'\n]{4,512})'|([^\s"',;{}[\]]{4,512}))/g;
+    const isEncoded = /^\s*\$\{\s*(?:yaml|json)encode\s*\(/.test(text);
     for (const line of text.split("\n")) {
       if (line.length > 4000 || !SECRET_WORD.test(line)) {
         continue;
@@ -179,6 +184,10 @@ class SecretSearch {
       for (const [, flag, setting, ...values] of line.matchAll(assignment)) {
         const name = flag ?? setting ?? "";
         const value = values.find((one) => one !== undefined) ?? "";
+        // In an expression what has no quotation marks is a reference, as `var.password`.
+        if (isEncoded && values.at(-1) === value && /^[A-Za-z_][\w-]*[.(]/.test(value)) {
+          continue;
+        }
         const secrecy = this.secrecy(name);
         if (secrecy !== "none" && isSecretValue(value, secrecy, name)) {
           this.report(path, "secret by its name", value);
@@ -216,8 +225,30 @@ function isPolicy(text: string): boolean {
   return text.startsWith("{") && text.slice(0, 64).includes('"Version":"20') && text.includes('"Statement"');
 }
 
-function isSecretUrlPart(password: string): boolean {
-  return !/^\$|\$\{|\$\(|\{\{|^[x*.]+$|^<|^replace|^%/i.test(password);
+/** The first text of that shape that is a secret: where a group is one, stand-ins may come before it. */
+function secretOf({ shape, decoded }: SecretPattern, text: string): string | undefined {
+  if (!shape.test(text)) {
+    return undefined;
+  }
+  for (const [whole, ...groups] of text.matchAll(new RegExp(shape, "g"))) {
+    const group = groups.find((one) => one !== undefined);
+    if (group === undefined) {
+      return whole;
+    }
+    const password = decoded === undefined ? group : decoded(group);
+    if (password !== undefined && isSpelledOut(password)) {
+      return group;
+    }
+  }
+  return undefined;
+}
+
+/** Whether the password is written there, and not what stands for it: a variable, a command, a word for it in capitals. */
+function isSpelledOut(password: string): boolean {
+  return (
+    !/^[$`]|\$\{|\$\(|\{\{|^[x*.]+$|^<|^replace|^your[-_ ]|^%/i.test(password) &&
+    !/^(?:[A-Z]+_)*(?:PASS|PASSWORD|TOKEN|SECRET|KEY)$/.test(password)
+  );
 }
 
 function base64Text(text: string): string | undefined {

@@ -78,13 +78,26 @@ export const SERVING_PORTS: ReadonlySet<number> = new Set([
   ...[9090, 9091, 29500, 14579],
 ]);
 
+/** A dozen controls ask of each container. */
+const servers = new WeakMap<Attributes, { readonly server: ModelServer | undefined }>();
+
 /** The model server that the container runs, by its image, else by its command; undefined when it is none that is known. */
 export function serverOf(container: Attributes): ModelServer | undefined {
+  let known = servers.get(container);
+  if (known === undefined) {
+    known = { server: recognised(container) };
+    servers.set(container, known);
+  }
+  return known.server;
+}
+
+function recognised(container: Attributes): ModelServer | undefined {
   const words = wordsOf(container);
+  const line = words.join(" ");
   const image = (textOf(own(container, "image")) ?? "").toLowerCase();
   // The registry's host and the digest say nothing about the program.
   const name = image.replace(/@sha\d+:.*$/, "");
-  const server = SERVERS.find((one) => one.image.test(name)) ?? SERVERS.find((one) => ranBy(one, words));
+  const server = SERVERS.find((one) => one.image.test(name)) ?? SERVERS.find((one) => ranBy(one, line));
   return server && { name: server.name, ports: portsOf(server, words, container) };
 }
 
@@ -139,8 +152,7 @@ function listening(workload: Resource): ReadonlySet<number> {
   return new Set((podSpec === undefined ? [] : containersOf(podSpec)).flatMap((one) => serverOf(one)?.ports ?? []));
 }
 
-function ranBy({ name }: KnownServer, words: readonly string[]): boolean {
-  const line = words.join(" ");
+function ranBy({ name }: KnownServer, line: string): boolean {
   switch (name) {
     case "vLLM":
       return /(?:^|[\s/])vllm(?: serve|\.entrypoints)/.test(line);

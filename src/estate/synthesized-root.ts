@@ -1,8 +1,9 @@
+import { placeIn } from "../core/made-at";
 import { evaluate, navigate } from "./expression";
 import { InputError } from "./input-error";
 import { type Iterators, type Normalisation, normalise, normaliseBlock, referencesByPath } from "./normalise";
 import type { ReferencePath } from "./reference-path";
-import type { Resource, Value } from "./resource";
+import type { Origin, Resource, Value } from "./resource";
 import { isSmall } from "./small-value";
 import { type Body, COMMENT, type LabelledBody, member, waiversIn } from "./terraform-json";
 import { isUnknown, Unknown } from "./unknown";
@@ -115,7 +116,7 @@ export class SynthesizedRoot {
       return declared.shaped;
     }
     const { address, kind, mode, file, place, raw } = declared;
-    const constructPath = member(member(member(raw, COMMENT), "metadata"), "path");
+    const origin = { file, ...makingOf(member(member(raw, COMMENT), "metadata")) };
     const waivers = waiversIn(file, place, raw);
     const meta: Record<string, unknown> = {};
     for (const name of declared.metaArguments) {
@@ -140,7 +141,7 @@ export class SynthesizedRoot {
       actions: [],
       meta: normaliseBlock(undefined, meta, to),
       waivers,
-      origin: typeof constructPath === "string" ? { file, constructPath } : { file },
+      origin,
     };
     return declared.shaped;
   }
@@ -223,4 +224,15 @@ export class SynthesizedRoot {
     this.values.set(name, kept);
     return kept;
   }
+}
+
+/** Construct and line of the program, as CDKTF's metadata has them. */
+function makingOf(metadata: unknown): Pick<Origin, "constructPath" | "madeAt"> {
+  const constructPath = member(metadata, "path");
+  const trace = member(metadata, "stackTrace");
+  const madeAt = Array.isArray(trace) ? placeIn(trace.filter((frame) => typeof frame === "string")) : undefined;
+  return {
+    ...(typeof constructPath === "string" ? { constructPath } : {}),
+    ...(madeAt === undefined ? {} : { madeAt }),
+  };
 }

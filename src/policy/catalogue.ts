@@ -13,6 +13,7 @@ import { AWS_SAGEMAKER_CONTROLS } from "./controls/aws-sagemaker";
 import { AWS_SECRETS_MANAGER_CONTROLS } from "./controls/aws-secrets-manager";
 import { GOOGLE_ARTIFACT_REGISTRY_CONTROLS } from "./controls/google-artifact-registry";
 import { GOOGLE_BINARY_AUTHORIZATION_CONTROLS } from "./controls/google-binary-authorization";
+import { GOOGLE_CLOUD_ARMOR_CONTROLS } from "./controls/google-cloud-armor";
 import { GOOGLE_GKE_CONTROLS } from "./controls/google-gke";
 import { GOOGLE_GKE_NODES_CONTROLS } from "./controls/google-gke-nodes";
 import { GOOGLE_GPU_CONTROLS } from "./controls/google-gpu";
@@ -22,14 +23,27 @@ import { GOOGLE_LOGGING_CONTROLS } from "./controls/google-logging";
 import { GOOGLE_NETWORK_CONTROLS } from "./controls/google-network";
 import { GOOGLE_SECRET_MANAGER_CONTROLS } from "./controls/google-secret-manager";
 import { GOOGLE_STORAGE_CONTROLS } from "./controls/google-storage";
+import { GOOGLE_VERTEX_CONTROLS } from "./controls/google-vertex";
+import { HELM_RELEASES_CONTROLS } from "./controls/helm-releases";
 import { IMAGES_CONTROLS } from "./controls/images";
+import { KUBERNETES_ADMISSION_CONTROLS } from "./controls/kubernetes-admission";
+import { KUBERNETES_AUTOSCALING_CONTROLS } from "./controls/kubernetes-autoscaling";
 import { KUBERNETES_CONTAINERS_CONTROLS } from "./controls/kubernetes-containers";
+import { KUBERNETES_GITOPS_CONTROLS } from "./controls/kubernetes-gitops";
 import { KUBERNETES_GPU_CONTROLS } from "./controls/kubernetes-gpu";
+import { KUBERNETES_INFERENCE_SERVICES_CONTROLS } from "./controls/kubernetes-inference-services";
+import { KUBERNETES_INGRESS_CONTROLS } from "./controls/kubernetes-ingress";
+import { KUBERNETES_MESH_CONTROLS } from "./controls/kubernetes-mesh";
+import { KUBERNETES_MODEL_SERVERS_CONTROLS } from "./controls/kubernetes-model-servers";
 import { KUBERNETES_NETWORK_POLICIES_CONTROLS } from "./controls/kubernetes-network-policies";
+import { KUBERNETES_POD_BASELINE_CONTROLS } from "./controls/kubernetes-pod-baseline";
 import { KUBERNETES_PODS_CONTROLS } from "./controls/kubernetes-pods";
 import { KUBERNETES_RBAC_CONTROLS } from "./controls/kubernetes-rbac";
+import { KUBERNETES_ROUTES_CONTROLS } from "./controls/kubernetes-routes";
+import { KUBERNETES_SECRETS_CONTROLS } from "./controls/kubernetes-secrets";
 import { KUBERNETES_SERVICES_CONTROLS } from "./controls/kubernetes-services";
 import { KUBERNETES_TENANCY_CONTROLS } from "./controls/kubernetes-tenancy";
+import { KUBERNETES_VOLUMES_CONTROLS } from "./controls/kubernetes-volumes";
 import { SECRETS_CONTROLS } from "./controls/secrets";
 import { TERRAFORM_STATE_CONTROLS } from "./controls/terraform-state";
 import { TIERS_CONTROLS } from "./controls/tiers";
@@ -61,13 +75,27 @@ export const CONTROLS: readonly Control[] = [
   ...GOOGLE_ARTIFACT_REGISTRY_CONTROLS,
   ...GOOGLE_BINARY_AUTHORIZATION_CONTROLS,
   ...GOOGLE_SECRET_MANAGER_CONTROLS,
+  ...GOOGLE_VERTEX_CONTROLS,
+  ...GOOGLE_CLOUD_ARMOR_CONTROLS,
   ...KUBERNETES_PODS_CONTROLS,
+  ...KUBERNETES_POD_BASELINE_CONTROLS,
+  ...KUBERNETES_VOLUMES_CONTROLS,
   ...KUBERNETES_CONTAINERS_CONTROLS,
+  ...KUBERNETES_MODEL_SERVERS_CONTROLS,
   ...KUBERNETES_SERVICES_CONTROLS,
+  ...KUBERNETES_INGRESS_CONTROLS,
+  ...KUBERNETES_ROUTES_CONTROLS,
+  ...KUBERNETES_INFERENCE_SERVICES_CONTROLS,
+  ...KUBERNETES_AUTOSCALING_CONTROLS,
+  ...KUBERNETES_MESH_CONTROLS,
+  ...KUBERNETES_GITOPS_CONTROLS,
+  ...KUBERNETES_SECRETS_CONTROLS,
   ...KUBERNETES_NETWORK_POLICIES_CONTROLS,
   ...KUBERNETES_TENANCY_CONTROLS,
   ...KUBERNETES_RBAC_CONTROLS,
+  ...KUBERNETES_ADMISSION_CONTROLS,
   ...KUBERNETES_GPU_CONTROLS,
   ...SECRETS_CONTROLS,
   ...IMAGES_CONTROLS,
+  ...HELM_RELEASES_CONTROLS,
 ];

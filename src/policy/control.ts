@@ -4,24 +4,24 @@ export type Severity = "critical" | "high" | "medium" | "low";
 /** Severities, worst first. */
 export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low"];
 
-/** Topics of the catalogue. */
-export type Category =
-  | "storage"
-  | "keys"
-  | "identity"
-  | "cluster"
-  | "gpu"
-  | "workload"
-  | "network"
-  | "load-balancing"
-  | "state"
-  | "secrets"
-  | "images"
-  | "audit"
-  | "managed-endpoints"
-  | "api-edge"
-  | "tenancy"
-  | "custom";
+/** What goes wrong where controls of a category fail; `custom` is for controls of a user's own that name none. */
+export const CATEGORIES = [
+  "exposure",
+  "encryption",
+  "identity",
+  "network",
+  "workload",
+  "isolation",
+  "supply-chain",
+  "secrets",
+  "logging",
+  "resilience",
+  "state",
+  "governance",
+  "custom",
+] as const;
+
+export type Category = (typeof CATEGORIES)[number];
 
 /** One security requirement, as data. */
 export interface Control {

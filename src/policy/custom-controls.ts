@@ -1,8 +1,7 @@
 import { readText } from "../estate/input-file";
 import { schemaOf } from "../estate/schema";
 import { CelSyntaxError } from "./cel/syntax-error";
-import type { Control, Severity } from "./control";
-import { SEVERITIES } from "./control";
+import { CATEGORIES, type Category, type Control, SEVERITIES, type Severity } from "./control";
 import { compileControl } from "./engine";
 import { type YamlEntry, YamlFile } from "./yaml-file";
 
@@ -37,6 +36,7 @@ export interface CustomControls {
 const KEYS = [
   "id",
   "severity",
+  "category",
   "title",
   "appliesTo",
   "when",
@@ -107,6 +107,10 @@ function readControl(entry: YamlEntry, taken: ReadonlySet<string>): Control {
   if (!isSeverity(severity)) {
     throw entry.problem("severity", `severity ${JSON.stringify(severity)} is not one of ${SEVERITIES.join(", ")}`);
   }
+  const category = entry.optionalText("category") ?? "custom";
+  if (!isCategory(category)) {
+    throw entry.problem("category", `category ${JSON.stringify(category)} is not one of ${CATEGORIES.join(", ")}`);
+  }
   const appliesTo = entry.texts("appliesTo");
   if (appliesTo.length === 0) {
     throw entry.problem("appliesTo", "appliesTo needs at least one kind, as in aws_s3_bucket or apps/v1 Deployment");
@@ -122,7 +126,7 @@ function readControl(entry: YamlEntry, taken: ReadonlySet<string>): Control {
   const control: Control = {
     id,
     severity,
-    category: "custom",
+    category,
     title: entry.text("title"),
     appliesTo,
     ...optional("when"),
@@ -179,6 +183,10 @@ function readCase(entry: YamlEntry, control: Control): ControlCase {
 
 function isSeverity(text: string): text is Severity {
   return (SEVERITIES as readonly string[]).includes(text);
+}
+
+function isCategory(text: string): text is Category {
+  return (CATEGORIES as readonly string[]).includes(text);
 }
 
 function isVerdict(text: string): text is ExpectedVerdict {

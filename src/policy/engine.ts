@@ -1,9 +1,11 @@
 import type { Estate, RootModule } from "../estate/estate";
 import { isGone } from "../estate/joins/existence";
-import type { Attributes, Resource, Value } from "../estate/resource";
+import type { Resource, Value } from "../estate/resource";
 import { isUnknown } from "../estate/unknown";
 import { type Program, program } from "./cel/program";
+import { CelSyntaxError } from "./cel/syntax-error";
 import { type Control, SEVERITIES } from "./control";
+import { foundPieces } from "./found-pieces";
 import { describeValue, valueAt } from "./found-value";
 import { FUNCTIONS } from "./functions";
 import type { Finding, Judgement, WaivedFinding } from "./judgement";
@@ -28,20 +30,40 @@ export interface JudgeOptions {
 
 type Scope = Readonly<Record<string, Value>>;
 
-/** A control and its expressions, compiled when the first resource of its kinds is met. */
+/** An expression that is compiled when it is first needed: to compile all of the catalogue takes longer than a small check. */
+class Expression {
+  private known: Program | undefined;
+
+  constructor(
+    private readonly text: string,
+    private readonly variables: readonly string[],
+  ) {}
+
+  /** Throws a CelSyntaxError. */
+  get program(): Program {
+    this.known ??= program(this.text, { functions: FUNCTIONS, variables: this.variables });
+    return this.known;
+  }
+}
+
+/** A control with its expressions. */
 interface CompiledControl {
   readonly control: Control;
-  readonly require: Program;
-  readonly when?: Program;
-  readonly found?: Program;
+  readonly require: Expression;
+  readonly when: Expression | undefined;
+  readonly found: Expression | undefined;
 }
 
 /** A resource or a root module, as findings name it. */
 interface Subject {
   readonly scope: Scope;
   readonly context: ControlContext;
-  readonly place: Pick<Finding, "resource" | "kind" | "root" | "namespace" | "constructPath" | "file" | "line">;
+
+  /** Where findings about it lie. */
+  place(): Place;
 }
+
+type Place = Pick<Finding, "resource" | "kind" | "root" | "namespace" | "constructPath" | "madeAt" | "file" | "line">;
 
 /**
  * Asks every control about every resource it applies to.
@@ -68,15 +90,12 @@ export function judge(estate: Estate, options: JudgeOptions): Judgement {
 
   const subjects = subjectsByKind(estate);
   for (const control of options.controls) {
-    let compiled: CompiledControl | undefined;
+    const compiled = expressionsOf(control);
     for (const kind of control.appliesTo) {
-      for (const subject of subjects(kind)) {
-        compiled ??= compileControl(control);
-        evaluations += 1;
-        const verdict = ask(compiled, subject);
-        if (verdict !== undefined) {
-          file(verdict.list === "undecided" ? undecided : findings, verdict.finding);
-        }
+      const asked = subjects(kind);
+      evaluations += asked.length;
+      for (const verdict of verdicts(compiled, asked)) {
+        file(verdict.list === "undecided" ? undecided : findings, verdict.finding);
       }
     }
   }
@@ -92,16 +111,25 @@ export function judge(estate: Estate, options: JudgeOptions): Judgement {
   };
 }
 
-/** Scopes are built once a resource, however many controls ask. */
+/** Scopes are built once a resource, however many controls ask: of its kind, and of every kind. */
 function subjectsByKind(estate: Estate): (kind: string) => readonly Subject[] {
   const known = new Map<string, readonly Subject[]>();
+  const ofResources = new Map<Resource, Subject>();
+  const ofResource = (resource: Resource): Subject => {
+    let subject = ofResources.get(resource);
+    if (subject === undefined) {
+      subject = subjectOf(estate, resource);
+      ofResources.set(resource, subject);
+    }
+    return subject;
+  };
   return (kind) => {
     let subjects = known.get(kind);
     if (subjects === undefined) {
       subjects =
         kind === ROOT_KIND
           ? estate.roots.map((root) => subjectOfRoot(estate, root))
-          : resourcesOf(estate, kind).map((resource) => subjectOf(estate, resource));
+          : resourcesOf(estate, kind).map(ofResource);
       known.set(kind, subjects);
     }
     return subjects;
@@ -126,19 +154,23 @@ function isJudged(resource: Resource): boolean {
 }
 
 function subjectOf(estate: Estate, resource: Resource): Subject {
-  const { root, address, kind, namespace, origin } = resource;
   return {
     scope: scopeOf(resource),
-    context: { estate, resource, root },
-    place: {
-      resource: address,
-      kind,
-      root,
-      file: origin.file,
-      ...(namespace === undefined ? {} : { namespace }),
-      ...(origin.constructPath === undefined ? {} : { constructPath: origin.constructPath }),
-      ...(origin.line === undefined ? {} : { line: origin.line }),
-    },
+    context: { estate, resource, root: resource.root },
+    place: () => placeOf(resource),
+  };
+}
+
+function placeOf({ root, address, kind, namespace, origin }: Resource): Place {
+  return {
+    resource: address,
+    kind,
+    root,
+    file: origin.file,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(origin.constructPath === undefined ? {} : { constructPath: origin.constructPath }),
+    ...(origin.madeAt === undefined ? {} : { madeAt: origin.madeAt }),
+    ...(origin.line === undefined ? {} : { line: origin.line }),
   };
 }
 
@@ -146,19 +178,27 @@ function subjectOfRoot(estate: Estate, root: RootModule): Subject {
   return {
     scope: scopeOfRoot(root),
     context: { estate, root: root.name },
-    place: { resource: root.name, kind: ROOT_KIND, root: root.name, file: root.file },
+    place: () => ({ resource: root.name, kind: ROOT_KIND, root: root.name, file: root.file }),
   };
 }
 
-/** Compiles a control for the dialect of its kinds; throws a CelSyntaxError. */
-export function compileControl(control: Control): CompiledControl {
+/** Compiles all of a control for the dialect of its kinds; throws a CelSyntaxError. */
+export function compileControl(control: Control): void {
+  const { require: requirement, when, found } = expressionsOf(control);
+  for (const expression of [requirement, when, found]) {
+    expression?.program;
+  }
+}
+
+function expressionsOf(control: Control): CompiledControl {
   const variables = control.appliesTo.every((kind) => isManifestKind(kind)) ? MANIFEST_VARIABLES : TERRAFORM_VARIABLES;
-  const compile = (expression: string): Program => program(expression, { functions: FUNCTIONS, variables });
+  const expression = (text: string | undefined): Expression | undefined =>
+    text === undefined ? undefined : new Expression(text, variables);
   return {
     control,
-    require: compile(control.require),
-    ...(control.when === undefined ? {} : { when: compile(control.when) }),
-    ...(control.found === undefined ? {} : { found: compile(control.found) }),
+    require: new Expression(control.require, variables),
+    when: expression(control.when),
+    found: expression(control.found),
   };
 }
 
@@ -167,15 +207,27 @@ interface Verdict {
   readonly finding: Finding;
 }
 
+/** What is wrong with the subjects. Apart from what is done about it, so that V8 has the hot loop alone to optimise. */
+function verdicts(compiled: CompiledControl, subjects: readonly Subject[]): readonly Verdict[] {
+  const found: Verdict[] = [];
+  for (const subject of subjects) {
+    const verdict = ask(compiled, subject);
+    if (verdict !== undefined) {
+      found.push(verdict);
+    }
+  }
+  return found;
+}
+
 function ask(compiled: CompiledControl, subject: Subject): Verdict | undefined {
   const { control, when, require: requirement } = compiled;
   const { scope, context } = subject;
   try {
-    const applies = when === undefined ? "holds" : when.run(scope, context);
+    const applies = when === undefined ? "holds" : when.program.run(scope, context);
     if (applies === "fails") {
       return undefined;
     }
-    const outcome = requirement.run(scope, context);
+    const outcome = requirement.program.run(scope, context);
     if (outcome === "holds") {
       return undefined;
     }
@@ -184,6 +236,9 @@ function ask(compiled: CompiledControl, subject: Subject): Verdict | undefined {
       ? { list: "undecided", finding: finding(control, subject, undecidedMessage(control, scope)) }
       : { list: "findings", finding: failure(compiled, subject) };
   } catch (error) {
+    if (error instanceof CelSyntaxError) {
+      throw error;
+    }
     const reason = error instanceof Error ? error.message : String(error);
     return {
       list: "findings",
@@ -193,7 +248,7 @@ function ask(compiled: CompiledControl, subject: Subject): Verdict | undefined {
 }
 
 function failure({ control, found }: CompiledControl, subject: Subject): Finding {
-  const pieces = found === undefined ? [] : foundPieces(found.value(subject.scope, subject.context));
+  const pieces = found === undefined ? [] : foundPieces(found.program.value(subject.scope, subject.context));
   const attribute = pieces.find((piece) => piece.attribute !== undefined)?.attribute ?? control.attribute;
   if (pieces.length === 0) {
     return finding(
@@ -209,27 +264,6 @@ function failure({ control, found }: CompiledControl, subject: Subject): Finding
 }
 
 const SHOWN_PIECES = 5;
-
-interface FoundPiece {
-  readonly text: string;
-  readonly attribute?: string;
-}
-
-/** `found` gives names, or maps with `attribute` and `message`. */
-function foundPieces(value: Value): FoundPiece[] {
-  const items: readonly Value[] = Array.isArray(value) ? value : [value];
-  return items.flatMap((item: Value): FoundPiece[] => {
-    if (item === null || isUnknown(item)) {
-      return [];
-    }
-    if (typeof item === "object" && !Array.isArray(item)) {
-      const { attribute, message } = item as Attributes;
-      const text = typeof message === "string" ? message : describeValue(item);
-      return [typeof attribute === "string" ? { text: `${attribute} ${text}`, attribute } : { text }];
-    }
-    return [{ text: typeof item === "string" ? item : describeValue(item) }];
-  });
-}
 
 function foundMessage(control: Control, scope: Scope): string {
   return `${control.attribute} ${describeValue(valueAt(subjectValue(scope), control.attribute))}.`;
@@ -248,7 +282,7 @@ function subjectValue(scope: Scope): Value {
 
 function finding(control: Control, { place }: Subject, message: string): Finding {
   const { id, severity, category, title, attribute, remediation, rationale, answers } = control;
-  return { control: id, severity, category, title, ...place, attribute, message, remediation, rationale, answers };
+  return { control: id, severity, category, title, ...place(), attribute, message, remediation, rationale, answers };
 }
 
 function worstFirst<T extends Finding>(findings: T[]): T[] {

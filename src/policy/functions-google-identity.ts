@@ -1,11 +1,13 @@
 import type { Estate } from "../estate/estate";
+import { isOnModels } from "../estate/joins/google-buckets";
 import { googleRunnerOf } from "../estate/joins/google-members";
 import { tellsOfModels } from "../estate/joins/google-model-servers";
-import { googleAccountUsers } from "../estate/joins/google-workloads";
+import { namespacesReading } from "../estate/joins/google-secrets";
+import { googleAccountUsers, hasUnknownUsers } from "../estate/joins/google-workloads";
 import { target } from "../estate/joins/references";
 import { own, textOf } from "../estate/joins/values";
-import type { Resource } from "../estate/resource";
-import { isUnknown } from "../estate/unknown";
+import type { Resource, Value } from "../estate/resource";
+import { isUnknown, Unknown } from "../estate/unknown";
 import type { FunctionTable } from "./cel/functions";
 import { owner } from "./functions-join";
 import type { ControlContext } from "./scope";
@@ -23,16 +25,22 @@ export const GOOGLE_IDENTITY_FUNCTIONS: FunctionTable<ControlContext> = {
       googleRunnerOf(context.estate, owner(resource, context), account),
   },
 
-  /** `namespacesOf(self)`: namespaces of the Kubernetes service accounts that a binding lets act as a service account, each once. */
+  /**
+   * `namespacesOf(self)`: namespaces of the Kubernetes service accounts that a binding lets act as a service account, each once.
+   * Not known where there is one, and a binding may name another.
+   */
   namespacesOf: {
     arity: 1,
-    call: ([account = null], context) => [
-      ...new Set(
-        googleAccountUsers(context.estate, owner(account, context))
-          .filter(({ by }) => by === "binding")
-          .flatMap(({ namespace }) => namespace ?? []),
-      ),
-    ],
+    call: ([account = null], context) => namespacesOf(context.estate, owner(account, context)),
+  },
+
+  /**
+   * `namespacesReading(self)`: namespaces of the pods that may read a secret of Secret Manager, each once. Not known where there
+   * is one, and a grant may name another.
+   */
+  namespacesReading: {
+    arity: 1,
+    call: ([secret = null], context) => namespacesReading(context.estate, owner(secret, context)),
   },
 
   /**
@@ -46,7 +54,19 @@ export const GOOGLE_IDENTITY_FUNCTIONS: FunctionTable<ControlContext> = {
     arity: 1,
     call: ([resource = null], context) => invokesModels(context.estate, owner(resource, context)),
   },
+
+  /** `grantsOnModels(self)`: an IAM resource of a bucket is about one of models, by what the estate says of it or by its name. */
+  grantsOnModels: {
+    arity: 1,
+    call: ([resource = null], context) => isOnModels(context.estate, owner(resource, context)),
+  },
 };
+
+function namespacesOf(estate: Estate, account: Resource): Value {
+  const bound = googleAccountUsers(estate, account).filter(({ by }) => by === "binding");
+  const namespaces = [...new Set(bound.flatMap(({ namespace }) => namespace ?? []))];
+  return namespaces.length === 1 && hasUnknownUsers(estate, account) ? new Unknown() : namespaces;
+}
 
 const CLAIM = String.raw`((?:assertion|attribute|google)(?:\.\w+|\[["'][^"'\]]+["']\])+?)`;
 const PART_OF_IT = String.raw`(?:\.(?:extract|split|lowerAscii)\([^()]*\)(?:\[\d+\])?)?`;

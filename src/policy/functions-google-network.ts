@@ -1,4 +1,5 @@
 import { firewallRulesOf } from "../estate/firewall-rules";
+import { isFromControlPlane } from "../estate/joins/google-control-planes";
 import { leadsToModels, modelBackendServices, pathFrom } from "../estate/joins/google-load-balancers";
 import { clustersIn, deniesEgress, servesClusters } from "../estate/joins/google-networks";
 import type { Value } from "../estate/resource";
@@ -38,6 +39,12 @@ export const GOOGLE_NETWORK_FUNCTIONS: FunctionTable<ControlContext> = {
   deniesEgress: {
     arity: 1,
     call: ([attributes = null], context) => deniesEgress(context.estate, owner(attributes, context)),
+  },
+
+  /** `fromControlPlane(self)`: whether all that this google_compute_firewall lets in is surely the control plane of a GKE cluster. */
+  fromControlPlane: {
+    arity: 1,
+    call: ([attributes = null], context) => isFromControlPlane(context.estate, owner(attributes, context)),
   },
 
   /** `leadsToModels(self)`: whether this forwarding rule, target proxy or URL map leads to models, as ports and names tell. */

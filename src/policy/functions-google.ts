@@ -10,9 +10,10 @@ import {
   servesGoogleModels,
   takesLogs,
 } from "../estate/joins/google-buckets";
-import { crossTierGrants, farClusters, poolOf } from "../estate/joins/google-clusters";
+import { crossTierGrants, farClusters } from "../estate/joins/google-clusters";
 import { type GoogleGrant, googleGrantsOf } from "../estate/joins/google-grants";
 import { keysElsewhere } from "../estate/joins/google-keys";
+import { poolSharers } from "../estate/joins/google-pools";
 import {
   accountGrantedOn,
   annotatedAccount,
@@ -22,7 +23,6 @@ import {
   isServingMember,
 } from "../estate/joins/google-workloads";
 import { nameOf } from "../estate/joins/pods";
-import { type TierName, tierOf } from "../estate/joins/tiers";
 import { valueAt } from "../estate/joins/values";
 import { remembered } from "../estate/memo";
 import type { Resource, Value } from "../estate/resource";
@@ -140,21 +140,30 @@ export const GOOGLE_FUNCTIONS: FunctionTable<ControlContext> = {
     call: ([binding = null], context) => unannotatedUsers(context.estate, owner(binding, context)),
   },
 
-  /** `crossTierGrants(self)`: what an IAM resource gives of one tier to a member of another, as people say it. */
+  /**
+   * `crossTierGrants(self)`: what an IAM resource gives of one tier to a member of another, as people say it; not known where a
+   * tag says one of the two tiers and its value is not known.
+   */
   crossTierGrants: {
     arity: 1,
     call: ([resource = null], context) => {
       const from = owner(resource, context);
-      return crossTierGrants(context.estate, from, googleGrantsOf(context.estate, from)).map(
-        ({ grant, memberTier, tier }) => `${grant.member.text} of ${memberTier} has a role in ${tier}`,
+      return crossTierGrants(context.estate, from, googleGrantsOf(context.estate, from)).map((found) =>
+        isUnknown(found) ? found : `${found.grant.member.text} of ${found.memberTier} has a role in ${found.tier}`,
       );
     },
   },
 
-  /** `farClusters(self)`: locations of the clusters that serve from a bucket, when it lies in the region of none of them. */
+  /**
+   * `farClusters(self)`: locations of the clusters that serve from a bucket, when it lies in the region of none of them; not
+   * known where a location is not.
+   */
   farClusters: { arity: 1, call: ([bucket = null], context) => farClusters(context.estate, owner(bucket, context)) },
 
-  /** `poolSharers(self)`: clusters of higher tiers that have the workload identity pool of this `google_container_cluster`. */
+  /**
+   * `poolSharers(self)`: clusters of higher tiers that have the workload identity pool of this `google_container_cluster`; not
+   * known where a pool, or a tag that says a tier, is not.
+   */
   poolSharers: {
     arity: 1,
     call: ([cluster = null], context) => poolSharers(context.estate, owner(cluster, context)),
@@ -251,20 +260,4 @@ function annotationOf({ attributes }: Resource): Value {
   return isUnknown(annotations) || annotations === null || typeof annotations !== "object" || Array.isArray(annotations)
     ? annotations
     : ((annotations as Readonly<Record<string, Value>>)["iam.gke.io/gcp-service-account"] ?? null);
-}
-
-/** The lower of two tiers is the one that reaches into the other. */
-const HEIGHT: Readonly<Record<TierName, number>> = { dev: 0, staging: 1, prod: 2 };
-
-/** Clusters of one project share their pool: equal names are one identity, whatever the tier. */
-function poolSharers(estate: Estate, cluster: Resource): Value {
-  const [pool, tier] = [poolOf(cluster), tierOf(cluster)];
-  if (pool === undefined || tier === undefined || isUnknown(tier)) {
-    return [];
-  }
-  return estate.ofKind("google_container_cluster").flatMap((other) => {
-    const its = tierOf(other);
-    const apart = its === undefined || isUnknown(its) || HEIGHT[its] <= HEIGHT[tier];
-    return apart || other.mode === "data" || poolOf(other) !== pool ? [] : [`${other.address} of ${its}`];
-  });
 }

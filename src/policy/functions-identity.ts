@@ -1,7 +1,7 @@
 import { leadsTo } from "../estate/joins/references";
 import { serviceAccountsOf } from "../estate/joins/service-accounts";
 import { isBoundary, isServingRole, servesThrough } from "../estate/joins/serving-roles";
-import { blocksOf, isAttributes, listOf, own, textOf } from "../estate/joins/values";
+import { blocksOf, isAttributes, listOf, own, textOf, valueAt } from "../estate/joins/values";
 import { policyStatements } from "../estate/policy-document";
 import { isEverything } from "../estate/policy-statement";
 import type { Attributes, Resource, Value } from "../estate/resource";
@@ -9,6 +9,7 @@ import { isUnknown, Unknown } from "../estate/unknown";
 import { issuerOf, namesRepository, pins } from "../estate/web-identity";
 import type { FunctionTable } from "./cel/functions";
 import { owner } from "./functions-join";
+import { kindOf } from "./functions-value";
 import type { ControlContext } from "./scope";
 
 /** Questions about who takes which role, and what it may do then. */
@@ -50,6 +51,20 @@ export const IDENTITY_FUNCTIONS: FunctionTable<ControlContext> = {
     call: ([resource = null]) => {
       const text = isUnknown(resource) ? resource.text : textOf(resource);
       return WHOLE_SERVICE.test(text?.replaceAll(/\$\{[^}]*\}/g, "x") ?? "") || isEverything(resource);
+    },
+  },
+
+  /**
+   * `sourcesOf(self, "url")`: kinds of the resources that an attribute is made from, whether its value is known by now, as
+   * in a plan, or not; none where it is written out.
+   */
+  sourcesOf: {
+    arity: 2,
+    call: ([attributes = null, path], context) => {
+      const from = owner(attributes, context);
+      const value = valueAt(from.attributes, String(path));
+      const references = from.references.get(String(path)) ?? (isUnknown(value) ? value.references : []);
+      return references.map(({ address }) => kindOf(address));
     },
   },
 

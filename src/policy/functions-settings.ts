@@ -1,7 +1,7 @@
 import { keyOf } from "../estate/joins/keys";
 import { target } from "../estate/joins/references";
 import { isAttributes, own, valueAt } from "../estate/joins/values";
-import type { Value } from "../estate/resource";
+import type { Resource, Value } from "../estate/resource";
 import { isUnknown, Unknown } from "../estate/unknown";
 import type { FunctionTable } from "./cel/functions";
 import { owner } from "./functions-join";
@@ -42,13 +42,33 @@ export const SETTING_FUNCTIONS: FunctionTable<ControlContext> = {
       if (isUnknown(left.leads) && isUnknown(right.leads) && isUnknown(left.value) && isUnknown(right.value)) {
         return left.value.text === right.value.text ? (left.value.text === undefined ? left.value : true) : false;
       }
-      return isUnknown(left.leads) ? left.value === right.value : left.leads === right.leads;
+      if (isUnknown(left.leads)) {
+        return left.value === right.value;
+      }
+      return left.leads === right.leads && sameInstance(left.leads, left.value, right.value);
     },
   },
 
   /** `tag(self, "ai-artifact")`: the tag of the resource, or the one that its provider adds; null when it has none. */
   tag: { arity: 2, call: ([attributes = null, name]) => tagOf(attributes, String(name)) },
 };
+
+/** A resource with `for_each` or `count` is many: `this["models"]` is another one than `this["logs"]`. */
+function sameInstance(resource: Resource | undefined, one: Value, other: Value): boolean | Unknown {
+  const isMany =
+    resource !== undefined && (own(resource.meta, "for_each") ?? own(resource.meta, "count") ?? null) !== null;
+  const [left, right] = [one, other].map((value) =>
+    isUnknown(value) ? /\[([^\]]*)\]/.exec(value.text ?? "")?.[1] : undefined,
+  );
+  if (!isMany || left === right) {
+    return true;
+  }
+  return isLiteralKey(left) && isLiteralKey(right) ? false : new Unknown();
+}
+
+function isLiteralKey(key: string | undefined): boolean {
+  return key !== undefined && /^("[^"$]*"|\d+)$/.test(key);
+}
 
 function tagOf(attributes: Value, name: string): Value {
   let undecided: Unknown | undefined;

@@ -1,5 +1,5 @@
 import type { Estate, RootModule } from "../estate/estate";
-import { type TierEdge, tierEdges, tierOf } from "../estate/joins/tiers";
+import { openEdges, type TierEdge, tierEdges, tierOf } from "../estate/joins/tiers";
 import { isAttributes, listOf, own } from "../estate/joins/values";
 import type { Resource, Value } from "../estate/resource";
 import { schemaOf } from "../estate/schema";
@@ -11,11 +11,16 @@ const MANDATORY = ["tier", "tenant", "owner", "data-class"] as const;
 
 /** Questions about the segments of the estate and the tags that tell them. */
 export const TIER_FUNCTIONS: FunctionTable<ControlContext> = {
-  /** `crossings()`: references of this resource into another tier, each `{ attribute, message }`. */
+  /**
+   * `crossings()`: references of this resource into another tier, each `{ attribute, message }`; not known where a tag says
+   * the tier of one end and its value is not known.
+   */
   crossings: {
     arity: 0,
     call: (_, { estate, resource }) =>
-      resource === undefined ? [] : (edgesOf(estate).get(resource) ?? []).map((edge) => described(edge)),
+      resource === undefined
+        ? []
+        : [...(edgesOf(estate).get(resource) ?? []).map(described), ...openEdges(estate, resource).slice(0, 1)],
   },
 
   /**
@@ -26,7 +31,20 @@ export const TIER_FUNCTIONS: FunctionTable<ControlContext> = {
     arity: 0,
     call: (_, { estate, resource }) => (resource === undefined ? [] : missingTags(estate, resource)),
   },
+
+  /** `labelledByProvider()`: the Google provider of the root module adds labels to everything, as its `default_labels` say. */
+  labelledByProvider: {
+    arity: 0,
+    call: (_, { estate, resource }) => (resource === undefined ? false : labelledByProvider(estate, resource.root)),
+  },
 };
+
+function labelledByProvider(estate: Estate, root: string): Value {
+  const providers = estate.roots.find(({ name }) => name === root)?.providers ?? [];
+  const labels = providers.map(({ settings }) => own(settings, "default_labels"));
+  const isSaid = labels.some((said) => isAttributes(said) && Object.keys(said).length > 0);
+  return isSaid || (labels.find(isUnknown) ?? false);
+}
 
 const edges = new WeakMap<Estate, ReadonlyMap<Resource, readonly TierEdge[]>>();
 
@@ -97,13 +115,17 @@ function placesFor({ kind, mode }: Resource): readonly string[] {
 
 const tiered = new WeakMap<Estate, ReadonlySet<string>>();
 
-/** Roots in which at least one resource says its tier: the others do not speak our words. */
+/**
+ * Roots in which at least one resource says its tier by a tag or label of its cloud: the others do not speak our words.
+ * That a Kubernetes object has a label `tier` says nothing of how clouds are tagged.
+ */
 function usesTiers(estate: Estate): ReadonlySet<string> {
   let roots = tiered.get(estate);
   if (roots === undefined) {
     const found = new Set<string>();
     for (const resource of estate.resources) {
-      if (!found.has(resource.root) && typeof tierOf(resource) === "string") {
+      const isTagged = placesFor(resource).length > 0 && typeof tierOf(resource) === "string";
+      if (isTagged && !found.has(resource.root)) {
         found.add(resource.root);
       }
     }

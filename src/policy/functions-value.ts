@@ -64,7 +64,7 @@ export const VALUE_FUNCTIONS: FunctionTable = {
 };
 
 /** Kind in an address such as `module.a.data.aws_iam_role.b["x"]`. */
-function kindOf(address: string): string {
+export function kindOf(address: string): string {
   const steps = address.replaceAll(/\[[^\]]*\]/g, "").split(".");
   return steps.at(-2) ?? "";
 }

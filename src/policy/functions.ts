@@ -1,15 +1,22 @@
 import type { FunctionTable } from "./cel/functions";
 import { ADDRESS_FUNCTIONS } from "./functions-address";
+import { BUCKET_POLICY_FUNCTIONS } from "./functions-bucket-policy";
+import { EDGE_FUNCTIONS } from "./functions-edges";
 import { GKE_FUNCTIONS } from "./functions-gke";
 import { GOOGLE_FUNCTIONS } from "./functions-google";
 import { GOOGLE_AUDIT_FUNCTIONS } from "./functions-google-audit";
 import { GOOGLE_IDENTITY_FUNCTIONS } from "./functions-google-identity";
 import { GOOGLE_NETWORK_FUNCTIONS } from "./functions-google-network";
+import { HELM_FUNCTIONS } from "./functions-helm";
 import { IDENTITY_FUNCTIONS } from "./functions-identity";
 import { JOIN_FUNCTIONS } from "./functions-join";
+import { KEY_FUNCTIONS } from "./functions-keys";
 import { KUBERNETES_FUNCTIONS } from "./functions-kubernetes";
+import { MESH_FUNCTIONS } from "./functions-mesh";
 import { NETWORK_FUNCTIONS } from "./functions-network";
+import { PLAN_FUNCTIONS } from "./functions-plan";
 import { POLICY_FUNCTIONS } from "./functions-policy";
+import { ROLE_FUNCTIONS } from "./functions-roles";
 import { SECRET_FUNCTIONS } from "./functions-secrets";
 import { SETTING_FUNCTIONS } from "./functions-settings";
 import { STATE_FUNCTIONS } from "./functions-state";
@@ -31,6 +38,8 @@ export const FUNCTIONS: FunctionTable<ControlContext> = merged([
   SETTING_FUNCTIONS,
   JOIN_FUNCTIONS,
   KUBERNETES_FUNCTIONS,
+  MESH_FUNCTIONS,
+  HELM_FUNCTIONS,
   NETWORK_FUNCTIONS,
   GKE_FUNCTIONS,
   GOOGLE_AUDIT_FUNCTIONS,
@@ -39,6 +48,11 @@ export const FUNCTIONS: FunctionTable<ControlContext> = merged([
   IDENTITY_FUNCTIONS,
   GOOGLE_FUNCTIONS,
   SECRET_FUNCTIONS,
+  EDGE_FUNCTIONS,
+  ROLE_FUNCTIONS,
+  KEY_FUNCTIONS,
+  BUCKET_POLICY_FUNCTIONS,
+  PLAN_FUNCTIONS,
 ]);
 
 /** Two functions of one name would hide one another in silence. */

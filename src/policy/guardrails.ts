@@ -1,7 +1,8 @@
 import { App, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { guardStack } from "../core/guarded-stack";
-import { addControls } from "./stack-controls";
+import type { Profile } from "./profile";
+import { addControls, chooseProfile } from "./stack-controls";
 
 /** Properties of {@link Guardrails}. */
 export interface GuardrailsProps {
@@ -11,10 +12,19 @@ export interface GuardrailsProps {
    * @default - the controls of the catalogue alone
    */
   readonly controlFiles?: string[];
+
+  /**
+   * How strictly the stacks are judged. A `HardenedStack` of tier production is judged by the baseline at least: the profile
+   * for development does not reach it.
+   *
+   * @default Profile.BASELINE
+   */
+  readonly profile?: Profile;
 }
 
 /**
- * Judges every stack of an app at synthesis, also plain stacks of CDKTF, and adds controls of your own.
+ * Judges every stack of an app at synthesis, also plain stacks of CDKTF, by the profile that you choose, and adds controls of
+ * your own.
  *
  * A `HardenedStack` judges itself; `Guardrails` does the same for the stacks that are not hardened. Nothing of the app
  * is written when a control of severity high or critical fails in one of them and no waiver covers it.
@@ -26,7 +36,7 @@ export class Guardrails {
    * Judges every stack below `scope` at synthesis, also stacks that are added later.
    *
    * @param scope the app, or a single stack
-   * @param props controls of your own
+   * @param props profile, and controls of your own
    *
    * Throws an InputError when a file of controls cannot be read.
    */
@@ -39,6 +49,9 @@ export class Guardrails {
     props: GuardrailsProps,
   ) {
     this.addControlFiles(props.controlFiles ?? []);
+    if (props.profile !== undefined) {
+      chooseProfile(scope.node.root, props.profile);
+    }
     if (App.isApp(scope)) {
       this.guardBeforeSynthesis(scope);
     } else {
@@ -51,9 +64,9 @@ export class Guardrails {
       return;
     }
     // Loaded for those who bring controls: importing constructs must stay cheap.
-    const { CONTROLS } = require("./catalogue") as typeof import("./catalogue");
+    const { controlsOfAllProfiles } = require("./profiles") as typeof import("./profiles");
     const { readControlFiles } = require("./custom-controls") as typeof import("./custom-controls");
-    for (const { controls } of readControlFiles(files, CONTROLS)) {
+    for (const { controls } of readControlFiles(files, controlsOfAllProfiles())) {
       addControls(this.scope.node.root, controls);
     }
   }

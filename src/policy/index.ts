@@ -1,2 +1,3 @@
 export * from "./guardrails";
+export * from "./profile";
 export * from "./waiver";

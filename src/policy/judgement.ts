@@ -17,6 +17,8 @@ export interface Finding {
   /** Namespace of a Kubernetes object. */
   readonly namespace?: string;
   readonly constructPath?: string;
+  /** Line of the program that made the construct, `main.ts:14`, where the synthesized metadata has it. */
+  readonly madeAt?: string;
   readonly file: string;
   readonly line?: number;
   /** Path of the attribute at fault. */
@@ -52,6 +54,8 @@ export interface Judgement {
 
 /** What the reports render. */
 export interface CheckResult extends Judgement {
+  /** Name of the profile that the controls were taken from. */
+  readonly profile: string;
   readonly inputs: readonly InputSummary[];
   readonly skipped: readonly SkippedInput[];
   /** The day that waivers were judged against, `YYYY-MM-DD`. */

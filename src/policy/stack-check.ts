@@ -1,15 +1,21 @@
 import { Annotations, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
 import { type Problem, ValidationError } from "../core/errors";
 import type { TerraformJson } from "../core/final-check";
+import { madeAt } from "../core/made-at";
+import { ownershipOf } from "../core/ownership";
 import { watchesState } from "../core/state";
+import { ServingTier } from "../core/tier";
 import { InputError } from "../estate/input-error";
 import { liftedEstate } from "../estate/lifted";
 import { fromSynthesized } from "../estate/synthesized";
 import { today } from "./calendar";
 import { CONTROLS } from "./catalogue";
+import type { Control } from "./control";
 import { judge } from "./engine";
 import type { Finding, Judgement } from "./judgement";
-import { controlsOf } from "./stack-controls";
+import { Profile } from "./profile";
+import { controlsOf, profileOf } from "./stack-controls";
 import { waiversInMetadata } from "./waiver-metadata";
 import { WaiverSet } from "./waiver-set";
 
@@ -23,7 +29,8 @@ export function judgeStack(stack: TerraformStack, json: TerraformJson): void {
   const judgement = judgementOf(stack, json);
   const blocking = judgement.findings.filter(isBlocking);
   if (blocking.length > 0) {
-    throw new ValidationError(stack.node.path, "policy.Guardrails", blocking.map(problemOf));
+    const problems = blocking.map((finding) => problemOf(finding, makerOf(stack, finding)));
+    throw new ValidationError(stack.node.path, "policy.Guardrails", problems);
   }
   warn(stack, judgement);
 }
@@ -48,12 +55,31 @@ function judged(stack: TerraformStack, json: TerraformJson): Judgement {
   const name = stack.node.path;
   // Readers work in place, and the stack is about to be written.
   const estate = liftedEstate([fromSynthesized([{ file: name, name, json: structuredClone(json) }])]);
-  const controls = [...CONTROLS, ...controlsOf(stack.node.root)];
-  const waivers = new WaiverSet(waiversInMetadata(estate), today());
+  const own = controlsOf(stack.node.root);
+  const controls = [...catalogueFor(stack), ...own];
+  const records = waiversInMetadata(estate);
+  const waivers = new WaiverSet(records, today());
   const judgement = judge(estate, { controls, waivers });
-  const ids = new Set(controls.map(({ id }) => id));
-  waivers.requireUsed(ids, ids);
+  if (records.length > 0) {
+    const { controlsOfAllProfiles } = require("./profiles") as typeof import("./profiles");
+    const known = [...controlsOfAllProfiles(), ...own];
+    waivers.requireUsed(new Set(known.map(({ id }) => id)), new Set(controls.map(({ id }) => id)));
+  }
   return judgement;
+}
+
+/** The catalogue by the profile of the app; one for development lets nothing pass in production. */
+function catalogueFor(stack: TerraformStack): readonly Control[] {
+  const profile = profileOf(stack.node.root);
+  if (profile === Profile.BASELINE || (profile === Profile.DEVELOPMENT && isProduction(stack))) {
+    return CONTROLS;
+  }
+  const { controlsIn } = require("./profiles") as typeof import("./profiles");
+  return controlsIn(profile);
+}
+
+function isProduction(stack: TerraformStack): boolean {
+  return ownershipOf(stack)?.tier === ServingTier.PRODUCTION;
 }
 
 /** The stack that makes the state backend keeps its own state locally once: a warning at synthesis, a finding in CI. */
@@ -63,17 +89,20 @@ function isBlocking({ control, severity }: Finding): boolean {
   return (severity === "critical" || severity === "high") && control !== REMOTE_STATE;
 }
 
-function problemOf({
-  control,
-  severity,
-  resource,
-  constructPath,
-  attribute,
-  message,
-  title,
-  remediation,
-}: Finding): Problem {
-  const place = constructPath === undefined ? resource : `${constructPath} (${resource})`;
+/** The line of the program that made what was found, where one of our constructs did. */
+function makerOf(stack: TerraformStack, { constructPath, madeAt: read }: Finding): string | undefined {
+  const ids = constructPath?.split("/") ?? [];
+  let construct: IConstruct | undefined = stack.node.root;
+  for (const id of ids) {
+    construct = construct?.node.tryFindChild(id);
+  }
+  return read ?? (construct === undefined || ids.length === 0 ? undefined : madeAt(construct));
+}
+
+function problemOf(finding: Finding, maker: string | undefined): Problem {
+  const { control, severity, resource, constructPath, attribute, message, title, remediation } = finding;
+  const made = maker === undefined ? "" : `, made at ${maker}`;
+  const place = constructPath === undefined ? resource : `${constructPath} (${resource}${made})`;
   return {
     code: control,
     message: `${place}: ${message} (${severity}, ${attribute}: "${title}" does not hold.)`,

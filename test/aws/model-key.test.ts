@@ -76,6 +76,16 @@ describe("rows of the catalogue", () => {
     expect(Math.max(...periods)).toBe(365);
   });
 
+  test.each([
+    [ServingTier.PRODUCTION, true],
+    [ServingTier.STAGING, true],
+    [ServingTier.DEVELOPMENT, false],
+  ])("DENY-KEY-001: whether a key of %s is protected from being destroyed: %s", (tier, prevent_destroy) => {
+    const stack = testStack(tier);
+    new aws.ModelKey(stack, "key");
+    expect(synthesize(stack)).toHaveEvery("aws_kms_key", { lifecycle: { prevent_destroy } });
+  });
+
   test("KEY-03: every deleted key can be restored for 30 days", () => {
     expect(everyKey).toHaveEvery("aws_kms_key", { deletion_window_in_days: 30 });
   });

@@ -105,6 +105,15 @@ describe("endpoint policies", () => {
       },
     );
 
+    test("MEP-21: models of this account alone are called", () => {
+      const [own] = statementsFor(stack, "sagemaker.runtime");
+      expect(own?.Resource).toMatch(
+        new RegExp(
+          `^arn:${PARTITION}:sagemaker:[^:]+:\\$\\{data\\.aws_caller_identity\\.\\w+\\.account_id\\}:endpoint/\\*$`,
+        ),
+      );
+    });
+
     test("NET-17: tokens of service accounts are exchanged for roles of this account alone", () => {
       expect(statementsFor(stack, "sts")[1]).toEqual({
         Sid: "ServiceAccountsOfOwnRoles",

@@ -16,8 +16,89 @@ test("policy list prints every control on a line of its own", () => {
 });
 
 test("policy list --category prints those of the category", () => {
-  const { stdout } = run(["policy", "list", "--category", "storage", "--format", "json"]);
-  expect(JSON.parse(stdout)).toEqual(CONTROLS.filter(({ category }) => category === "storage"));
+  const { stdout } = run(["policy", "list", "--category", "exposure", "--format", "json"]);
+  expect(JSON.parse(stdout)).toEqual(CONTROLS.filter(({ category }) => category === "exposure"));
+});
+
+describe("policy list --framework", () => {
+  const FRAMEWORKS = [
+    "cis-eks",
+    "cis-gke",
+    "cis-kubernetes",
+    "mitre-atlas",
+    "owasp-llm",
+    "owasp-ml",
+    "pod-security-standards",
+    "nsa",
+    "checkov",
+    "trivy",
+    "kics",
+  ];
+
+  test.each(FRAMEWORKS)("%s: prints items with what answers them, on lines of at most 100 columns", (framework) => {
+    const { code, stdout, stderr } = run(["policy", "list", "--framework", framework]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^.+: \d+ of \d+ items are answered by controls\.\n\n/);
+    expect(stdout.split("\n").filter((line) => line.length > 100 || line !== line.trimEnd())).toEqual([]);
+  });
+
+  test("prints items with their controls or the reason why none answers", () => {
+    const { stdout } = run(["policy", "list", "--framework", "cis-eks"]);
+    expect(stdout).toMatch(
+      /\nCIS EKS-1\.8 5\.4\.2 {3}The private endpoint is enabled.*\n {20}= AWS_EKS_PRIVATE_ENDPOINT/,
+    );
+    expect(stdout).toMatch(/\nCIS EKS-1\.8 3\.1\.1 {3}Permissions of .*\n {20}- A file of the node's image; /);
+  });
+
+  test("prints the same as JSON", () => {
+    const listing = JSON.parse(run(["policy", "list", "--framework", "owasp-llm", "--format", "json"]).stdout);
+    expect(listing).toMatchObject({ framework: "owasp-llm", title: expect.stringContaining("2025") });
+    expect(listing.items.map(({ id }: { readonly id: string }) => id)).toEqual(
+      Array.from({ length: 10 }, (_, index) => `LLM${String(index + 1).padStart(2, "0")}`),
+    );
+    const [injection, , supplyChain, , output] = listing.items;
+    // Of the profile regulated alone.
+    expect(injection.controls).toContain("GOOGLE_MODEL_ARMOR_ENFORCED");
+    expect(output).toEqual({
+      id: "LLM05",
+      title: "Improper Output Handling",
+      controls: [],
+      unanswered: { why: "application", reason: expect.stringMatching(/\.$/) },
+    });
+    const answering = CONTROLS.filter(({ answers }) => answers.includes("LLM03")).map(({ id }) => id);
+    expect(answering.length).toBeGreaterThan(0);
+    expect(supplyChain).toEqual({ id: "LLM03", title: "Supply Chain", controls: answering });
+  });
+
+  test("with --category prints the items that its controls answer, and those controls alone", () => {
+    const { stdout } = run([
+      "policy",
+      "list",
+      "--framework",
+      "cis-eks",
+      "--category",
+      "encryption",
+      "--format",
+      "json",
+    ]);
+    const items: readonly { readonly controls: readonly string[] }[] = JSON.parse(stdout).items;
+    const encryption = CONTROLS.filter(({ category }) => category === "encryption").map(({ id }) => id);
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.filter(({ controls }) => controls.length === 0)).toEqual([]);
+    expect(items.flatMap(({ controls }) => controls).filter((id) => !encryption.includes(id))).toEqual([]);
+    const text = run(["policy", "list", "--framework", "cis-eks", "--category", "encryption"]).stdout;
+    expect(text).toContain(`: ${items.length} of 50 items are answered by controls of the category encryption.\n`);
+  });
+
+  test("refuses one that it does not know, and a category that there is none of", () => {
+    const unknown = run(["policy", "list", "--framework", "cis-aks"]);
+    expect(unknown).toEqual({ code: 2, stdout: "", stderr: expect.stringMatching(/^error: [^\n]+\n$/) });
+    for (const framework of ['"cis-aks"', ...FRAMEWORKS]) {
+      expect(unknown.stderr).toContain(framework);
+    }
+    const category = run(["policy", "list", "--framework", "cis-eks", "--category", "storage"]);
+    expect(category).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining('no "storage"') });
+  });
 });
 
 test("policy show prints a control, as text and as JSON", () => {

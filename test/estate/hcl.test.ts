@@ -39,6 +39,57 @@ async function attributesOf(files: Readonly<Record<string, string>>, address: st
   return at(await fromHcl(folderOf(files), "root"), address).attributes;
 }
 
+test("for_each with literal keys makes a resource of each, as far as chains and [each.key] lead", async () => {
+  // GIVEN
+  const text = `
+    resource "aws_s3_bucket" "all" {
+      for_each      = { models = "acme-models", logs = "acme-logs" }
+      bucket        = each.value
+      force_destroy = each.key == "logs"
+    }
+    resource "aws_s3_bucket_versioning" "all" {
+      for_each = aws_s3_bucket.all
+      bucket   = each.value.id
+    }
+    resource "aws_s3_object" "marker" {
+      for_each = toset(["models"])
+      bucket   = aws_s3_bucket.all[each.key].id
+      key      = aws_s3_bucket.all[each.key].bucket
+    }
+    resource "aws_s3_object" "itself" {
+      for_each = aws_s3_object.itself
+      bucket   = each.value.bucket
+    }
+    resource "aws_s3_bucket_policy" "some" {
+      for_each = { for name, bucket in aws_s3_bucket.all : name => bucket }
+      bucket   = each.value.id
+    }`;
+  // WHEN
+  const reading = await fromHcl(folderOf({ "main.tf": text }), "root");
+  // THEN
+  expect(reading.resources.map(({ address }) => address).sort()).toEqual([
+    'aws_s3_bucket.all["logs"]',
+    'aws_s3_bucket.all["models"]',
+    "aws_s3_bucket_policy.some",
+    'aws_s3_bucket_versioning.all["logs"]',
+    'aws_s3_bucket_versioning.all["models"]',
+    "aws_s3_object.itself",
+    'aws_s3_object.marker["models"]',
+  ]);
+  expect(at(reading, 'aws_s3_bucket.all["logs"]').attributes).toMatchObject({
+    bucket: "acme-logs",
+    force_destroy: true,
+  });
+  const leadsTo = (address: string) =>
+    at(reading, address)
+      .references.get("bucket")
+      ?.map((to) => to.address);
+  expect(leadsTo('aws_s3_bucket_versioning.all["logs"]')).toEqual(['aws_s3_bucket.all["logs"]']);
+  expect(leadsTo('aws_s3_object.marker["models"]')).toEqual(['aws_s3_bucket.all["models"]']);
+  expect(at(reading, 'aws_s3_object.marker["models"]').attributes.key).toBe("acme-models");
+  expect(leadsTo("aws_s3_bucket_policy.some")).toBeUndefined();
+});
+
 describe("a folder with modules, variable files, locals and policies", () => {
   let reading: Reading;
 

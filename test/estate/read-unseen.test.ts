@@ -11,13 +11,15 @@ test("a module from a registry is named as not looked into, with its source", ()
   expect(found).toEqual([expect.stringMatching(/module\.eks \(terraform-aws-modules\/eks\/aws\) is not looked into/)]);
 });
 
-test("Helm releases and manifests as text are named", () => {
+test("templates of Helm releases and manifests as text are named", () => {
   const found = reasons({
     resource: { helm_release: { operator: { name: "gpu" } }, kubectl_manifest: { pod: { yaml_body: "kind: Pod" } } },
   });
 
   expect(found).toHaveLength(2);
-  expect(found.join("\n")).toMatch(/helm_release\.operator is not looked into/);
+  expect(found.join("\n")).toMatch(
+    /helm_release\.operator is judged by its values alone: the templates of its chart are not looked into/,
+  );
   expect(found.join("\n")).toMatch(/kubectl_manifest\.pod is not looked into/);
 });
 
@@ -28,6 +30,29 @@ test("custom resources are named once a file, unless a control judges their kind
     { apiVersion: "gateway.networking.k8s.io/v1", kind: "HTTPRoute", metadata: { name: "llm" } },
   ];
 
-  expect(reasons({ manifests })).toEqual(["no control but that on secrets judges ray.io/v1 RayService"]);
+  expect(reasons({ manifests })).toEqual(["no control but those on every resource judges ray.io/v1 RayService"]);
   expect(reasons({ manifests }, ["ray.io/v1 RayService"])).toEqual([]);
+});
+
+test("resources that run models and that no control is about are named once a file, unless a control judges them", () => {
+  const resource = {
+    aws_sagemaker_notebook_instance: { lab: {} },
+    google_cloud_run_v2_service: { llm: {} },
+    aws_route53_record: { llm: {} },
+  };
+
+  expect(reasons({ resource })).toEqual([
+    "no control but those on every resource judges aws_sagemaker_notebook_instance, google_cloud_run_v2_service",
+  ]);
+  expect(reasons({ resource }, ["aws_sagemaker_notebook_instance"])).toEqual([
+    "no control but those on every resource judges google_cloud_run_v2_service",
+  ]);
+});
+
+test("a release of Flux is named, for its values and its templates are not looked into", () => {
+  const manifests = [{ apiVersion: "helm.toolkit.fluxcd.io/v2", kind: "HelmRelease", metadata: { name: "llm" } }];
+
+  expect(reasons({ manifests }, ["helm.toolkit.fluxcd.io/v2 HelmRelease"])).toEqual([
+    expect.stringMatching(/^HelmRelease\/llm is not looked into: neither its values nor the templates/),
+  ]);
 });

@@ -8,6 +8,7 @@ import { made } from "./joins/made";
 const RANDOM = "aB3dE6gH9jK2mN5pQ8sT1vW4yZ7bC0dF3gH6";
 const AWS_KEY = ["AKIA", "Q7RZ2M5N8P1T4W6Y"].join("");
 const HF = ["hf", RANDOM.slice(0, 34)].join("_");
+const AUTH = Buffer.from("robot:pull-7719-weights").toString("base64");
 const SECRET_KEY = "wJalrXUtnFEMIK7MDENGbPxRfiCYzzzzzzkey123";
 
 test.each<[string, Attributes]>([
@@ -29,6 +30,28 @@ test.each<[string, Attributes]>([
   ["text around placeholders", { values: [new Unknown([], `token: ${HF}\nbucket: \${aws_s3_bucket.b.id}`)] }],
   ["secret string", { secret_string: "hunter2" }],
   ["AWS secret key", { secret_access_key: SECRET_KEY }],
+  [
+    "password of docker login",
+    { user_data: "docker login -u robot -p s3cr3t77 registry.example\ndocker run -p 80:8501 r" },
+  ],
+  ["password joined to its flag", { user_data: "sudo docker login registry.example -u robot -ps3cr3t77" }],
+  ["password in quotes", { user_data: "podman login -u robot -p 's3cr3t; & 77' registry.example" }],
+  ["password in escaped quotes", { script: JSON.stringify({ run: 'docker login -u robot -p "s3cr3t77" r' }).slice(1) }],
+  ["login over several lines", { user_data: "docker login \\\n  -u robot \\\n  -p s3cr3t77 \\\n  registry.example\n" }],
+  ["login in base64", { user_data: Buffer.from("#!/bin/sh\ndocker login -u a -p s3cr3t77\n").toString("base64") }],
+  ["second login, after one by a variable", { script: "docker login -u a -p $PW r\ndocker login -u b -p s3cr3t77 q" }],
+  ["login by a token of the registry", { script: `docker login -u robot -p dckr_pat_${RANDOM.slice(0, 27)}` }],
+  ["echo into docker login", { user_data: "echo s3cr3t77 | docker login -u robot --password-stdin registry.example" }],
+  ["echo in quotes", { user_data: 'echo -n "s3cr3t 77" |\n  sudo -E docker login -u robot --password-stdin' }],
+  ["printf into docker login", { user_data: "printf '%s' 's3cr3t77' | docker login -u robot --password-stdin" }],
+  ["text handed to docker login", { user_data: 'docker login -u robot --password-stdin <<< "s3cr3t77"' }],
+  ["text around a login", { user_data: new Unknown([], "docker login ${var.registry} -u robot -p s3cr3t77") }],
+  [
+    "configuration of docker in a script",
+    { user_data: `cat > config.json <<EOF\n{"auths": {"registry.example": {"auth": "${AUTH}"}}}\nEOF\n` },
+  ],
+  ["configuration of docker as JSON", { content: JSON.stringify({ auths: { "registry.example": { auth: AUTH } } }) }],
+  ["configuration of docker", { auths: { "registry.example": { auth: AUTH } } }],
   ["Weights and Biases key", { env: [{ name: "WANDB_API_KEY", value: "0123456789abcdef0123456789abcdef01234567" }] }],
 ])("%s is found, and not shown", (_, attributes) => {
   const found = findSecretsIn(attributes);
@@ -69,6 +92,39 @@ test.each<[string, Attributes]>([
   ["certificate", { certificate: "-----BEGIN CERTIFICATE-----\nMIIabc", token: "-----BEGIN CERTIFICATE-----\nMII" }],
   ["expiration", { tokenExpirationSeconds: 3600, automountServiceAccountToken: "false" }],
   ["base64 of a text", { user_data: Buffer.from("#!/bin/sh\necho hello world\n").toString("base64") }],
+  [
+    "login by a variable",
+    {
+      user_data: 'docker login -u robot -p $PASS r\ndocker login -u robot -p "${PASS}"\ndocker login -u a -p$PASS',
+      script: new Unknown([], "docker login -u ${var.user} -p ${var.password} registry.example"),
+      command: "docker login -u robot -p PASSWORD; docker login -u robot -p <password>; docker login -p '{{ pw }}'",
+    },
+  ],
+  [
+    "login by a command",
+    {
+      user_data: "aws ecr get-login-password | docker login --username AWS --password-stdin r",
+      script: 'docker login -u AWS -p $(aws ecr get-login-password) r; docker login -p "$(cat token)"',
+      command: 'docker login -p `cat token`; echo "$TOKEN" | docker login --password-stdin; cat t | docker login',
+    },
+  ],
+  [
+    "other options of docker",
+    {
+      user_data: "docker login -u robot --password-stdin r < token\ndocker run --name login -p 8080:8501 server",
+      script: "docker login registry.example && docker run -p 127.0.0.1:8080:8501 server; echo login | tee docker",
+      command: "echo failed || docker login; echo done; docker login",
+    },
+  ],
+  [
+    "configuration of docker without a password",
+    {
+      content: JSON.stringify({ auths: { r: { auth: "" } }, credsStore: "ecr-login" }),
+      template: `{"auths":{"r":{"auth":"${Buffer.from("robot:$PASSWORD").toString("base64")}"}}}`,
+      auth: "basicAuth",
+      settings: '{"auth":"enabled!","token_auth":"kubernetes"}',
+    },
+  ],
   ["URL of variables", { url: "postgres://app:$(DB_PASSWORD)@db/app" }],
   [
     "policy",

@@ -109,6 +109,17 @@ const RATE_LIMIT = {
   action: { block: {} },
   statement: { rate_based_statement: { limit: 100, aggregate_key_type: "IP" } },
 };
+const BODY_LIMIT = {
+  action: { block: {} },
+  statement: {
+    size_constraint_statement: {
+      comparison_operator: "GT",
+      size: 65536,
+      field_to_match: { body: { oversize_handling: "MATCH" } },
+      text_transformation: [{ priority: 0, type: "NONE" }],
+    },
+  },
+};
 
 export const NETWORK_CASES: readonly CheckovCase[] = [
   {
@@ -214,9 +225,9 @@ export const NETWORK_CASES: readonly CheckovCase[] = [
     finds: at("aws_wafv2_web_acl.edge", "AWS_WAF_RATE_LIMITED"),
   },
   {
-    name: "the same firewall with a limit by address",
+    name: "the same firewall with a limit by address, and one of bodies",
     checkov: "CKV2_AWS_77 fails",
-    write: (stack) => firewall(stack, [KNOWN_BAD_INPUTS, RATE_LIMIT]),
+    write: (stack) => firewall(stack, [KNOWN_BAD_INPUTS, RATE_LIMIT, BODY_LIMIT]),
     clean: ["aws_wafv2_web_acl.edge"],
   },
 ];

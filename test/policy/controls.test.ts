@@ -1,12 +1,13 @@
-import { CONTROLS } from "../../src/policy/catalogue";
 import type { Control } from "../../src/policy/control";
 import { compileControl, judge } from "../../src/policy/engine";
 import type { Judgement } from "../../src/policy/judgement";
+import { controlsOfAllProfiles } from "../../src/policy/profiles";
 import { WaiverSet } from "../../src/policy/waiver-set";
 import { type EstateSource, estateOf } from "../support/estates";
 import { CASES } from "./cases";
 import { MUTATIONS } from "./mutations";
 
+const CONTROLS = controlsOfAllProfiles();
 const NO_WAIVERS = new WaiverSet([], "2026-11-21");
 
 function judged(source: EstateSource, control: Control): Judgement {

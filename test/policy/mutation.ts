@@ -47,6 +47,22 @@ export class BreakableStack {
     return `${kind}.${name}`;
   }
 
+  /** Puts a plan in the place of the stack: one that destroys the first resource of the kind, in production. */
+  public destroy(kind: string): void {
+    const [name, { "//": _, ...attributes }] = this.first(kind);
+    const tags = { ...this.stated("tags"), tier: "production" };
+    const change = { actions: ["delete"], before: { ...attributes, tags }, after: null, after_unknown: {} };
+    for (const key of Object.keys(this.json)) {
+      delete this.json[key];
+    }
+    Object.assign(this.json, {
+      format_version: "1.2",
+      terraform_version: "1.13.0",
+      planned_values: {},
+      resource_changes: [{ address: `${kind}.${name}`, mode: "managed", type: kind, name, change }],
+    });
+  }
+
   private labels(kind: string): Attributes {
     const attributes = schemaOf(kind, "managed")?.attributes ?? [];
     const place = ["labels", "resource_labels"].find((name) => attributes.includes(name));

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
@@ -25,8 +26,8 @@ afterEach(() => {
   rmSync(outdir, { recursive: true, force: true });
 });
 
-function hardened(id: string): HardenedStack {
-  const stack = new HardenedStack(app, id, OWNER);
+function hardened(id: string, tier = ServingTier.PRODUCTION): HardenedStack {
+  const stack = new HardenedStack(app, id, { ...OWNER, tier });
   new AwsProvider(stack, "aws", { region: "eu-west-1" });
   return stack;
 }
@@ -72,6 +73,12 @@ function written(): string[] {
     .sort();
 }
 
+/** What the manifest says of the stack beside what was written. */
+function warnings(stack: string): string[] {
+  const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));
+  return stacks[stack].annotations.map(({ message }: { message: string }) => message);
+}
+
 describe("a hardened stack that an override weakens", () => {
   test("fails synthesis, and says construct path, attribute, control and remedy", () => {
     suspended(hardened("vision"));
@@ -79,7 +86,9 @@ describe("a hardened stack that an override weakens", () => {
     const { message, codes, path } = refusal();
 
     expect({ codes, path }).toEqual({ codes: ["AWS_S3_VERSIONING_ENABLED"], path: "vision" });
-    expect(message).toMatch(/vision\/models\/Versioning \(aws_s3_bucket_versioning\.models_Versioning_\w+\)/);
+    expect(message).toMatch(
+      /vision\/models\/Versioning \(aws_s3_bucket_versioning\.models_Versioning_\w+, made at test\/policy\/stack-check\.test\.ts:\d+\)/,
+    );
     expect(message).toContain('versioning_configuration.status is "Suspended"');
     expect(message).toContain('Set versioning_configuration.status to "Enabled"');
     expect(message).toContain('Waiver.on(construct, { control: "AWS_S3_VERSIONING_ENABLED"');
@@ -256,9 +265,7 @@ describe("guardrails", () => {
     new SnsTopic(stack, "topic", { name: "topic" });
     app.synth();
 
-    const { stacks } = JSON.parse(readFileSync(join(outdir, "manifest.json"), "utf8"));
-    const messages: string[] = stacks.cdktf.annotations.map(({ message }: { message: string }) => message);
-    expect(messages.filter((message) => message.startsWith("[STATE_BACKEND_REMOTE]"))).toHaveLength(1);
+    expect(warnings("cdktf").filter((message) => message.startsWith("[STATE_BACKEND_REMOTE]"))).toHaveLength(1);
   });
 
   test("add controls of the user's own", () => {
@@ -280,5 +287,52 @@ describe("guardrails", () => {
     new SnsTopic(hardened("vision"), "topic", { name: "alerts" });
 
     expect(refusal().message).toContain('name is "alerts".');
+  });
+});
+
+describe("guardrails with a profile", () => {
+  /** Encrypted with CloudWatch's own key: medium by the baseline, high where it is regulated. */
+  function logGroup(): void {
+    new CloudwatchLogGroup(plain("cdktf"), "requests", { name: "requests", retentionInDays: 30 });
+  }
+
+  test("block in a regulated estate what the baseline only warns of", () => {
+    logGroup();
+    policy.Guardrails.of(app);
+    app.synth();
+    expect(warnings("cdktf").filter((message) => message.startsWith("[AWS_LOG_GROUP_ENCRYPTED] medium"))).toHaveLength(
+      1,
+    );
+
+    app = new App({ outdir });
+    logGroup();
+    policy.Guardrails.of(app, { profile: policy.Profile.REGULATED });
+    expect(refusal().codes).toEqual(["AWS_LOG_GROUP_ENCRYPTED"]);
+  });
+
+  test("ask in a regulated estate for what the baseline does not know, which a waiver names as any other", () => {
+    policy.Guardrails.of(app, { profile: policy.Profile.REGULATED });
+    const models = new aws.SecureModelBucket(hardened("vision"), "models", { bucketName: "acme-models" });
+    expect(refusal().codes).toEqual(["AWS_S3_MODELS_LOCKED"]);
+
+    policy.Waiver.on(models, { control: "AWS_S3_MODELS_LOCKED", ...WAIVER });
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  test("let pass in development what only keeps and records, as a warning", () => {
+    policy.Guardrails.of(app, { profile: policy.Profile.DEVELOPMENT });
+    suspended(hardened("vision", ServingTier.DEVELOPMENT));
+    app.synth();
+
+    expect(
+      warnings("vision").filter((message) => message.startsWith("[AWS_S3_VERSIONING_ENABLED] medium")),
+    ).toHaveLength(1);
+  });
+
+  test("of development do not reach what is in production", () => {
+    policy.Guardrails.of(app, { profile: policy.Profile.DEVELOPMENT });
+    suspended(hardened("vision"));
+
+    expect(refusal().codes).toEqual(["AWS_S3_VERSIONING_ENABLED"]);
   });
 });

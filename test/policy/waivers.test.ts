@@ -7,7 +7,7 @@ import { type WaiverRecord, WaiverSet } from "../../src/policy/waiver-set";
 const FINDING: Finding = {
   control: "AWS_S3_VERSIONING_ENABLED",
   severity: "high",
-  category: "storage",
+  category: "exposure",
   title: "Versioning is enabled",
   resource: "aws_s3_bucket_versioning.logs",
   kind: "aws_s3_bucket_versioning",

@@ -1,6 +1,7 @@
 import type { Estate } from "../../src/estate/estate";
 import { liftedEstate } from "../../src/estate/lifted";
 import { fromManifests } from "../../src/estate/manifests";
+import { fromPlan } from "../../src/estate/plan";
 import type { Reading } from "../../src/estate/reading";
 import { fromSynthesized } from "../../src/estate/synthesized";
 
@@ -15,16 +16,19 @@ export interface TerraformSource {
   readonly "//"?: unknown;
 }
 
-/** A small estate of a test: Terraform JSON, Kubernetes objects, or both. */
+/** A small estate of a test: Terraform JSON, Kubernetes objects, plans. */
 export interface EstateSource extends TerraformSource {
   readonly manifests?: readonly object[];
+
+  /** What `terraform show -json` says of a plan. */
+  readonly plan?: Readonly<Record<string, unknown>>;
 
   /** Further root modules beside this one. */
   readonly also?: readonly (TerraformSource & { readonly name: string })[];
 }
 
 /** The estate that the readers make of the source. The source is copied: readers work in place. */
-export function estateOf({ manifests, also = [], ...terraform }: EstateSource): Estate {
+export function estateOf({ manifests, plan, also = [], ...terraform }: EstateSource): Estate {
   const readings: Reading[] = [];
   if (Object.keys(terraform).length > 0) {
     const roots = [{ name: "case", ...terraform }, ...also];
@@ -33,6 +37,9 @@ export function estateOf({ manifests, also = [], ...terraform }: EstateSource): 
         roots.map(({ name, ...json }) => ({ file: `${name}.tf.json`, name, json: structuredClone(json) })),
       ),
     );
+  }
+  if (plan !== undefined) {
+    readings.push(fromPlan("plan.json", structuredClone(plan)));
   }
   for (const [index, manifest] of (manifests ?? []).entries()) {
     readings.push(fromManifests(`case-${index}.json`, JSON.stringify(manifest)));

@@ -2,11 +2,12 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformResource } from "cdktf";
 import { aws, HardenedStack, policy, ServingTier } from "modelkeep";
-import { Guardrails, Waiver, type WaiverProps } from "modelkeep/policy";
+import { Guardrails, Profile, Waiver, type WaiverProps } from "modelkeep/policy";
 
 /** Every name of the namespace and no other: one more, or one less, does not compile. */
 const SAME: Record<keyof typeof policy, boolean> = {
   Guardrails: policy.Guardrails === Guardrails,
+  Profile: policy.Profile.REGULATED === Profile.REGULATED,
   Waiver: policy.Waiver === Waiver,
 };
 

@@ -1,13 +1,13 @@
 import type { Estate, RootModule } from "../estate";
 import { remembered } from "../memo";
-import type { Resource } from "../resource";
-import { isUnknown } from "../unknown";
+import type { Resource, Value } from "../resource";
+import { isUnknown, type Unknown } from "../unknown";
 import { isGone } from "./existence";
 import { type GoogleGrant, googleGrantsIn, iamKindsOf } from "./google-grants";
 import type { GoogleMember } from "./google-members";
 import { googleAccountUsers, isServingMember } from "./google-workloads";
 import { target } from "./references";
-import { type TierName, tierNamed, tierOf } from "./tiers";
+import { isSameValue, openTierOf, type TierName, tierNamed, tierOf } from "./tiers";
 import { listOf, own, textOf, valueAt } from "./values";
 
 const CLUSTER = "google_container_cluster";
@@ -63,31 +63,57 @@ export interface CrossTierGrant {
   readonly tier: TierName;
 }
 
-/** Grants of an IAM resource on something of one tier to a member of another, as far as both say theirs. */
+/**
+ * Grants of an IAM resource on something of one tier to a member of another, as far as both say theirs; Unknown for a grant
+ * of which it cannot be told, for the tag that says one of the two tiers is not known.
+ */
 export function crossTierGrants(
   estate: Estate,
   resource: Resource,
   grants: readonly GoogleGrant[],
-): readonly CrossTierGrant[] {
+): readonly (CrossTierGrant | Unknown)[] {
   const kind = Object.keys(GRANTED).find((one) => resource.kind.startsWith(`${one}_iam_`));
   const given = kind === undefined ? undefined : target(estate, resource, GRANTED[kind] ?? "", kind);
-  const tier = given === undefined || isUnknown(given) ? undefined : tierOf(given);
-  if (tier === undefined || isUnknown(tier)) {
+  const said = given === undefined || isUnknown(given) ? undefined : saidTier(given);
+  if (said === undefined) {
     return [];
   }
-  return grants.flatMap((grant): readonly CrossTierGrant[] => {
-    const memberTier = tierOfMember(estate, grant.member);
-    return memberTier === undefined || memberTier === tier ? [] : [{ grant, memberTier, tier }];
+  return grants.flatMap((grant): readonly (CrossTierGrant | Unknown)[] => {
+    const its = tierOfMember(estate, grant.member);
+    const isSame = its === undefined || isSameValue(its.tier, its.of, said.tier, said.of);
+    if (its === undefined || isSame === true) {
+      return [];
+    }
+    const [memberTier, tier] = [its.tier, said.tier];
+    return isUnknown(memberTier) || isUnknown(tier)
+      ? [isUnknown(tier) ? tier : (memberTier as Unknown)]
+      : [{ grant, memberTier, tier }];
   });
 }
 
+/** A tier, and the resource that says it. */
+export interface SaidTier {
+  readonly tier: TierName | Unknown;
+  readonly of: Resource;
+}
+
+/** Undefined when the resource says none: tags that are not known at all say none either. */
+export function saidTier(of: Resource): SaidTier | undefined {
+  const tier = openTierOf(of) ?? tierOf(of);
+  return tier === undefined || (isUnknown(tier) && openTierOf(of) === undefined) ? undefined : { tier, of };
+}
+
 /** Accounts carry no labels: their tier is that of the stack that makes them, else that of the clusters whose pods they are. */
-function tierOfMember(estate: Estate, member: GoogleMember): TierName | undefined {
+function tierOfMember(estate: Estate, member: GoogleMember): SaidTier | undefined {
   const root = estate.roots.find(({ name }: RootModule) => name === member.account?.root);
   const stated = root?.tier === undefined ? undefined : tierNamed(root.tier);
-  const tiers = new Set(clustersOf(estate, member).map(tierOf));
-  const [only] = tiers;
-  return stated ?? (tiers.size === 1 && only !== undefined && !isUnknown(only) ? only : undefined);
+  if (stated !== undefined && member.account !== undefined) {
+    return { tier: stated, of: member.account };
+  }
+  const said = clustersOf(estate, member).map(saidTier);
+  const [first] = said;
+  const isOne = first !== undefined && said.every((its) => its?.tier === first.tier);
+  return isOne ? first : said.find((its) => isUnknown(its?.tier));
 }
 
 const REGION = /^([a-z]+)-[a-z]+\d{1,2}/;
@@ -99,20 +125,34 @@ const CONTINENTS: readonly (readonly [name: RegExp, continent: string])[] = [
   [/^asia\d*$/, "asia"],
 ];
 
-/** Locations of the clusters that serve from the bucket, when the bucket lies in the region of none of them. */
-export function farClusters(estate: Estate, bucket: Resource): readonly string[] {
-  const locations = [...(serversOf(estate, "google_storage_bucket").get(bucket) ?? [])].map((cluster) =>
-    textOf(own(cluster.attributes, "location")),
-  );
-  const known = locations.flatMap((location) => location?.toLowerCase() ?? []);
+/**
+ * Locations of the clusters that serve from the bucket, when the bucket lies in the region of none of them; Unknown when that
+ * cannot be told, for a location is not known.
+ */
+export function farClusters(estate: Estate, bucket: Resource): readonly string[] | Unknown {
+  const clusters = [...(serversOf(estate, "google_storage_bucket").get(bucket) ?? [])];
   const places = [
     own(bucket.attributes, "location"),
     ...listOf(valueAt(bucket.attributes, "custom_placement_config.0.data_locations")),
   ];
-  const near = places.some(
-    (place) => typeof place !== "string" || known.some((one) => isNear(place.toLowerCase(), one)),
+  const locations = clusters.map((cluster) => own(cluster.attributes, "location"));
+  const isServedNear = clusters.some((cluster, index) =>
+    places.some((place) => isNearBy(place, bucket, locations[index] ?? null, cluster)),
   );
-  return near || known.length < locations.length ? [] : [...new Set(known)];
+  return isServedNear
+    ? []
+    : ([...places, ...locations].find(isUnknown) ?? [
+        ...new Set(locations.flatMap((location) => textOf(location)?.toLowerCase() ?? [])),
+      ]);
+}
+
+/** Not what cannot be told. What says no location lies wherever it must. */
+function isNearBy(place: Value, bucket: Resource, location: Value, cluster: Resource): boolean {
+  if (isUnknown(place) || isUnknown(location)) {
+    return isSameValue(place, bucket, location, cluster) === true;
+  }
+  const [at, its] = [textOf(place)?.toLowerCase(), textOf(location)?.toLowerCase()];
+  return at === undefined || its === undefined || isNear(at, its);
 }
 
 function isNear(place: string, cluster: string): boolean {

@@ -11,7 +11,9 @@ import { blocksOf, isAttributes, isList, listOf, own, textOf, valueAt } from "./
 /** EC2 families with GPUs or AWS's own accelerators, also those that are newer than the table of core. */
 const EC2_FAMILY = /^(?:g[4-9]\w*|gr\d\w*|p[2-9]\w*(?:-\w+)?|trn\d\w*|inf\d\w*|dl\d\w*)\./;
 const COMPUTE_ENGINE_FAMILY = /^(?:a[2-9]x?|g[2-9])-/;
-const GPU_RESOURCE = /^(?:nvidia\.com\/(?:gpu|mig-)|amd\.com\/gpu|aws\.amazon\.com\/neuron|gpu\.intel\.com\/)/;
+
+/** Resources of device plugins, each of which a quota counts by its own name. */
+export const GPU_RESOURCE = /^(?:nvidia\.com\/(?:gpu|mig-)|amd\.com\/gpu|aws\.amazon\.com\/neuron|gpu\.intel\.com\/)/;
 
 /** A pool of nodes with accelerators; Unknown machine types make it a pool that may be one. */
 export interface GpuPools {

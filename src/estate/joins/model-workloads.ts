@@ -131,7 +131,8 @@ function same(one: Value, other: Value): Ternary {
   return isUnknown(one) ? one : isUnknown(other) ? other : String(one) === String(other);
 }
 
-function sorted(candidates: readonly Resource[], ask: (resource: Resource) => Ternary): Found {
+/** What of the candidates the question is true of, and what it may be true of. */
+export function sorted(candidates: readonly Resource[], ask: (resource: Resource) => Ternary): Found {
   const found: Resource[] = [];
   const possible: Resource[] = [];
   for (const resource of candidates) {

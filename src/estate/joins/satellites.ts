@@ -39,7 +39,7 @@ const indexes = new WeakMap<Estate, Map<string, Links>>();
  * @param link attribute that points; by default what the table says for the resource's kind
  */
 export function satellites(estate: Estate, resource: Resource, kind: string, link?: string): Found {
-  const links = linksOf(estate, resource.kind, kind, link === undefined ? linksTo(resource.kind) : [link]);
+  const links = linksOf(estate, resource.kind, kind, link);
   const sure = new Set(links.sure.get(resource));
   const possible = new Set(links.possible.get(resource));
   for (const attribute of ["id", "arn", "name", "bucket"]) {
@@ -97,19 +97,20 @@ function comesWith(satellite: Resource, resource: Resource): boolean {
   );
 }
 
-function linksOf(estate: Estate, ownerKind: string, kind: string, attributes: readonly string[]): Links {
+function linksOf(estate: Estate, ownerKind: string, kind: string, link: string | undefined): Links {
   let indexed = indexes.get(estate);
   if (indexed === undefined) {
     indexed = new Map();
     indexes.set(estate, indexed);
   }
-  const key = [ownerKind, kind, ...attributes].join("\u0000");
+  const key = `${ownerKind}\u0000${kind}\u0000${link ?? ""}`;
   let links = indexed.get(key);
   if (links === undefined) {
+    const paths = (link === undefined ? linksTo(ownerKind) : [link]).map((path) => path.split("."));
     links = { sure: new Map(), possible: new Map(), byText: new Map(), anywhere: new AnywhereLinks() };
     for (const satellite of estate.ofKind(kind)) {
       if (!isGone(satellite) && exists(satellite) !== false) {
-        addLinks(estate, ownerKind, satellite, attributes, links);
+        addLinks(estate, ownerKind, satellite, paths, links);
       }
     }
     indexed.set(key, links);
@@ -121,12 +122,12 @@ function addLinks(
   estate: Estate,
   owner: string,
   satellite: Resource,
-  attributes: readonly string[],
+  paths: readonly (readonly string[])[],
   links: Links,
 ): void {
   let anywhere = false;
-  for (const attribute of attributes) {
-    for (const [at, value] of valuesAt(satellite.attributes, attribute.split("."), "")) {
+  for (const path of paths) {
+    for (const [at, value] of valuesAt(satellite.attributes, path, "")) {
       anywhere = !addLink(estate, owner, satellite, at, value, links) || anywhere;
     }
   }

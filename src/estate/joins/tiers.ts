@@ -1,5 +1,5 @@
 import type { Estate } from "../estate";
-import type { Resource } from "../resource";
+import type { Resource, Value } from "../resource";
 import { isUnknown, type Reference, type Unknown } from "../unknown";
 import { isGone } from "./existence";
 import { leadsTo } from "./references";
@@ -68,6 +68,29 @@ function statedTier(resource: Resource): TierName | Unknown | undefined {
   return undecided;
 }
 
+/** The tag or label that says the tier, where it is there and its value is not known; tags that are not known say none. */
+export function openTierOf(resource: Resource): Unknown | undefined {
+  const tier = tierOf(resource);
+  return isUnknown(tier) && PLACES.every((place) => valueAt(resource.attributes, place) !== tier) ? tier : undefined;
+}
+
+/**
+ * Whether two values are one: undecided where one is not known. Expressions of one root that are written the same have the
+ * same value, and those that name different resources do not.
+ */
+export function isSameValue(one: Value, from: Resource, other: Value, to: Resource): boolean | undefined {
+  if (!isUnknown(one) || !isUnknown(other)) {
+    return isUnknown(one) || isUnknown(other) ? undefined : one === other;
+  }
+  if (one.text !== undefined && one.text === other.text && from.root === to.root) {
+    return true;
+  }
+  const named = (value: Unknown): string[] => value.references.map(({ root, address }) => `${root}\u0000${address}`);
+  const [its, others] = [named(one), named(other)];
+  const isApart = its.length > 0 && others.length > 0 && !its.some((name) => others.includes(name));
+  return isApart ? false : undefined;
+}
+
 /** The tier that the word means; undefined for any other word. */
 export function tierNamed(word: string): TierName | undefined {
   const lower = word.trim().toLowerCase();
@@ -100,6 +123,43 @@ export function tierEdges(estate: Estate): readonly TierEdge[] {
     const fromTier = isGone(from) || from.references.size === 0 ? undefined : known(from);
     return fromTier === undefined ? [] : edgesFrom(estate, from, fromTier, known);
   });
+}
+
+/**
+ * References of the resource of which it cannot be told whether they cross, for a tag that says the tier of one end is not
+ * known. Equal expressions of one root are one tier.
+ */
+export function openEdges(estate: Estate, from: Resource): readonly Unknown[] {
+  const fromTier = hasOpenTier(estate) ? (openTierOf(from) ?? tierOf(from)) : undefined;
+  if (fromTier === undefined || isGone(from) || (isUnknown(fromTier) && openTierOf(from) === undefined)) {
+    return [];
+  }
+  const led = [...from.references.values()].flat().flatMap((reference) => leadsTo(estate, reference, from));
+  return [...new Set(led)].flatMap((to) => {
+    const open = openTierOf(to);
+    const toTier = open ?? tierOf(to);
+    if (toTier === undefined || isGone(to) || (isUnknown(toTier) && open === undefined)) {
+      return [];
+    }
+    if (!isUnknown(fromTier)) {
+      return open === undefined ? [] : [open];
+    }
+    const isSame =
+      isUnknown(toTier) && toTier.text !== undefined && toTier.text === fromTier.text && to.root === from.root;
+    return isSame ? [] : [fromTier];
+  });
+}
+
+const withOpenTier = new WeakMap<Estate, boolean>();
+
+/** Most estates say all of their tiers, and there is nothing to ask. */
+function hasOpenTier(estate: Estate): boolean {
+  let open = withOpenTier.get(estate);
+  if (open === undefined) {
+    open = estate.resources.some((resource) => openTierOf(resource) !== undefined);
+    withOpenTier.set(estate, open);
+  }
+  return open;
 }
 
 function edgesFrom(

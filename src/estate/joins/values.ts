@@ -1,5 +1,5 @@
 import type { Attributes, Value } from "../resource";
-import { isUnknown } from "../unknown";
+import { isUnknown, Unknown } from "../unknown";
 
 export function isAttributes(value: Value | undefined): value is Attributes {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isUnknown(value);
@@ -48,4 +48,10 @@ export function valueAt(attributes: Attributes, path: string): Value {
 /** A text that says something: undefined for every other value, and for the empty text. */
 export function textOf(value: Value | undefined): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** What of the list is known for sure; Unknown when nothing is, and something may be there. */
+export function surelyOf(list: readonly Value[]): Value {
+  const known = list.filter((value) => !isUnknown(value));
+  return known.length === 0 && list.length > 0 ? new Unknown() : known;
 }

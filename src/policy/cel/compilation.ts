@@ -1,5 +1,5 @@
 import type { Value } from "../../estate/resource";
-import { isUnknown } from "../../estate/unknown";
+import { isUnknown, type Unknown } from "../../estate/unknown";
 import { arithmetic, isDouble, negate, order } from "./arithmetic";
 import { Fault } from "./evaluation-error";
 import type { Evaluate, Frame } from "./frame";
@@ -234,14 +234,21 @@ function matchesLiteral(receiver: Evaluate, pattern: Value, { position }: CelNod
       ? new CelSyntaxError(`the pattern ${JSON.stringify(pattern)} ${error.message}`, position)
       : error;
   }
+  const asksForEnd = /^[^^|]*\$$/.test(pattern) && !pattern.endsWith("\\$");
   return (frame) => {
     const value = receiver(frame);
     if (typeof value === "string") {
       return expression.test(value);
     }
     if (isUnknown(value)) {
-      return UNDECIDED;
+      return asksForEnd && expression.test(knownEnd(value)) ? true : UNDECIDED;
     }
     throw new Fault(`expected a string, got ${typeName(value)}`);
   };
+}
+
+/** What stands after the last template of a text that is known in part: `@sha256:...` of `${repository}@sha256:...`. */
+function knownEnd({ text = "" }: Unknown): string {
+  const end = text.lastIndexOf("}");
+  return end === -1 ? "" : text.slice(end + 1);
 }

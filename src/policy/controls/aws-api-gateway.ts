@@ -1,36 +1,29 @@
 import type { Control } from "../control";
-
-const IS_PRIVATE = 'self.endpoint_configuration.exists(e, list(e.types).exists(t, t == "PRIVATE"))';
-
-/** Web application firewalls of the stages of a REST API. */
-const HAS_FIREWALL =
-  'satellites(self, "aws_api_gateway_stage", "rest_api_id")' +
-  '.exists(s, satellites(s, "aws_wafv2_web_acl_association", "resource_arn").size() > 0)';
-
-/** Statements of a rule, which the provider takes as a block or as JSON. */
-const RATE_BASED =
-  "self.rule.exists(r, list(r.statement).exists(s, has(s.rate_based_statement) && list(s.rate_based_statement).size() > 0)) || " +
-  'text(self.rule_json).contains("RateBasedStatement")';
-
-const CREDENTIAL_HEADERS = '["authorization", "cookie", "x-api-key"]';
-const REDACTED = "self.redacted_fields.exists(f, f.single_header.exists(h, text(h.name).lowerAscii() == header))";
+import { AWS_API_EXPOSURE_CONTROLS } from "./aws-api-exposure";
+import { AWS_WAF_CONTROLS } from "./aws-waf";
 
 /** Limits of the plans that its callers have keys of. */
 const PLANS_LIMIT =
   'satellites(self, "aws_api_gateway_usage_plan", "api_stages.api_id")' +
   ".exists(p, p.throttle_settings.exists(t, number(t.rate_limit, 0) > 0))";
 
-/** A refusal of whoever does not come through an endpoint or a network that is named. */
-const REFUSES_OTHERS =
-  's.effect == "Deny" && s.conditions.exists(c, spelling(c.test).lowerAscii().startsWith("stringnot") && ' +
-  'spelling(c.variable).lowerAscii() in ["aws:sourcevpce", "aws:sourcevpc"])';
+/** Of a validator that is not in the estate it can only be told that there is one. */
+const VALIDATES =
+  'referredKinds(self.request_validator_id).exists(k, k == "aws_api_gateway_request_validator") ' +
+  '? [target(self, "request_validator_id", "aws_api_gateway_request_validator")].all(v, ' +
+  "isTrue(v.validate_request_body) && isTrue(v.validate_request_parameters)) : self.request_validator_id != null";
 
-/** The edge in front of a model: who may call it, how often, and what it writes down of what was asked. */
-export const AWS_API_GATEWAY_CONTROLS: readonly Control[] = [
+/** Plans do not carry lifecycle blocks. */
+const REPLACED_FIRST =
+  'resource.actions.size() > 0 || ("lifecycle" in resource.meta && resource.meta.lifecycle != null && ' +
+  '"create_before_destroy" in resource.meta.lifecycle && isTrue(resource.meta.lifecycle.create_before_destroy))';
+
+/** Who may call the API, how often, and what it writes down of what was asked. */
+const API_CONTROLS: readonly Control[] = [
   {
     id: "AWS_API_METHOD_AUTHORIZED",
     severity: "critical",
-    category: "api-edge",
+    category: "identity",
     title: "Every method of the API asks who calls",
     appliesTo: ["aws_api_gateway_method"],
     when: 'self.http_method != "OPTIONS"',
@@ -39,12 +32,22 @@ export const AWS_API_GATEWAY_CONTROLS: readonly Control[] = [
     rationale:
       "A method without authorization is the model on the internet; an API key names a customer, it proves nothing.",
     remediation: "Set authorization to AWS_IAM, COGNITO_USER_POOLS or CUSTOM; api_key_required may stand beside it.",
-    answers: ["API-08", "DENY-API-001", "CKV_AWS_59", "CKV2_AWS_70", "AVD-AWS-0004", "KICS 15ccec05", "KICS 108aa260"],
+    answers: [
+      "API-08",
+      "DENY-API-001",
+      "CKV_AWS_59",
+      "CKV2_AWS_70",
+      "AVD-AWS-0004",
+      "KICS 15ccec05",
+      "KICS 108aa260",
+      "AML.M0019",
+      "AML.T0024",
+    ],
   },
   {
     id: "AWS_API_ROUTE_AUTHORIZED",
     severity: "critical",
-    category: "api-edge",
+    category: "identity",
     title: "Every route of the API asks who calls",
     appliesTo: ["aws_apigatewayv2_route"],
     when:
@@ -56,61 +59,12 @@ export const AWS_API_GATEWAY_CONTROLS: readonly Control[] = [
     rationale:
       "A route without authorization is the model on the internet. Routes of a WebSocket inherit what $connect asked, and are not judged.",
     remediation: "Set authorization_type to AWS_IAM, JWT or CUSTOM; it defaults to NONE.",
-    answers: ["API-08", "DENY-API-001", "CKV_AWS_309"],
-  },
-  {
-    id: "AWS_API_PRIVATE_OR_FIREWALLED",
-    severity: "high",
-    category: "api-edge",
-    title: "The API is private, or stands behind a firewall",
-    appliesTo: ["aws_api_gateway_rest_api"],
-    require: `${IS_PRIVATE} || ${HAS_FIREWALL}`,
-    attribute: "endpoint_configuration.types",
-    message: "The API is reached from the internet, and no stage of it has a web ACL",
-    rationale:
-      "Extraction of a model is a flood of well-formed calls: on a public edge nothing but a rate limit stands against it.",
-    remediation: 'Set endpoint_configuration.types to ["PRIVATE"], or associate an aws_wafv2_web_acl with its stages.',
-    answers: ["API-01", "API-33", "DENY-API-002", "CKV2_AWS_29", "KICS 6b2739db"],
-  },
-  {
-    id: "AWS_API_PRIVATE_POLICY",
-    severity: "high",
-    category: "api-edge",
-    title: "A private API says which endpoints may call it",
-    appliesTo: ["aws_api_gateway_rest_api"],
-    when: IS_PRIVATE,
-    // Said again: whether the API is private may be undecided, and then so is this.
-    require: `!(${IS_PRIVATE}) || self.policy != null || satellites(self, "aws_api_gateway_rest_api_policy", "rest_api_id").size() > 0`,
-    attribute: "policy",
-    message: "The private API has no resource policy",
-    rationale: "A private API answers endpoints of other accounts too, unless its policy names those it means.",
-    remediation: "Add an aws_api_gateway_rest_api_policy that admits aws:SourceVpce of your own endpoints alone.",
-    answers: ["API-03", "DENY-API-002"],
-  },
-  {
-    id: "AWS_API_PRIVATE_POLICY_NAMES_ENDPOINTS",
-    severity: "high",
-    category: "api-edge",
-    title: "The policy of a private API does not admit everybody",
-    appliesTo: ["aws_api_gateway_rest_api_policy"],
-    when:
-      'target(self, "rest_api_id", "aws_api_gateway_rest_api").endpoint_configuration' +
-      '.exists(e, list(e.types).exists(t, t == "PRIVATE"))',
-    require:
-      `statements(self.policy).exists(s, ${REFUSES_OTHERS}) || ` +
-      'statements(self.policy).all(s, s.effect == "Deny" || !isAnyone(s) || isRestricted(s))',
-    attribute: "policy",
-    message: "The policy admits every endpoint of every account",
-    rationale:
-      "Whoever has an account makes an endpoint for execute-api in a network of their own: that the API is private keeps none of them out.",
-    remediation:
-      "Allow with StringEquals aws:SourceVpce of your own endpoints, or deny with StringNotEquals aws:SourceVpce.",
-    answers: ["API-03", "DENY-API-002"],
+    answers: ["API-08", "DENY-API-001", "CKV_AWS_309", "AML.M0019", "AML.T0024"],
   },
   {
     id: "AWS_API_LIMITS_PRESENT",
     severity: "medium",
-    category: "api-edge",
+    category: "resilience",
     title: "A deployed API has limits of its own",
     appliesTo: ["aws_api_gateway_rest_api"],
     when: 'satellites(self, "aws_api_gateway_stage", "rest_api_id").size() > 0',
@@ -126,7 +80,7 @@ export const AWS_API_GATEWAY_CONTROLS: readonly Control[] = [
   {
     id: "AWS_API_THROTTLED",
     severity: "high",
-    category: "api-edge",
+    category: "resilience",
     title: "Calls of the API are limited",
     appliesTo: ["aws_api_gateway_method_settings"],
     require:
@@ -139,7 +93,7 @@ export const AWS_API_GATEWAY_CONTROLS: readonly Control[] = [
   {
     id: "AWS_API_PLAN_LIMITED",
     severity: "medium",
-    category: "api-edge",
+    category: "resilience",
     title: "A usage plan limits how much, and how fast",
     appliesTo: ["aws_api_gateway_usage_plan"],
     require:
@@ -157,7 +111,7 @@ export const AWS_API_GATEWAY_CONTROLS: readonly Control[] = [
   {
     id: "AWS_API_METHODS_OBSERVED",
     severity: "medium",
-    category: "api-edge",
+    category: "logging",
     title: "Metrics and errors of the methods are recorded",
     appliesTo: ["aws_api_gateway_method_settings"],
     require: 'self.settings.all(s, isTrue(s.metrics_enabled) && s.logging_level in ["ERROR", "INFO"])',
@@ -165,127 +119,104 @@ export const AWS_API_GATEWAY_CONTROLS: readonly Control[] = [
     message: "metrics_enabled is not true, or logging_level is neither ERROR nor INFO",
     rationale: "A caller who takes a model apart shows in the counts and the errors of its methods, and nowhere else.",
     remediation: "Set metrics_enabled to true and logging_level to ERROR; the defaults are false and OFF.",
-    answers: ["API-13", "API-15", "CKV2_AWS_4", "KICS 081069cb"],
+    answers: ["API-13", "API-15", "CKV2_AWS_4", "KICS 081069cb", "AML.M0024"],
   },
   {
     id: "AWS_API_NO_DATA_TRACE",
     severity: "high",
-    category: "api-edge",
+    category: "logging",
     title: "Prompts are not written into the logs",
     appliesTo: ["aws_api_gateway_method_settings"],
     require: "self.settings.all(s, !isTrue(s.data_trace_enabled))",
     attribute: "settings.data_trace_enabled",
     rationale: "Data trace writes whole requests and answers to CloudWatch: prompts are personal data.",
     remediation: "Remove data_trace_enabled, which defaults to false.",
-    answers: ["API-14", "DENY-API-002", "CKV_AWS_276"],
+    answers: ["API-14", "DENY-API-002", "CKV_AWS_276", "LLM02"],
   },
   {
     id: "AWS_API_NO_CACHE",
     severity: "high",
-    category: "api-edge",
+    category: "isolation",
     title: "Answers are not cached",
     appliesTo: ["aws_api_gateway_method_settings"],
     require: "self.settings.all(s, !isTrue(s.caching_enabled))",
+    found:
+      "self.settings.filter(s, isTrue(s.caching_enabled) && !isTrue(s.cache_data_encrypted))" +
+      '.map(s, {"attribute": "settings.cache_data_encrypted", "message": "is not true: the cache is not even encrypted"})',
     attribute: "settings.caching_enabled",
     rationale:
       "A cache of inference hands one caller's answer to the next; scanners that ask for it think of other APIs.",
-    remediation: "Remove caching_enabled, which defaults to false.",
-    answers: ["API-16", "DENY-API-002"],
+    remediation:
+      "Remove caching_enabled, which defaults to false; where a cache is waived, set cache_data_encrypted to true.",
+    answers: ["API-16", "API-17", "DENY-API-002", "CKV_AWS_308", "AVD-AWS-0002", "LLM02"],
   },
   {
     id: "AWS_API_ACCESS_LOGGED",
     severity: "medium",
-    category: "api-edge",
+    category: "logging",
     title: "Calls of the API are logged",
     appliesTo: ["aws_api_gateway_stage"],
     require: "self.access_log_settings.exists(l, l.destination_arn != null)",
     attribute: "access_log_settings.destination_arn",
     rationale: "Who asked the model, and how often, is what tells use from extraction.",
     remediation: "Add access_log_settings with an encrypted log group, and a format without the body.",
-    answers: ["API-18", "CKV_AWS_76", "AVD-AWS-0001", "KICS 982aa526"],
-  },
-  {
-    id: "AWS_API_INTEGRATION_PRIVATE",
-    severity: "medium",
-    category: "api-edge",
-    title: "The API reaches its backend through a VPC link",
-    appliesTo: ["aws_api_gateway_integration"],
-    when: 'self.type == "HTTP" || self.type == "HTTP_PROXY"',
-    require: 'self.connection_type == "VPC_LINK"',
-    attribute: "connection_type",
-    rationale: "Without a link the backend must answer the internet, and then answers around the API too.",
-    remediation:
-      "Set connection_type to VPC_LINK with an aws_api_gateway_vpc_link to an internal load balancer; it defaults to INTERNET.",
-    answers: ["API-25"],
+    answers: ["API-18", "CKV_AWS_76", "AVD-AWS-0001", "KICS 982aa526", "AML.M0024"],
   },
   {
     id: "AWS_API_DOMAIN_TLS",
     severity: "high",
-    category: "api-edge",
+    category: "encryption",
     title: "The API's domain asks for TLS 1.2 at least",
     appliesTo: ["aws_api_gateway_domain_name"],
     require: 'self.security_policy == "TLS_1_2" || text(self.security_policy).startsWith("SecurityPolicy_TLS13")',
     attribute: "security_policy",
     rationale: "Prompts travel through it, and TLS 1.0 can be read.",
     remediation: "Set security_policy to TLS_1_2; what it defaults to depends on how the domain was made.",
-    answers: ["API-23", "CKV_AWS_206", "AVD-AWS-0005"],
+    answers: ["API-23", "CKV_AWS_206", "AVD-AWS-0005", "AML.M0012", "ML09:2023"],
   },
   {
-    id: "AWS_WAF_RATE_LIMITED",
-    severity: "high",
-    category: "api-edge",
-    title: "The firewall limits how often one caller asks",
-    appliesTo: ["aws_wafv2_web_acl"],
-    require: RATE_BASED,
-    attribute: "rule",
-    message: "No rule of the web ACL is rate-based",
+    id: "AWS_API_REQUESTS_VALIDATED",
+    severity: "medium",
+    category: "resilience",
+    title: "Calls are looked at before they reach the model",
+    appliesTo: ["aws_api_gateway_method"],
+    when: 'self.http_method in ["POST", "PUT", "PATCH", "ANY"]',
+    require: VALIDATES,
+    attribute: "request_validator_id",
+    message: "No validator looks at body and parameters of the method's calls",
     rationale:
-      "Copying a model takes many calls; the other rules look at each call alone and find nothing wrong with it.",
-    remediation: "Add a rule with a rate_based_statement, by address or by API key.",
-    answers: ["API-27", "DENY-API-003", "CKV_AWS_175", "AML.M0004", "LLM10"],
-  },
-  {
-    id: "AWS_WAF_ATTACHED",
-    severity: "medium",
-    category: "api-edge",
-    title: "The firewall stands before something",
-    appliesTo: ["aws_wafv2_web_acl"],
-    // Distributions of CloudFront name their ACL themselves.
-    when: 'self.scope != "CLOUDFRONT"',
-    require: 'satellites(self, "aws_wafv2_web_acl_association", "web_acl_arn").size() > 0',
-    attribute: "name",
-    message: "No aws_wafv2_web_acl_association of the estate attaches the web ACL",
-    rationale: "A web ACL that is attached to nothing looks like protection in every review, and stops no call.",
+      "Every call that a model server refuses itself has cost it time: bodies of another shape, and prompts beyond any length, " +
+      "are how one caller keeps GPUs from all others.",
     remediation:
-      "Add an aws_wafv2_web_acl_association with the stage or the load balancer; waive it where an ingress annotation attaches it.",
-    answers: ["API-33", "DENY-API-003", "CKV2_AWS_28", "CKV2_AWS_29"],
+      "Set request_validator_id to an aws_api_gateway_request_validator with validate_request_body and " +
+      "validate_request_parameters true, and request_models to the schema of the call.",
+    answers: ["API-10", "CKV2_AWS_53"],
   },
   {
-    id: "AWS_WAF_LOGGED",
-    severity: "medium",
-    category: "api-edge",
-    title: "The firewall writes down what it saw",
-    appliesTo: ["aws_wafv2_web_acl"],
-    require: 'satellites(self, "aws_wafv2_web_acl_logging_configuration", "resource_arn").size() > 0',
-    attribute: "name",
-    message: "No aws_wafv2_web_acl_logging_configuration is for this web ACL",
-    rationale: "Extraction shows in who asked how often, and who was refused: without the log nobody can look.",
+    id: "AWS_API_DEPLOYMENT_REPLACED_FIRST",
+    severity: "low",
+    category: "resilience",
+    title: "A deployment is made anew before the old one is removed",
+    appliesTo: ["aws_api_gateway_deployment"],
+    when: "resource.actions.size() == 0",
+    require: `(${REPLACED_FIRST}) && self.triggers != null`,
+    found:
+      `((${REPLACED_FIRST}) ? [] : [{"attribute": "lifecycle.create_before_destroy", "message": "is not true"}]) + ` +
+      '(self.triggers != null ? [] : [{"attribute": "triggers", "message": "is not set"}])',
+    attribute: "lifecycle.create_before_destroy",
+    message: "A change of the API does not become a new deployment, or removes the one that is served",
+    rationale:
+      "Without triggers a mended authorizer or limit is written and never deployed: the stage goes on as it was. Without " +
+      "create_before_destroy the removal of the deployment fails, or takes the stage along. Only code can be asked: plans do not say.",
     remediation:
-      "Add an aws_wafv2_web_acl_logging_configuration to a log group or bucket whose name begins with aws-waf-logs-.",
-    answers: ["API-34", "CKV2_AWS_31"],
+      "Add triggers with a hash of the methods and integrations, and lifecycle { create_before_destroy = true }.",
+    answers: ["API-07", "CKV_AWS_217"],
   },
-  {
-    id: "AWS_WAF_LOG_REDACTED",
-    severity: "medium",
-    category: "api-edge",
-    title: "Credentials of callers are not in the firewall's log",
-    appliesTo: ["aws_wafv2_web_acl_logging_configuration"],
-    require: `${CREDENTIAL_HEADERS}.all(header, ${REDACTED})`,
-    found: `${CREDENTIAL_HEADERS}.filter(header, !(${REDACTED}))`,
-    attribute: "redacted_fields.single_header.name",
-    message: "Headers that are written down as they are",
-    rationale: "Whoever reads the log calls the model with the token of whoever is in it.",
-    remediation: "Add redacted_fields with single_header for authorization, cookie and x-api-key.",
-    answers: ["API-35"],
-  },
+];
+
+/** The edge in front of a model. */
+export const AWS_API_GATEWAY_CONTROLS: readonly Control[] = [
+  ...AWS_API_EXPOSURE_CONTROLS,
+  ...API_CONTROLS,
+  ...AWS_WAF_CONTROLS,
 ];

@@ -6,7 +6,7 @@ export const AWS_ECR_CONTROLS: readonly Control[] = [
   {
     id: "AWS_ECR_IMMUTABLE_TAGS",
     severity: "high",
-    category: "images",
+    category: "supply-chain",
     title: "Tags of images cannot be moved",
     appliesTo: ["aws_ecr_repository"],
     require:
@@ -16,12 +16,21 @@ export const AWS_ECR_CONTROLS: readonly Control[] = [
     rationale:
       "A tag that can be moved swaps the code that stands next to the weights. Exclusions are accepted as long as they do not exclude every tag.",
     remediation: 'Set image_tag_mutability to "IMMUTABLE"; it defaults to MUTABLE. ImageRepository does.',
-    answers: ["IMG-01", "DENY-IMG-003", "CKV_AWS_51", "AVD-AWS-0031", "KICS d1846b12"],
+    answers: [
+      "IMG-01",
+      "DENY-IMG-003",
+      "CKV_AWS_51",
+      "AVD-AWS-0031",
+      "KICS d1846b12",
+      "AML.M0014",
+      "AML.T0010.004",
+      "LLM03",
+    ],
   },
   {
     id: "AWS_ECR_CUSTOMER_KEY",
     severity: "medium",
-    category: "images",
+    category: "encryption",
     title: "Images are encrypted with a key of the customer",
     appliesTo: ["aws_ecr_repository"],
     require:
@@ -32,12 +41,12 @@ export const AWS_ECR_CONTROLS: readonly Control[] = [
       "Images may hold weights and always hold code; a key of the customer can be taken away. It can only be chosen when the repository is made.",
     remediation:
       'Set encryption_configuration with encryption_type "KMS" and kms_key; the default is AES256. ImageRepository does.',
-    answers: ["IMG-02", "IMG-03", "DENY-IMG-003", "CKV_AWS_136", "AVD-AWS-0033"],
+    answers: ["IMG-02", "IMG-03", "DENY-IMG-003", "CKV_AWS_136", "AVD-AWS-0033", "AML.M0012"],
   },
   {
     id: "AWS_ECR_SCAN_ON_PUSH",
     severity: "medium",
-    category: "images",
+    category: "supply-chain",
     title: "Images are scanned when they are pushed",
     appliesTo: ["aws_ecr_repository"],
     require:
@@ -48,12 +57,36 @@ export const AWS_ECR_CONTROLS: readonly Control[] = [
     rationale:
       "CUDA and Python stacks age fast: an image that nobody scans is run with holes that everybody knows. Scanning by the registry counts too.",
     remediation: "Set image_scanning_configuration.scan_on_push to true; it defaults to false. ImageRepository does.",
-    answers: ["IMG-04", "IMG-06", "DENY-IMG-003", "CKV_AWS_163", "AVD-AWS-0030", "KICS 9630336b", "CIS EKS-1.8 5.1.1"],
+    answers: [
+      "IMG-04",
+      "DENY-IMG-003",
+      "CKV_AWS_163",
+      "AVD-AWS-0030",
+      "KICS 9630336b",
+      "CIS EKS-1.8 5.1.1",
+      "AML.M0016",
+      "LLM03",
+    ],
+  },
+  {
+    id: "AWS_ECR_REGISTRY_SCANS_CONTINUOUSLY",
+    severity: "low",
+    category: "supply-chain",
+    title: "The registry goes on scanning images that it has",
+    appliesTo: ["aws_ecr_registry_scanning_configuration"],
+    require: 'text(self.scan_type) == "ENHANCED" && self.rule.exists(r, text(r.scan_frequency) == "CONTINUOUS_SCAN")',
+    attribute: "scan_type",
+    rationale:
+      "An image of CUDA and Python is served for months, and most of its holes are found in that time: a scan when it is pushed knows " +
+      "none of them. The configuration is the account's, and only an estate that has it is asked.",
+    remediation:
+      "Set scan_type to ENHANCED, and scan_frequency of a rule to CONTINUOUS_SCAN for the repositories that serve.",
+    answers: ["IMG-06", "CIS EKS-1.8 5.1.1", "AML.M0016"],
   },
   {
     id: "AWS_ECR_POLICY_NO_ANYONE",
     severity: "critical",
-    category: "images",
+    category: "exposure",
     title: "No policy of a repository allows anyone",
     appliesTo: ["aws_ecr_repository_policy", "aws_ecr_registry_policy"],
     require: NOBODY_UNNAMED,
@@ -63,12 +96,21 @@ export const AWS_ECR_CONTROLS: readonly Control[] = [
     rationale: "A repository for everybody gives images away, or takes them from anyone, next to the weights.",
     remediation:
       "Name the principals, or add StringEquals on aws:PrincipalOrgID; ImageRepository gives to named roles alone.",
-    answers: ["IMG-08", "IMG-09", "DENY-IMG-003", "CKV_AWS_32", "AVD-AWS-0032", "CIS EKS-1.8 5.1.2"],
+    answers: [
+      "IMG-08",
+      "IMG-09",
+      "DENY-IMG-003",
+      "CKV_AWS_32",
+      "AVD-AWS-0032",
+      "CIS EKS-1.8 5.1.2",
+      "AML.T0010.004",
+      "ML06:2023",
+    ],
   },
   {
     id: "AWS_ECR_CONTENTS_KEPT",
     severity: "medium",
-    category: "images",
+    category: "resilience",
     title: "Repositories are not emptied when they are destroyed",
     appliesTo: ["aws_ecr_repository"],
     require: "!isTrue(self.force_delete)",

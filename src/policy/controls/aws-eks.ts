@@ -11,7 +11,7 @@ const AWS_EKS_CONTROL_PLANE_CONTROLS: readonly Control[] = [
   {
     id: "AWS_EKS_PRIVATE_ENDPOINT",
     severity: "critical",
-    category: "cluster",
+    category: "exposure",
     title: "The cluster's API server is not on the internet",
     appliesTo: ["aws_eks_cluster"],
     require: 'self.vpc_config.exists(v, text(v.endpoint_public_access).lowerAscii() == "false")',
@@ -38,12 +38,13 @@ const AWS_EKS_CONTROL_PLANE_CONTROLS: readonly Control[] = [
       "KICS 61cf9883",
       "CIS EKS-1.8 5.4.1",
       "CIS EKS-1.8 5.4.2",
+      "AML.T0049",
     ],
   },
   {
     id: "AWS_EKS_PRIVATE_ACCESS",
     severity: "high",
-    category: "cluster",
+    category: "exposure",
     title: "Nodes reach the API server within the network",
     appliesTo: ["aws_eks_cluster"],
     require: "self.vpc_config.exists(v, isTrue(v.endpoint_private_access))",
@@ -53,12 +54,12 @@ const AWS_EKS_CONTROL_PLANE_CONTROLS: readonly Control[] = [
       "is a way out for weights too.",
     remediation:
       "Set vpc_config.endpoint_private_access to true; the provider's default is false. ServingCluster does.",
-    answers: ["EKS-02", "CIS EKS-1.8 5.4.2"],
+    answers: ["EKS-02", "CIS EKS-1.8 5.4.2", "AML.T0025"],
   },
   {
     id: "AWS_EKS_LOGS_COMPLETE",
     severity: "high",
-    category: "cluster",
+    category: "logging",
     title: "The control plane writes all five logs",
     appliesTo: ["aws_eks_cluster"],
     require:
@@ -80,14 +81,16 @@ const AWS_EKS_CONTROL_PLANE_CONTROLS: readonly Control[] = [
   {
     id: "AWS_EKS_LOG_GROUP_DECLARED",
     severity: "medium",
-    category: "cluster",
+    category: "logging",
     title: "The log group of the control plane is made before EKS makes it",
     appliesTo: ["aws_eks_cluster"],
     when: "self.enabled_cluster_log_types != null",
     require:
       'resources("aws_cloudwatch_log_group").exists(g, ' +
       'spelling(g.name) == "/aws/eks/" + spelling(self.name) + "/cluster" || ' +
-      'spelling(g.name).matches("^/aws/eks/[$][{]aws_eks_cluster[.].*[.](name|id)[}]/cluster$"))',
+      'spelling(g.name).matches("^/aws/eks/[$][{]aws_eks_cluster[.].*[.](name|id)[}]/cluster$") || ' +
+      // Undecided where nothing of the name is known.
+      '(spelling(g.name).matches("^[$][{][^}]*[}]$") && text(g.name).startsWith("/aws/eks/")))',
     attribute: "name",
     message:
       "No aws_cloudwatch_log_group is named /aws/eks/<cluster>/cluster, so EKS makes one that is not encrypted with a key and never expires",
@@ -102,7 +105,7 @@ const AWS_EKS_CONTROL_PLANE_CONTROLS: readonly Control[] = [
   {
     id: "AWS_EKS_SECRETS_ENCRYPTED",
     severity: "high",
-    category: "cluster",
+    category: "encryption",
     title: "Kubernetes secrets are encrypted with a customer key",
     appliesTo: ["aws_eks_cluster"],
     require:
@@ -114,12 +117,22 @@ const AWS_EKS_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     remediation:
       'Set encryption_config with resources ["secrets"] and provider.key_arn; it cannot be taken back later. ' +
       "ServingCluster makes a key for it.",
-    answers: ["EKS-06", "EKS-07", "DENY-EKS-002", "CKV_AWS_58", "AVD-AWS-0039", "KICS 63ebcb19", "CIS EKS-1.8 5.3.1"],
+    answers: [
+      "EKS-06",
+      "EKS-07",
+      "DENY-EKS-002",
+      "CKV_AWS_58",
+      "AVD-AWS-0039",
+      "KICS 63ebcb19",
+      "CIS EKS-1.8 5.3.1",
+      "AML.M0012",
+      "AML.T0055",
+    ],
   },
   {
     id: "AWS_EKS_VERSION_EXPLICIT",
     severity: "medium",
-    category: "cluster",
+    category: "supply-chain",
     title: "The cluster's Kubernetes version is said",
     appliesTo: ["aws_eks_cluster"],
     require: "self.version != null",
@@ -132,7 +145,7 @@ const AWS_EKS_CONTROL_PLANE_CONTROLS: readonly Control[] = [
   {
     id: "AWS_EKS_NETWORK_POLICY_ENGINE",
     severity: "high",
-    category: "cluster",
+    category: "network",
     title: "A cluster with network policies has what enforces them",
     appliesTo: ["aws_eks_cluster"],
     when: 'resources("networking.k8s.io/v1 NetworkPolicy").size() > 0',
@@ -148,12 +161,12 @@ const AWS_EKS_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     remediation:
       "Add an aws_eks_addon vpc-cni with enableNetworkPolicy, or install Cilium or Calico as a helm_release; ServingCluster " +
       "installs the add-on.",
-    answers: ["EKS-19", "DENY-EKS-003", "CIS EKS-1.8 4.3.1", "CIS EKS-1.8 5.4.4"],
+    answers: ["EKS-19", "DENY-EKS-003", "CIS EKS-1.8 4.3.1", "CIS EKS-1.8 5.4.4", "AML.M0019", "AML.M0032"],
   },
   {
     id: "AWS_EKS_NETWORK_POLICIES_ENFORCED",
     severity: "high",
-    category: "cluster",
+    category: "network",
     title: "The network add-on enforces network policies",
     appliesTo: ["aws_eks_addon"],
     when: 'self.addon_name == "vpc-cni"',
@@ -166,12 +179,12 @@ const AWS_EKS_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     rationale:
       "The add-on ignores network policies by default: any pod reaches every model server, whatever the policies say.",
     remediation: 'Set configuration_values to jsonencode({ enableNetworkPolicy = "true" }); ServingCluster does.',
-    answers: ["EKS-19", "DENY-EKS-003", "CIS EKS-1.8 4.3.1", "CIS EKS-1.8 5.4.4"],
+    answers: ["EKS-19", "DENY-EKS-003", "CIS EKS-1.8 4.3.1", "CIS EKS-1.8 5.4.4", "AML.M0019", "AML.M0032"],
   },
   {
     id: "AWS_EKS_ADDON_VERSION_PINNED",
     severity: "medium",
-    category: "cluster",
+    category: "supply-chain",
     title: "Every add-on has a pinned version",
     appliesTo: ["aws_eks_addon"],
     require: "self.addon_version != null",
@@ -179,12 +192,12 @@ const AWS_EKS_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     rationale:
       "Add-ons run on every node with more rights than any workload; an unpinned one changes without anybody having asked.",
     remediation: "Set addon_version; ServingCluster pins one for each Kubernetes version.",
-    answers: ["EKS-21"],
+    answers: ["EKS-21", "LLM03"],
   },
   {
     id: "AWS_EKS_ADDON_ROLE",
     severity: "medium",
-    category: "cluster",
+    category: "identity",
     title: "Add-ons that call AWS have a role of their own",
     appliesTo: ["aws_eks_addon"],
     when: 'text(self.addon_name) in ["vpc-cni", "aws-ebs-csi-driver", "aws-efs-csi-driver", "aws-mountpoint-s3-csi-driver"]',
@@ -200,7 +213,7 @@ const AWS_EKS_CONTROL_PLANE_CONTROLS: readonly Control[] = [
       "What an add-on may do must otherwise be given to the node, where third-party model code runs beside it.",
     remediation:
       "Set pod_identity_association with a role for the add-on's service account; ServingCluster makes one for each.",
-    answers: ["EKS-22", "CIS EKS-1.8 5.2.1"],
+    answers: ["EKS-22", "CIS EKS-1.8 5.2.1", "AML.M0005", "LLM06"],
   },
 ];
 

@@ -20,7 +20,7 @@ export const AWS_IDENTITY_ACCOUNTS_CONTROLS: readonly Control[] = [
       "the state.",
     remediation:
       "Remove aws_iam_access_key and take a role: IrsaServingRole or PodIdentityServingRole for pods, federation for pipelines.",
-    answers: ["IDA-26", "DENY-ID-007", "CKV_AWS_273"],
+    answers: ["IDA-26", "DENY-ID-007", "CKV_AWS_273", "AML.T0055"],
   },
   {
     id: "AWS_IAM_NO_USER",
@@ -36,7 +36,7 @@ export const AWS_IDENTITY_ACCOUNTS_CONTROLS: readonly Control[] = [
     remediation:
       "Remove aws_iam_user, save one for emergencies that is called break-glass: let people come through single sign-on, pipelines through federation, pods through IrsaServingRole " +
       "or PodIdentityServingRole.",
-    answers: ["DENY-ID-007", "CKV_AWS_273"],
+    answers: ["DENY-ID-007", "CKV_AWS_273", "AML.T0055"],
   },
   {
     id: "AWS_IAM_SERVING_ROLE_OF_ONE_NAMESPACE",
@@ -46,7 +46,9 @@ export const AWS_IDENTITY_ACCOUNTS_CONTROLS: readonly Control[] = [
     appliesTo: ["aws_iam_role"],
     require:
       `!serviceAccountsOf(self).exists(a, ${NAMED.replaceAll("x.", "a.")} && ` +
-      `serviceAccountsOf(self).exists(b, ${NAMED.replaceAll("x.", "b.")} && b.namespace != a.namespace))`,
+      `serviceAccountsOf(self).exists(b, ${NAMED.replaceAll("x.", "b.")} && b.namespace != a.namespace)) && ` +
+      // Undecided where the trust is not known: it may name others.
+      "statements(self.assume_role_policy).size() >= 0",
     found:
       `serviceAccountsOf(self).filter(a, ${NAMED.replaceAll("x.", "a.")})` +
       '.map(a, a.namespace + "/" + (a.name == null ? "?" : a.name))',
@@ -55,7 +57,7 @@ export const AWS_IDENTITY_ACCOUNTS_CONTROLS: readonly Control[] = [
     rationale: "A namespace is a tenant: who breaks into the model server of one has the models of the others.",
     remediation:
       "Make a role for each service account; IrsaServingRole and PodIdentityServingRole are for one namespace and one account.",
-    answers: ["IDA-21", "DENY-ID-005"],
+    answers: ["IDA-21", "DENY-ID-005", "AML.M0005", "ML05:2023"],
   },
   {
     id: "AWS_IAM_SERVING_ROLE_BOUNDED",
@@ -70,7 +72,7 @@ export const AWS_IDENTITY_ACCOUNTS_CONTROLS: readonly Control[] = [
     remediation:
       "Set permissions_boundary to a policy that allows reading objects, decrypting and writing logs; the serving roles of " +
       "Modelkeep share one.",
-    answers: ["IDA-08"],
+    answers: ["IDA-08", "AML.M0005", "LLM06"],
   },
   {
     id: "AWS_IAM_SERVING_ROLE_SESSION_SHORT",
@@ -84,12 +86,12 @@ export const AWS_IDENTITY_ACCOUNTS_CONTROLS: readonly Control[] = [
     rationale: "Credentials that were stolen from a model server are good for as long as the session lasts.",
     remediation:
       "Leave max_session_duration out or at 3600, the default; raise maxSessionSeconds of a serving role with care.",
-    answers: ["IDA-09"],
+    answers: ["IDA-09", "AML.T0055"],
   },
   {
     id: "AWS_IAM_ROLE_POLICIES_SEPARATE",
     severity: "low",
-    category: "identity",
+    category: "governance",
     title: "Policies of a role are resources of their own",
     appliesTo: ["aws_iam_role"],
     // The attribute is computed: in a plan it is not known where nobody has set it.
@@ -114,7 +116,7 @@ export const AWS_IDENTITY_ACCOUNTS_CONTROLS: readonly Control[] = [
       "Every pod that names no service account runs as default: all of the namespace would have what one model server needs.",
     remediation:
       "Make a service account for each model server and name it in service_account; PodIdentityServingRole refuses default.",
-    answers: ["IDA-20", "DENY-ID-005", "CIS EKS-1.8 4.1.5", "CIS EKS-1.8 5.2.1"],
+    answers: ["IDA-20", "DENY-ID-005", "CIS EKS-1.8 4.1.5", "CIS EKS-1.8 5.2.1", "AML.M0005", "LLM06"],
   },
   {
     id: "AWS_EKS_POD_IDENTITY_OWN_NAMESPACE",
@@ -126,7 +128,7 @@ export const AWS_IDENTITY_ACCOUNTS_CONTROLS: readonly Control[] = [
     attribute: "namespace",
     rationale: "In the namespace default lands what names none: whoever may start a pod there may take the role.",
     remediation: "Name the tenant's namespace in namespace; PodIdentityServingRole refuses default.",
-    answers: ["IDA-19", "CIS EKS-1.8 5.2.1"],
+    answers: ["IDA-19", "CIS EKS-1.8 5.2.1", "AML.M0005"],
   },
   {
     id: "AWS_EKS_POD_IDENTITY_ONLY_WAY",
@@ -143,7 +145,7 @@ export const AWS_IDENTITY_ACCOUNTS_CONTROLS: readonly Control[] = [
     remediation:
       "Remove either the annotation or the aws_eks_pod_identity_association; IrsaServingRole and PodIdentityServingRole do " +
       "one of the two.",
-    answers: ["IDA-25", "DENY-ID-005", "CIS EKS-1.8 5.2.1"],
+    answers: ["IDA-25", "DENY-ID-005", "CIS EKS-1.8 5.2.1", "AML.M0005"],
   },
   {
     id: "AWS_EKS_POD_IDENTITY_SESSION_TAGS",
@@ -157,7 +159,7 @@ export const AWS_IDENTITY_ACCOUNTS_CONTROLS: readonly Control[] = [
       "The tags say which namespace and service account a session belongs to: without them no policy and no log tells model " +
       "servers apart.",
     remediation: "Leave disable_session_tags out; PodIdentityServingRole does, and its trust asks for the tags.",
-    answers: ["IDA-22"],
+    answers: ["IDA-22", "AML.M0019"],
   },
   {
     id: "AWS_EKS_POD_IDENTITY_AGENT_PRESENT",
@@ -174,7 +176,7 @@ export const AWS_IDENTITY_ACCOUNTS_CONTROLS: readonly Control[] = [
     rationale:
       "Without the agent the associations do nothing, and pods fall back to the role of the node, which all of them share.",
     remediation: "Add an aws_eks_addon eks-pod-identity-agent; ServingCluster installs it. Auto Mode has it built in.",
-    answers: ["IDA-24"],
+    answers: ["IDA-24", "AML.M0005"],
   },
   {
     id: "K8S_DEFAULT_SERVICE_ACCOUNT_NO_ROLE",
@@ -193,6 +195,6 @@ export const AWS_IDENTITY_ACCOUNTS_CONTROLS: readonly Control[] = [
     remediation:
       "Annotate a service account that is made for the model server; PrivateInferenceEndpoint makes one, and " +
       "ServingNamespace takes the token of the default one away.",
-    answers: ["IDA-25", "DENY-ID-005", "CIS EKS-1.8 4.1.5"],
+    answers: ["IDA-25", "DENY-ID-005", "CIS EKS-1.8 4.1.5", "CIS EKS-1.8 5.2.1", "AML.M0005", "LLM06"],
   },
 ];

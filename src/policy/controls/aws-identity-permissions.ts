@@ -84,7 +84,18 @@ export const AWS_IDENTITY_PERMISSIONS_CONTROLS: readonly Control[] = [
     remediation:
       "Name the actions: s3:GetObject and kms:Decrypt are all that serving needs; never NotAction. SecureModelBucket.grantRead " +
       "writes them for a serving role.",
-    answers: ["IDA-12", "DENY-ID-003", "CKV_AWS_62", "CKV_AWS_63", "KICS 575a2155", "KICS 2f37c4a3", "AVD-AWS-0345"],
+    answers: [
+      "IDA-12",
+      "DENY-ID-003",
+      "CKV_AWS_62",
+      "CKV_AWS_63",
+      "KICS 575a2155",
+      "KICS 2f37c4a3",
+      "AVD-AWS-0345",
+      "AML.M0005",
+      "LLM06",
+      "ML05:2023",
+    ],
   },
   {
     id: "AWS_IAM_SERVING_RESOURCES_NAMED",
@@ -103,7 +114,7 @@ export const AWS_IDENTITY_PERMISSIONS_CONTROLS: readonly Control[] = [
     remediation:
       'Name the prefix, as "arn:aws:s3:::<bucket>/<model>/*", and the ARN of the key or the secret; SecureModelBucket.grantRead ' +
       "does for a serving role.",
-    answers: ["IDA-13", "IDA-16", "DENY-ID-003", "CKV_AWS_355", "CKV_AWS_288"],
+    answers: ["IDA-13", "IDA-16", "DENY-ID-003", "CKV_AWS_355", "CKV_AWS_288", "AML.M0005", "ML05:2023"],
   },
   {
     id: "AWS_IAM_SERVING_READS_ONLY",
@@ -132,6 +143,9 @@ export const AWS_IDENTITY_PERMISSIONS_CONTROLS: readonly Control[] = [
       "CKV_AWS_290",
       "CKV2_AWS_40",
       "AVD-AWS-0342",
+      "AML.M0005",
+      "LLM04",
+      "LLM06",
     ],
   },
   {
@@ -148,7 +162,17 @@ export const AWS_IDENTITY_PERMISSIONS_CONTROLS: readonly Control[] = [
     remediation:
       "Name actions and resources. Where an administrator is meant, attach it to a role that people take through single " +
       "sign-on, outside of the serving estate.",
-    answers: ["IDA-12", "DENY-ID-003", "CKV_AWS_62", "CKV_AWS_63", "KICS 575a2155", "KICS 2f37c4a3", "AVD-AWS-0345"],
+    answers: [
+      "IDA-12",
+      "DENY-ID-003",
+      "CKV_AWS_62",
+      "CKV_AWS_63",
+      "KICS 575a2155",
+      "KICS 2f37c4a3",
+      "AVD-AWS-0345",
+      "AML.M0005",
+      "LLM06",
+    ],
   },
   {
     id: "AWS_IAM_NO_WHOLE_SERVICE",
@@ -164,7 +188,7 @@ export const AWS_IDENTITY_PERMISSIONS_CONTROLS: readonly Control[] = [
     rationale:
       "With iam:* and sts:* comes the account, with s3:* and kms:* every model in it: whatever takes the role decides over them.",
     remediation: "Name the actions and the resources that are needed, in place of s3:* on * or of NotAction.",
-    answers: ["IDA-12", "CKV_AWS_62", "CKV_AWS_63", "CKV_AWS_355", "AVD-AWS-0345"],
+    answers: ["IDA-12", "CKV_AWS_62", "CKV_AWS_63", "AVD-AWS-0345", "AML.M0005", "LLM06"],
   },
   {
     id: "AWS_IAM_PASS_ROLE_NAMED",
@@ -178,7 +202,7 @@ export const AWS_IDENTITY_PERMISSIONS_CONTROLS: readonly Control[] = [
     message: "The policy lets every role be passed to every service",
     rationale: "Who may pass any role starts a machine or a training job with an administrator's, and works as that.",
     remediation: "Name the role in Resource, and the service in a condition on iam:PassedToService.",
-    answers: ["IDA-17", "DENY-ID-004", "AVD-AWS-0342"],
+    answers: ["IDA-17", "DENY-ID-004", "AVD-AWS-0342", "AML.T0012", "LLM06"],
   },
   {
     id: "AWS_IAM_NO_ADMINISTRATOR_ATTACHED",
@@ -194,7 +218,7 @@ export const AWS_IDENTITY_PERMISSIONS_CONTROLS: readonly Control[] = [
       "What a pod, a pipeline or a leaked key gets with it is the account, with every model, key and log in it.",
     remediation:
       "Attach a policy of your own that names actions and resources; the serving roles of Modelkeep get one from grantRead.",
-    answers: ["IDA-11", "IDA-18", "DENY-ID-003", "CKV_AWS_274", "CKV2_AWS_56"],
+    answers: ["IDA-11", "IDA-18", "DENY-ID-003", "CKV_AWS_274", "CKV2_AWS_56", "AML.M0005", "LLM06"],
   },
   {
     id: "AWS_IAM_NO_FULL_ACCESS_ATTACHED",
@@ -213,6 +237,6 @@ export const AWS_IDENTITY_PERMISSIONS_CONTROLS: readonly Control[] = [
     rationale: "These policies know no buckets or prefixes: who has one reads and replaces the models of everybody.",
     remediation:
       "Attach a policy of your own that names the bucket, the prefix and the key; SecureModelBucket.grantRead writes one.",
-    answers: ["IDA-18", "CKV2_AWS_56"],
+    answers: ["IDA-18", "MEP-08", "CKV2_AWS_56", "AML.M0005", "LLM06", "ML05:2023"],
   },
 ];

@@ -10,6 +10,14 @@ const POD_ACTIONS = '["sts:assumerole", "sts:tagsession"]';
 const OF_ANYONE =
   's.effect == "Allow" && (isAnyone(s) || principals(s, "Federated").exists(p, isEverything(p))) && !isRestricted(s)';
 
+/** The identity provider of a cluster, by what its issuer refers to or how it is spelt. */
+const OF_EKS_ISSUER =
+  'referredKinds(self.url).exists(k, k == "aws_eks_cluster") || ' +
+  'spelling(self.url).matches("oidc[.]eks[.]|aws_eks_cluster[.]")';
+
+/** What says where a cluster is, not which one. */
+const PLACES = '["aws_region", "aws_caller_identity", "aws_partition"]';
+
 /** Trust policies: who may become a role. */
 export const AWS_IDENTITY_TRUST_CONTROLS: readonly Control[] = [
   {
@@ -25,7 +33,16 @@ export const AWS_IDENTITY_TRUST_CONTROLS: readonly Control[] = [
     remediation:
       "Name the account, the role or the service in Principal, or add a condition such as aws:PrincipalOrgID; " +
       "IrsaServingRole and PodIdentityServingRole trust one service account.",
-    answers: ["IDA-03", "CKV_AWS_60", "CKV_AWS_61", "KICS 12b7e704", "KICS bcdcbdc6"],
+    answers: [
+      "IDA-03",
+      "CKV_AWS_60",
+      "CKV_AWS_61",
+      "KICS 12b7e704",
+      "KICS bcdcbdc6",
+      "AML.M0005",
+      "AML.T0012",
+      "ML05:2023",
+    ],
   },
   {
     id: "AWS_IAM_IRSA_TRUST_EXACT",
@@ -46,7 +63,7 @@ export const AWS_IDENTITY_TRUST_CONTROLS: readonly Control[] = [
     remediation:
       'Demand by StringEquals both <issuer>:sub, as "system:serviceaccount:<namespace>:<name>" without wildcards, and ' +
       '<issuer>:aud, "sts.amazonaws.com"; IrsaServingRole does.',
-    answers: ["IDA-04", "IDA-05", "DENY-ID-001", "CIS EKS-1.8 5.2.1"],
+    answers: ["IDA-04", "IDA-05", "DENY-ID-001", "CIS EKS-1.8 5.2.1", "AML.M0005", "AML.M0019", "ML05:2023"],
   },
   {
     id: "AWS_IAM_POD_IDENTITY_TRUST_EXACT",
@@ -71,7 +88,7 @@ export const AWS_IDENTITY_TRUST_CONTROLS: readonly Control[] = [
     remediation:
       'Allow pods.eks.amazonaws.com ["sts:AssumeRole", "sts:TagSession"] with StringEquals aws:SourceAccount; ' +
       "PodIdentityServingRole does, and names the namespace and the service account too.",
-    answers: ["IDA-06", "DENY-ID-002"],
+    answers: ["IDA-06", "DENY-ID-002", "AML.M0005", "AML.M0019"],
   },
   {
     id: "AWS_IAM_WEB_IDENTITY_NAMES_SUBJECT",
@@ -90,7 +107,7 @@ export const AWS_IDENTITY_TRUST_CONTROLS: readonly Control[] = [
     remediation:
       'Demand token.actions.githubusercontent.com:sub as "repo:<owner>/<repository>:<ref or environment>"; for other ' +
       "issuers, conditions on their subject and audience.",
-    answers: ["IDA-03", "DENY-ID-001"],
+    answers: ["IDA-03", "DENY-ID-001", "AML.M0005", "AML.T0012", "LLM04"],
   },
   {
     id: "AWS_EKS_OIDC_AUDIENCE_STS",
@@ -98,14 +115,32 @@ export const AWS_IDENTITY_TRUST_CONTROLS: readonly Control[] = [
     category: "identity",
     title: "The cluster's identity provider accepts tokens for STS alone",
     appliesTo: ["aws_iam_openid_connect_provider"],
-    when:
-      'referredKinds(self.url).exists(k, k == "aws_eks_cluster") || ' +
-      'spelling(self.url).matches("oidc[.]eks[.]|aws_eks_cluster[.]")',
+    when: OF_EKS_ISSUER,
     require: 'list(self.client_id_list).size() > 0 && list(self.client_id_list).all(id, id == "sts.amazonaws.com")',
     attribute: "client_id_list",
     rationale:
       "A token that a pod was given for another service, a vault or a registry, must not be good for its AWS role.",
     remediation: 'Set client_id_list to ["sts.amazonaws.com"] and nothing else; ServingCluster does.',
-    answers: ["IDA-01", "CIS EKS-1.8 5.2.1"],
+    answers: ["IDA-01", "CIS EKS-1.8 5.2.1", "AML.T0055"],
+  },
+  {
+    id: "AWS_EKS_OIDC_ISSUER_REFERENCED",
+    severity: "medium",
+    category: "identity",
+    title: "The cluster's identity provider takes its issuer from the cluster",
+    appliesTo: ["aws_iam_openid_connect_provider"],
+    when: OF_EKS_ISSUER,
+    require:
+      '!spelling(self.url).matches("/id/[0-9A-Fa-f]{8,}/?$") || ' +
+      `sourcesOf(self, "url").exists(k, !(k in ${PLACES}))`,
+    attribute: "url",
+    message: "The issuer of a cluster is written out in url, and nothing ties it to the cluster of this estate",
+    rationale:
+      "Whoever holds the issuer mints every subject: an id that was copied from another environment, or that stayed when " +
+      "the cluster was made anew, lets strangers' pods become the model servers.",
+    remediation:
+      "Set url to identity[0].oidc[0].issuer of the aws_eks_cluster, or of its data source where the cluster is made " +
+      "elsewhere; ServingCluster does.",
+    answers: ["IDA-02", "CIS EKS-1.8 5.2.1", "AML.T0012"],
   },
 ];

@@ -15,7 +15,7 @@ export const AWS_LISTENER_CONTROLS: readonly Control[] = [
   {
     id: "AWS_LB_LISTENER_ENCRYPTED",
     severity: "high",
-    category: "load-balancing",
+    category: "encryption",
     title: "Listeners forward only what came encrypted",
     appliesTo: LISTENERS,
     require:
@@ -36,12 +36,14 @@ export const AWS_LISTENER_CONTROLS: readonly Control[] = [
       "AVD-AWS-0054",
       "KICS de7f5e83",
       "CIS EKS-1.8 5.4.5",
+      "AML.M0012",
+      "ML09:2023",
     ],
   },
   {
     id: "AWS_LB_LISTENER_TLS_POLICY",
     severity: "high",
-    category: "load-balancing",
+    category: "encryption",
     title: "Listeners speak TLS 1.2 or newer",
     appliesTo: LISTENERS,
     when: 'self.protocol in ["HTTPS", "TLS"]',
@@ -51,12 +53,12 @@ export const AWS_LISTENER_CONTROLS: readonly Control[] = [
       "The policy that counts when none is said still speaks TLS 1.0, from which prompts and tokens can be read.",
     remediation:
       'Set ssl_policy to "ELBSecurityPolicy-TLS13-1-2-2021-06" or newer; without it, it is the policy of 2016.',
-    answers: ["ING-13", "DENY-LB-002", "CKV_AWS_103", "CKV2_AWS_74", "AVD-AWS-0047"],
+    answers: ["ING-13", "DENY-LB-002", "CKV_AWS_103", "CKV2_AWS_74", "AVD-AWS-0047", "AML.M0012", "ML09:2023"],
   },
   {
     id: "AWS_LB_LISTENER_CERTIFICATE",
     severity: "medium",
-    category: "load-balancing",
+    category: "encryption",
     title: "Listeners with TLS have a certificate",
     appliesTo: LISTENERS,
     when: 'self.protocol in ["HTTPS", "TLS"]',
@@ -64,12 +66,12 @@ export const AWS_LISTENER_CONTROLS: readonly Control[] = [
     attribute: "certificate_arn",
     rationale: "Without one the listener cannot be made, and callers are told to look away when it is put in by hand.",
     remediation: "Set certificate_arn to a certificate of ACM for the endpoint's own name, without a wildcard.",
-    answers: ["ING-14", "CKV2_AWS_71"],
+    answers: ["ING-14", "CKV2_AWS_71", "AML.M0012", "ML09:2023"],
   },
   {
     id: "AWS_LB_LISTENER_AUTHENTICATES",
     severity: "high",
-    category: "load-balancing",
+    category: "identity",
     title: "Whoever calls a model through an application load balancer is asked who he is",
     appliesTo: LISTENERS_AND_RULES,
     require:
@@ -84,12 +86,12 @@ export const AWS_LISTENER_CONTROLS: readonly Control[] = [
     remediation:
       "Put an authenticate-oidc or jwt-validation action first, or mutual_authentication in mode verify, and answer 403 by " +
       "default.",
-    answers: ["ING-15", "DENY-LB-002", "AML.M0019"],
+    answers: ["ING-15", "DENY-LB-002", "AML.M0019", "AML.T0040", "LLM10"],
   },
   {
     id: "AWS_LB_LISTENER_REFUSES_STRANGERS",
     severity: "high",
-    category: "load-balancing",
+    category: "identity",
     title: "Callers who are not authenticated are not let through",
     appliesTo: LISTENERS_AND_RULES,
     require:
@@ -99,6 +101,6 @@ export const AWS_LISTENER_CONTROLS: readonly Control[] = [
     message: 'on_unauthenticated_request is "allow", so authentication is asked for and not needed',
     rationale: "The action looks like a door and is none: requests without a login go on to the model.",
     remediation: 'Set on_unauthenticated_request to "deny" for APIs, or to "authenticate", the default, for browsers.',
-    answers: ["ING-16"],
+    answers: ["ING-16", "AML.M0019", "AML.T0040"],
   },
 ];

@@ -27,7 +27,7 @@ export const AWS_S3_BUCKET_CONTROLS: readonly Control[] = [
   {
     id: "AWS_S3_VERSIONING_PRESENT",
     severity: "high",
-    category: "storage",
+    category: "resilience",
     title: "Every bucket says that it keeps versions",
     appliesTo: ["aws_s3_bucket"],
     require: 'self.versioning.exists(v, isTrue(v.enabled)) || satellites(self, "aws_s3_bucket_versioning").size() > 0',
@@ -38,24 +38,24 @@ export const AWS_S3_BUCKET_CONTROLS: readonly Control[] = [
       "that was written over.",
     remediation:
       'Add an aws_s3_bucket_versioning with status "Enabled"; the default is no versioning. SecureModelBucket and LogBucket make one.',
-    answers: ["S3-07", "DENY-S3-003", "CKV_AWS_21", "AVD-AWS-0090"],
+    answers: ["S3-07", "DENY-S3-003", "CKV_AWS_21", "AVD-AWS-0090", "STB-03", "AML.T0018", "LLM04"],
   },
   {
     id: "AWS_S3_VERSIONING_ENABLED",
     severity: "high",
-    category: "storage",
+    category: "resilience",
     title: "Versioning is enabled",
     appliesTo: ["aws_s3_bucket_versioning"],
     require: 'self.versioning_configuration.exists(v, v.status == "Enabled")',
     attribute: "versioning_configuration.status",
     rationale: "A replaced or deleted model can only be rolled back when the version before it was kept.",
     remediation: 'Set versioning_configuration.status to "Enabled"; SecureModelBucket and LogBucket do.',
-    answers: ["S3-07", "DENY-S3-003", "CKV_AWS_21", "AVD-AWS-0090", "KICS 568a4d22"],
+    answers: ["S3-07", "DENY-S3-003", "CKV_AWS_21", "AVD-AWS-0090", "KICS 568a4d22", "STB-03", "AML.T0018", "LLM04"],
   },
   {
     id: "AWS_S3_MODEL_ENCRYPTION_PRESENT",
     severity: "high",
-    category: "storage",
+    category: "encryption",
     title: "Buckets of models say how they encrypt",
     appliesTo: ["aws_s3_bucket"],
     when: HOLDS_MODELS,
@@ -69,12 +69,12 @@ export const AWS_S3_BUCKET_CONTROLS: readonly Control[] = [
       "weights. That is good enough for buckets without the tag ai-artifact = model, which are not judged.",
     remediation:
       "Add an aws_s3_bucket_server_side_encryption_configuration with a customer key; the default is AES256. SecureModelBucket makes one.",
-    answers: ["S3-09", "DENY-S3-002", "CKV_AWS_19", "KICS 6726dcc0"],
+    answers: ["S3-09", "DENY-S3-002", "CKV_AWS_19", "KICS 6726dcc0", "AML.M0012"],
   },
   {
     id: "AWS_S3_MODEL_CUSTOMER_KEY",
     severity: "high",
-    category: "storage",
+    category: "encryption",
     title: "Models are encrypted with a key of the customer",
     appliesTo: ["aws_s3_bucket"],
     when: HOLDS_MODELS,
@@ -87,12 +87,22 @@ export const AWS_S3_BUCKET_CONTROLS: readonly Control[] = [
     remediation:
       'Set sse_algorithm to "aws:kms" and kms_master_key_id to the ARN of a customer key; without it S3 uses alias/aws/s3. ' +
       "SecureModelBucket does both.",
-    answers: ["S3-09", "S3-10", "S3-40", "DENY-S3-002", "CKV_AWS_145", "AVD-AWS-0132", "KICS ad03cb46"],
+    answers: [
+      "S3-09",
+      "S3-10",
+      "S3-40",
+      "DENY-S3-002",
+      "CKV_AWS_145",
+      "AVD-AWS-0132",
+      "KICS ad03cb46",
+      "AML.M0012",
+      "ML05:2023",
+    ],
   },
   {
     id: "AWS_S3_MODEL_BUCKET_KEY",
     severity: "high",
-    category: "storage",
+    category: "resilience",
     title: "Buckets of models use a bucket key",
     appliesTo: ["aws_s3_bucket"],
     when: HOLDS_MODELS,
@@ -107,7 +117,7 @@ export const AWS_S3_BUCKET_CONTROLS: readonly Control[] = [
   {
     id: "AWS_S3_ACCESS_LOGGED",
     severity: "medium",
-    category: "storage",
+    category: "logging",
     title: "Who reads a bucket is logged",
     appliesTo: ["aws_s3_bucket"],
     require: [
@@ -125,12 +135,23 @@ export const AWS_S3_BUCKET_CONTROLS: readonly Control[] = [
       "Without access logs nobody can say who fetched which checkpoint. Buckets that take the logs of others are not judged.",
     remediation:
       "Add an aws_s3_bucket_logging with another bucket as its target; the default is no log. SecureModelBucket logs to a LogBucket.",
-    answers: ["S3-27", "DENY-S3-006", "CKV_AWS_18", "AVD-AWS-0089", "KICS f861041c"],
+    answers: [
+      "S3-27",
+      "DENY-S3-006",
+      "CKV_AWS_18",
+      "AVD-AWS-0089",
+      "KICS f861041c",
+      "STB-03",
+      "AUD-10",
+      "AVD-AWS-0163",
+      "CIS AWS-1.4 3.6",
+      "AML.M0024",
+    ],
   },
   {
     id: "AWS_S3_LOGS_ELSEWHERE",
     severity: "medium",
-    category: "storage",
+    category: "logging",
     title: "Access logs go to another bucket",
     appliesTo: ["aws_s3_bucket_logging"],
     require: 'self.target_bucket != null && !sameTarget(self, "bucket", "target_bucket")',
@@ -139,12 +160,12 @@ export const AWS_S3_BUCKET_CONTROLS: readonly Control[] = [
     rationale:
       "A bucket that logs to itself logs its own logs without end, and whoever may write models may write over the record.",
     remediation: "Set target_bucket to a bucket for logs alone: LogBucket.",
-    answers: ["S3-27"],
+    answers: ["S3-27", "AML.M0024"],
   },
   {
     id: "AWS_S3_LOGS_PREFIXED",
     severity: "low",
-    category: "storage",
+    category: "logging",
     title: "Access logs of a bucket have a prefix",
     appliesTo: ["aws_s3_bucket_logging"],
     require: 'self.target_prefix != null && self.target_prefix != ""',
@@ -152,12 +173,12 @@ export const AWS_S3_BUCKET_CONTROLS: readonly Control[] = [
     rationale:
       "In a bucket that takes the logs of many, those of one bucket of models can only be found, and be given to read, by prefix.",
     remediation: "Set target_prefix to the name of the bucket and a slash; SecureModelBucket does.",
-    answers: ["S3-28"],
+    answers: ["S3-28", "AML.M0024"],
   },
   {
     id: "AWS_S3_UPLOADS_ABORTED",
     severity: "medium",
-    category: "storage",
+    category: "resilience",
     title: "Uploads that were given up are removed within a week",
     appliesTo: ["aws_s3_bucket"],
     require:
@@ -178,7 +199,7 @@ export const AWS_S3_BUCKET_CONTROLS: readonly Control[] = [
   {
     id: "AWS_S3_MODELS_KEPT",
     severity: "high",
-    category: "storage",
+    category: "resilience",
     title: "Buckets of models and of production outlive their stack",
     appliesTo: ["aws_s3_bucket"],
     require: `!(isTrue(self.force_destroy) && (${PROTECTED})) && !(${LOSES_MODELS})`,
@@ -192,12 +213,12 @@ export const AWS_S3_BUCKET_CONTROLS: readonly Control[] = [
       "replaces a bucket of models in production stops here, whatever else it says.",
     remediation:
       "Set force_destroy to false, its default, and leave name and object_lock_enabled of the bucket as they are; SecureModelBucket does.",
-    answers: ["S3-02", "DENY-S3-007"],
+    answers: ["S3-02", "DENY-S3-007", "DENY-GOV-001"],
   },
   {
     id: "AWS_S3_CONTENTS_KEPT",
     severity: "medium",
-    category: "storage",
+    category: "resilience",
     title: "Buckets are not emptied when they are destroyed",
     appliesTo: ["aws_s3_bucket"],
     require: `!isTrue(self.force_destroy) || ${PROTECTED}`,

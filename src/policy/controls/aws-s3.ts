@@ -24,7 +24,7 @@ const AWS_S3_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
   {
     id: "AWS_S3_PUBLIC_ACCESS_BLOCK_PRESENT",
     severity: "critical",
-    category: "storage",
+    category: "exposure",
     title: "Every bucket has a public access block",
     appliesTo: ["aws_s3_bucket"],
     require: 'satellites(self, "aws_s3_bucket_public_access_block").size() > 0',
@@ -34,12 +34,24 @@ const AWS_S3_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
       "Without the block one wrong ACL or policy publishes the weights; with it, the wrong one is refused or ignored.",
     remediation:
       "Add an aws_s3_bucket_public_access_block with all four settings true; SecureModelBucket makes one for every bucket.",
-    answers: ["S3-17", "DENY-S3-001", "CKV2_AWS_6", "AVD-AWS-0094"],
+    answers: [
+      "S3-17",
+      "DENY-S3-001",
+      "CKV2_AWS_6",
+      "AVD-AWS-0094",
+      "AUD-10",
+      "STB-03",
+      "AVD-AWS-0161",
+      "CIS AWS-1.4 3.3",
+      "AML.M0005",
+      "AML.T0025",
+      "ML05:2023",
+    ],
   },
   {
     id: "AWS_S3_PUBLIC_ACCESS_BLOCK_COMPLETE",
     severity: "critical",
-    category: "storage",
+    category: "exposure",
     title: "The public access block is on in all four ways",
     appliesTo: ["aws_s3_bucket_public_access_block"],
     require: `${BLOCK_SETTINGS}.all(name, isTrue(self[name]))`,
@@ -67,12 +79,14 @@ const AWS_S3_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
       "KICS d0cc8694",
       "KICS 4fa66806",
       "KICS 1ec253ab",
+      "AML.M0005",
+      "ML05:2023",
     ],
   },
   {
     id: "AWS_S3_ACCOUNT_PUBLIC_ACCESS_BLOCK",
     severity: "high",
-    category: "storage",
+    category: "exposure",
     title: "The account blocks public buckets in all four ways",
     appliesTo: ["aws_s3_account_public_access_block"],
     require: `${BLOCK_SETTINGS}.all(name, isTrue(self[name]))`,
@@ -82,12 +96,12 @@ const AWS_S3_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
     rationale:
       "The block of the account is what protects the buckets that nobody looked at: with a gap in it, it protects none for sure.",
     remediation: "Set all four settings to true; each defaults to false.",
-    answers: ["S3-18"],
+    answers: ["S3-18", "AML.M0005"],
   },
   {
     id: "AWS_S3_ACCESS_POINT_PUBLIC_ACCESS_BLOCK",
     severity: "critical",
-    category: "storage",
+    category: "exposure",
     title: "Access points block public access",
     appliesTo: ["aws_s3_access_point"],
     require: `${BLOCK_SETTINGS}.all(name, self.public_access_block_configuration.all(b, b[name] == null || isTrue(b[name])))`,
@@ -96,12 +110,12 @@ const AWS_S3_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
     rationale: "An access point has a block of its own: one that is open is a second door to the weights.",
     remediation:
       "Leave public_access_block_configuration out or set all four settings to true, their default here; it cannot be changed later.",
-    answers: ["S3-36", "CKV_AWS_392"],
+    answers: ["S3-36", "CKV_AWS_392", "AML.M0005"],
   },
   {
     id: "AWS_S3_ACL_NOT_PUBLIC",
     severity: "critical",
-    category: "storage",
+    category: "exposure",
     title: "No ACL gives objects to everybody",
     appliesTo: ACL_KINDS,
     // A canned ACL and grants exclude each other, and plans of the first do not know the second.
@@ -118,12 +132,39 @@ const AWS_S3_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
       "is an authenticated user.",
     remediation:
       "Leave ACLs out, and let the bucket's owner own every object; unset is private. SecureModelBucket turns ACLs off.",
-    answers: ["S3-05", "CKV_AWS_20", "CKV_AWS_57", "AVD-AWS-0092", "KICS 38c5ee0d"],
+    answers: [
+      "S3-05",
+      "CKV_AWS_20",
+      "CKV_AWS_57",
+      "AVD-AWS-0092",
+      "KICS 38c5ee0d",
+      "AML.M0005",
+      "AML.T0025",
+      "ML05:2023",
+    ],
+  },
+  {
+    id: "AWS_S3_MODEL_ACL_UNSET",
+    severity: "medium",
+    category: "identity",
+    title: "Buckets of models have no ACL",
+    appliesTo: ["aws_s3_bucket"],
+    when: HOLDS_MODELS,
+    // That of the owner alone is what the provider of old wrote for none.
+    require: `!(${HOLDS_MODELS}) || (text(self.acl) in ["", "private"] && satellites(self, "aws_s3_bucket_acl").size() == 0)`,
+    attribute: "acl",
+    message: "An ACL says who may use the bucket, beside its policy",
+    rationale:
+      "An ACL can be set only where ACLs are on, and there whoever uploads may also say who reads: the policy of the bucket no longer " +
+      "tells who has the weights.",
+    remediation:
+      "Remove acl and the aws_s3_bucket_acl, and let the bucket's owner own every object; SecureModelBucket turns ACLs off.",
+    answers: ["S3-05", "AML.M0005"],
   },
   {
     id: "AWS_S3_NO_WEBSITE",
     severity: "high",
-    category: "storage",
+    category: "exposure",
     title: "No bucket is a website",
     appliesTo: ["aws_s3_bucket", "aws_s3_bucket_website_configuration"],
     require: 'resource.kind == "aws_s3_bucket" ? self.website.size() == 0 : self.redirect_all_requests_to.size() > 0',
@@ -134,12 +175,12 @@ const AWS_S3_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
       "better to put it behind a CDN, with the bucket private.",
     remediation:
       "Remove the website configuration; only one that redirects everything elsewhere is harmless. SecureModelBucket has none.",
-    answers: ["S3-06", "KICS 42bb6b7f"],
+    answers: ["S3-06", "KICS 42bb6b7f", "AML.T0025"],
   },
   {
     id: "AWS_S3_BUCKET_OWNER_ENFORCED",
     severity: "medium",
-    category: "storage",
+    category: "identity",
     title: "The owner of the bucket owns every object",
     appliesTo: ["aws_s3_bucket_ownership_controls"],
     require: 'self.rule.exists(r, true) && self.rule.all(r, r.object_ownership == "BucketOwnerEnforced")',
@@ -148,12 +189,12 @@ const AWS_S3_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
       "Where ACLs still work, an uploader keeps ownership of the weights and may give them to others. Buckets without ownership " +
       "controls are made with this value since 2023.",
     remediation: 'Set object_ownership to "BucketOwnerEnforced"; SecureModelBucket and LogBucket do.',
-    answers: ["S3-19", "DENY-S3-006", "CKV2_AWS_65"],
+    answers: ["S3-19", "DENY-S3-006", "CKV2_AWS_65", "AML.M0005"],
   },
   {
     id: "AWS_S3_MODEL_OWNERSHIP_PRESENT",
     severity: "medium",
-    category: "storage",
+    category: "identity",
     title: "Buckets of models say who owns their objects",
     appliesTo: ["aws_s3_bucket"],
     when: HOLDS_MODELS,
@@ -165,7 +206,7 @@ const AWS_S3_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
       "not written is not put back.",
     remediation:
       'Add an aws_s3_bucket_ownership_controls with object_ownership "BucketOwnerEnforced"; SecureModelBucket makes one.',
-    answers: ["S3-19", "DENY-S3-006", "CKV2_AWS_65"],
+    answers: ["S3-19", "DENY-S3-006", "CKV2_AWS_65", "AML.M0005"],
   },
 ];
 

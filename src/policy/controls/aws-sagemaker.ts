@@ -1,37 +1,79 @@
 import type { Control } from "../control";
+import { AWS_SAGEMAKER_ENDPOINT_CONTROLS } from "./aws-sagemaker-endpoints";
 
-/** Instance types with NVMe of their own, which SageMaker encrypts itself: it refuses a key for their variants. */
-const LOCAL_NVME =
-  "^ml[.](g4dn|g5|g6|g6e|gr6|p3dn|p4d|p4de|p5|p5e|p5en|p6[a-z0-9-]*|trn1|trn1n|trn2|[cmrx][5-9][a-z]*d[a-z]*)[.]";
-
-const VARIANTS = ["production_variants", "shadow_production_variants"];
-
-/** A condition on every variant, shadow variants included. */
-function everyVariant(condition: string): string {
-  return VARIANTS.map((variants) => `self.${variants}.all(v, ${condition})`).join(" && ");
-}
-
-const HAS_NVME = `v.instance_type != null && v.instance_type.matches("${LOCAL_NVME}")`;
 const CONTAINERS = ["primary_container", "container"];
 
-const POLICIES = [
-  "aws_iam_role_policy",
-  "aws_iam_policy",
-  "aws_iam_user_policy",
-  "aws_iam_group_policy",
-  "aws_iam_role",
-];
-const INVOKES = 's.actions.exists(a, a.lowerAscii().startsWith("sagemaker:invokeendpoint"))';
-const EVERY_ENDPOINT = "(s.not_resources.size() > 0 || s.resources.exists(r, isWhole(r)))";
-const FROM_NETWORK =
-  's.conditions.exists(c, spelling(c.variable).lowerAscii() in ["aws:sourcevpce", "aws:sourcevpc", "aws:vpcsourceip"])';
+/** A condition on every container of the model. */
+function everyContainer(condition: string): string {
+  return CONTAINERS.map((name) => `self.${name}.all(c, ${condition})`).join(" && ");
+}
 
-/** A managed endpoint is reached through the AWS API: IAM and the network of its container are all that stand before it. */
-export const AWS_SAGEMAKER_CONTROLS: readonly Control[] = [
+/** What a condition on containers finds, as a list. */
+function eachContainer(fault: string, said: string): string {
+  return CONTAINERS.map((name) => `self.${name}.filter(c, ${fault}).map(c, ${said})`).join(" + ");
+}
+
+const HAS_NO_DIGEST = 'c.image != null && !spelling(c.image).matches("@sha256:[0-9a-f]{64}$")';
+
+/** Registries that only those reach whom an account of AWS lets in; images of AWS's own for SageMaker lie in such. */
+const IS_ECR = 'matches("^([0-9]{12}|[$][{][^}]*[}])[.]dkr[.]ecr(-fips)?[.][^/]*[.]amazonaws[.]com([.]cn)?/")';
+const FROM_REFERENCE =
+  'referredKinds(c.image).exists(k, k in ["aws_ecr_repository", "aws_ecr_image", "aws_sagemaker_prebuilt_ecr_image"])';
+const FROM_NETWORK = 'c.image_config.exists(i, text(i.repository_access_mode) == "Vpc")';
+
+const MOVES = 'matches("(?i)/(latest|current|newest|main|master|head|stable|live)([/.]|$)")';
+
+/** A part of the path that begins with a number, or a hash: `/v3/`, `-1.2.0.tar.gz`, `/2026-11-01/`. */
+const HAS_VERSION = 'matches("(?i)[/=_-](v|version)?[0-9][^/]*(/|$)|[0-9a-f]{12}")';
+
+/** Said of the address of weights, which is named by the path. */
+function isVersioned(at: string): string {
+  return `${at} == null || (!spelling(${at}).${MOVES} && (spelling(${at}).${HAS_VERSION} || text(${at}).${HAS_VERSION}))`;
+}
+
+function isMovable(at: string): string {
+  return `${at} != null && (spelling(${at}).${MOVES} || !spelling(${at}).${HAS_VERSION})`;
+}
+
+const FIRST_SOURCE = "c.model_data_source[0].s3_data_source[0].s3_uri";
+
+/** Variables that model hubs and trackers of experiments read a token from. */
+export const HUB_TOKENS: readonly string[] = [
+  "HF_TOKEN",
+  "HF_API_TOKEN",
+  "HUGGING_FACE_HUB_TOKEN",
+  "HUGGINGFACE_HUB_TOKEN",
+  "HUGGINGFACEHUB_API_TOKEN",
+  "HUGGINGFACE_TOKEN",
+  "NGC_API_KEY",
+  "NGC_CLI_API_KEY",
+  "WANDB_API_KEY",
+];
+
+/** A token that is written out is found as a secret already, wherever it stands. */
+const IS_HUB_TOKEN =
+  `k in [${HUB_TOKENS.map((name) => `"${name}"`).join(", ")}] && ` +
+  '(!isLiteral(c.environment[k]) || (c.environment[k] != "" && secrets().size() == 0))';
+
+const TRUSTS_REMOTE_CODE =
+  'k.matches("(^|_)TRUST_REMOTE_CODE$") && !(text(c.environment[k]).lowerAscii() in ["", "0", "false", "no", "off"])';
+
+const READS_EVERYWHERE =
+  '(allows(s, "s3:GetObject") || allows(s, "s3:PutObject")) && ' +
+  "(s.not_resources.size() > 0 || s.resources.exists(r, isWhole(r))) && " +
+  '!s.conditions.exists(c, spelling(c.variable).lowerAscii().matches(":(resourcetag|existingobjecttag)/"))';
+
+/** Roles that the console makes for everything SageMaker does, with AmazonSageMakerFullAccess. */
+const IS_CONSOLES =
+  "(isLiteral(self.execution_role_arn) && " +
+  'self.execution_role_arn.matches("role/(service-role/)?AmazonSageMaker(-|Service)"))';
+
+/** What a model brings with it: code that runs when it is loaded, weights, and a role. */
+const SAGEMAKER_MODEL_CONTROLS: readonly Control[] = [
   {
     id: "AWS_SAGEMAKER_MODEL_ISOLATED",
     severity: "critical",
-    category: "managed-endpoints",
+    category: "isolation",
     title: "The model's container cannot call out",
     appliesTo: ["aws_sagemaker_model"],
     require: "isTrue(self.enable_network_isolation)",
@@ -40,12 +82,12 @@ export const AWS_SAGEMAKER_CONTROLS: readonly Control[] = [
       "Code in a model file runs when it is loaded; without isolation it sends weights and prompts wherever it likes.",
     remediation:
       "Set enable_network_isolation to true, and bring the weights through model_data_source; it defaults to false.",
-    answers: ["MEP-01", "DENY-SM-001", "CKV_AWS_370"],
+    answers: ["MEP-01", "DENY-SM-001", "CKV_AWS_370", "AML.T0025"],
   },
   {
     id: "AWS_SAGEMAKER_MODEL_IN_VPC",
     severity: "critical",
-    category: "managed-endpoints",
+    category: "network",
     title: "The model runs in subnets of the customer",
     appliesTo: ["aws_sagemaker_model"],
     require: "self.vpc_config.exists(c, c.subnets != null && c.security_group_ids != null)",
@@ -54,21 +96,16 @@ export const AWS_SAGEMAKER_CONTROLS: readonly Control[] = [
       "Without a VPC of yours SageMaker runs the model in its own, which reaches the internet and none of your flow logs. No " +
       "public scanner looks at it.",
     remediation: "Add vpc_config with private subnets and a security group without 0.0.0.0/0 in its egress.",
-    answers: ["MEP-02", "MEP-03", "DENY-SM-001"],
+    answers: ["MEP-02", "MEP-03", "DENY-SM-001", "AML.T0025"],
   },
   {
     id: "AWS_SAGEMAKER_IMAGE_BY_DIGEST",
     severity: "high",
-    category: "images",
+    category: "supply-chain",
     title: "The model's images are named by digest",
     appliesTo: ["aws_sagemaker_model"],
-    require: CONTAINERS.map(
-      (name) => `self.${name}.all(c, c.image == null || spelling(c.image).matches("@sha256:[0-9a-f]{64}$"))`,
-    ).join(" && "),
-    found: CONTAINERS.map(
-      (name) =>
-        `self.${name}.filter(c, c.image != null && !spelling(c.image).matches("@sha256:[0-9a-f]{64}$")).map(c, spelling(c.image))`,
-    ).join(" + "),
+    require: everyContainer(`!(${HAS_NO_DIGEST})`),
+    found: eachContainer(HAS_NO_DIGEST, "spelling(c.image)"),
     attribute: "primary_container.image",
     message: "Images that can change under their tag",
     rationale:
@@ -77,122 +114,105 @@ export const AWS_SAGEMAKER_CONTROLS: readonly Control[] = [
     answers: ["MEP-04", "DENY-IMG-001", "DENY-SM-001", "AML.M0014"],
   },
   {
-    id: "AWS_SAGEMAKER_ENDPOINT_ENCRYPTED",
+    id: "AWS_SAGEMAKER_IMAGE_FROM_PRIVATE_REGISTRY",
     severity: "high",
-    category: "managed-endpoints",
-    title: "The endpoint's volumes are encrypted with a key of the customer",
-    appliesTo: ["aws_sagemaker_endpoint_configuration"],
-    // With one variant that refuses a key, none can be given; a serverless one has no volume.
-    when: `self.production_variants.exists(v, v.instance_type != null) && ${everyVariant(`!(${HAS_NVME})`)}`,
-    require: "self.kms_key_arn != null",
-    attribute: "kms_key_arn",
+    category: "supply-chain",
+    title: "The model's images come from a private registry",
+    appliesTo: ["aws_sagemaker_model"],
+    require: everyContainer(
+      `c.image == null || spelling(c.image).${IS_ECR} || ${FROM_REFERENCE} || ${FROM_NETWORK} || text(c.image).${IS_ECR}`,
+    ),
+    found: eachContainer(`c.image != null && !(spelling(c.image).${IS_ECR} || ${FROM_NETWORK})`, "spelling(c.image)"),
+    attribute: "primary_container.image",
+    message: "Images that do not come from a private repository of ECR, or a registry in the model's own network",
     rationale:
-      "Weights are unpacked onto the volume. Types with NVMe of their own are encrypted by the hardware, and take no key.",
-    remediation: "Set kms_key_arn to a customer key (ModelKey makes one), or use types with local NVMe alone.",
-    answers: ["MEP-09", "DENY-SM-002", "CKV_AWS_98", "KICS 58b35504"],
+      "An image in a public registry is whoever's it is there: it runs beside the weights with the execution role of the model.",
+    remediation:
+      "Mirror the image into an ECR repository and name it by digest, or set image_config.repository_access_mode to Vpc; " +
+      "ImageRepository makes a repository.",
+    answers: ["MEP-04", "DENY-SM-001", "AML.M0014"],
   },
   {
-    id: "AWS_SAGEMAKER_ENDPOINT_KEY_ACCEPTED",
+    id: "AWS_SAGEMAKER_WEIGHTS_VERSIONED",
     severity: "medium",
-    category: "managed-endpoints",
-    title: "No key is given for instance types that refuse one",
-    appliesTo: ["aws_sagemaker_endpoint_configuration"],
-    when: "self.kms_key_arn != null",
-    require: everyVariant(`!(${HAS_NVME})`),
-    attribute: "production_variants.instance_type",
+    category: "supply-chain",
+    title: "The model's weights are named by a version",
+    appliesTo: ["aws_sagemaker_model"],
+    require: everyContainer(
+      `(${isVersioned("c.model_data_url")}) && c.model_data_source.all(d, d.s3_data_source.all(s, ${isVersioned("s.s3_uri")}))`,
+    ),
+    found:
+      `${eachContainer(isMovable("c.model_data_url"), "spelling(c.model_data_url)")} + ` +
+      eachContainer(
+        `c.model_data_source.exists(d, d.s3_data_source.exists(s, ${isMovable("s.s3_uri")}))`,
+        `spelling(${FIRST_SOURCE})`,
+      ),
+    attribute: "primary_container.model_data_source.s3_data_source.s3_uri",
+    message: "Weights that can be replaced under their name",
     rationale:
-      "CreateEndpointConfig fails when a key is given and a variant has local NVMe, which the GPU types have: scanners ask for the key all the same.",
-    remediation: "Remove kms_key_arn: the NVMe of g4dn, g5, g6, p4d, p5 and the like is encrypted by the hardware.",
-    answers: ["MEP-09", "DENY-SM-002"],
+      "SageMaker fetches the weights anew for each instance that it starts: who writes latest/ has their model served at the " +
+      "next scaling event, and nothing in Terraform changes.",
+    remediation:
+      "Name the prefix of one release in s3_uri, as s3://<bucket>/<model>/v3/, in the bucket of released models; " +
+      "SecureModelBucket keeps its objects from being replaced.",
+    answers: ["MEP-06", "AML.M0014"],
   },
   {
-    id: "AWS_SAGEMAKER_NO_SHELL",
+    id: "AWS_SAGEMAKER_NO_HUB_TOKEN",
     severity: "high",
-    category: "managed-endpoints",
-    title: "Nobody gets a shell in the model's container",
-    appliesTo: ["aws_sagemaker_endpoint_configuration"],
-    require: everyVariant("!isTrue(v.enable_ssm_access)"),
-    attribute: "production_variants.enable_ssm_access",
-    rationale: "A shell beside the weights is a copy of the weights; no public scanner looks at it.",
-    remediation: "Remove enable_ssm_access; it defaults to false.",
-    answers: ["MEP-12", "DENY-SM-002"],
+    category: "secrets",
+    title: "No token of a model hub is in the container's environment",
+    appliesTo: ["aws_sagemaker_model"],
+    require: everyContainer(`c.environment == null || !c.environment.exists(k, ${IS_HUB_TOKEN})`),
+    found: eachContainer(
+      `c.environment != null && c.environment.exists(k, ${IS_HUB_TOKEN})`,
+      `c.environment.filter(k, ${IS_HUB_TOKEN})[0]`,
+    ),
+    attribute: "primary_container.environment",
+    message: "A token is handed to the container in its environment",
+    rationale:
+      "DescribeModel shows the environment to everybody who may look at models, also when the token came from a secret store: " +
+      "with it they read every private model of the team. One that is written out is found by NO_HARDCODED_SECRETS.",
+    remediation:
+      "Remove the variable and bring the weights through model_data_source: an isolated container reaches no hub anyway.",
+    answers: ["MEP-07", "AML.T0055"],
   },
   {
-    id: "AWS_SAGEMAKER_CAPTURE_ENCRYPTED",
+    id: "AWS_SAGEMAKER_NO_REMOTE_CODE",
     severity: "high",
-    category: "managed-endpoints",
-    title: "Captured prompts and answers are encrypted with a key of the customer",
-    appliesTo: ["aws_sagemaker_endpoint_configuration"],
-    when: "self.data_capture_config.exists(c, c.enable_capture == null || isTrue(c.enable_capture))",
-    require: "self.data_capture_config.all(c, c.kms_key_id != null)",
-    attribute: "data_capture_config.kms_key_id",
-    rationale: "Captured prompts are personal data of those who wrote them.",
-    remediation: "Set kms_key_id in data_capture_config, or capture nothing.",
-    answers: ["MEP-15", "DENY-SM-002"],
+    category: "supply-chain",
+    title: "The container does not run code of the model's repository",
+    appliesTo: ["aws_sagemaker_model"],
+    require: everyContainer(`c.environment == null || !c.environment.exists(k, ${TRUSTS_REMOTE_CODE})`),
+    attribute: "primary_container.environment",
+    message: "Code of the model's repository is trusted",
+    rationale:
+      "Whoever can push to the repository that the model came from runs code beside the weights, with the execution role.",
+    remediation:
+      "Remove HF_TRUST_REMOTE_CODE, OPTION_TRUST_REMOTE_CODE and their like; where a model needs its code, build it into the image.",
+    answers: ["MEP-07", "AML.M0011"],
   },
   {
-    id: "AWS_SAGEMAKER_ASYNC_OUTPUT_ENCRYPTED",
+    id: "AWS_SAGEMAKER_ROLE_NARROW",
     severity: "high",
-    category: "managed-endpoints",
-    title: "Answers of asynchronous calls are encrypted with a key of the customer",
-    appliesTo: ["aws_sagemaker_endpoint_configuration"],
-    when: "self.async_inference_config.size() > 0",
-    require: "self.async_inference_config.all(a, a.output_config.all(o, o.kms_key_id != null))",
-    attribute: "async_inference_config.output_config.kms_key_id",
-    rationale: "The answers lie in a bucket until somebody fetches them, and longer.",
-    remediation: "Set kms_key_id in async_inference_config.output_config.",
-    answers: ["MEP-17", "DENY-SM-002"],
+    category: "identity",
+    title: "The model's execution role reads the models that it is for",
+    appliesTo: ["aws_sagemaker_model"],
+    require: `!${IS_CONSOLES} && !grantsOfRole(self, "execution_role_arn").exists(s, ${READS_EVERYWHERE})`,
+    attribute: "execution_role_arn",
+    message: "The role reads or writes every bucket, or is the one that the console makes for all of SageMaker",
+    rationale:
+      "Code in a model file works with the execution role: one that reaches every bucket gives it the models of all tenants. " +
+      "Policies of AWS that are attached to the role are found where they are attached.",
+    remediation:
+      "Make a role for the model that names one prefix of one bucket, its key, one repository and one log group; " +
+      "SecureModelBucket.grantRead writes the policy.",
+    answers: ["MEP-08", "CKV2_AWS_68", "AML.M0005"],
   },
-  {
-    id: "AWS_SAGEMAKER_CORE_DUMP_ENCRYPTED",
-    severity: "high",
-    category: "managed-endpoints",
-    title: "Core dumps are encrypted with a key of the customer",
-    appliesTo: ["aws_sagemaker_endpoint_configuration"],
-    require: everyVariant("v.core_dump_config.all(d, d.kms_key_id != null)"),
-    attribute: "production_variants.core_dump_config.kms_key_id",
-    rationale: "A core dump of a model server holds the weights and the last prompts.",
-    remediation: "Set kms_key_id in core_dump_config, or leave core dumps off.",
-    answers: ["MEP-14", "DENY-SM-002"],
-  },
-  {
-    id: "AWS_SAGEMAKER_SCALING_BOUNDED",
-    severity: "medium",
-    category: "managed-endpoints",
-    title: "Managed scaling has an upper bound",
-    appliesTo: ["aws_sagemaker_endpoint_configuration"],
-    require: everyVariant("v.managed_instance_scaling.all(s, s.max_instance_count != null)"),
-    attribute: "production_variants.managed_instance_scaling.max_instance_count",
-    rationale: "Whoever may call the endpoint may run up its bill.",
-    remediation: "Set max_instance_count in managed_instance_scaling.",
-    answers: ["MEP-13", "LLM10"],
-  },
-  {
-    id: "AWS_SAGEMAKER_INVOKE_ONE_ENDPOINT",
-    severity: "high",
-    category: "managed-endpoints",
-    title: "Callers are allowed endpoints by name",
-    appliesTo: POLICIES,
-    // A serving role that names no resource has a critical fault already.
-    when: "!servesThrough(self)",
-    require: `!grants(self).exists(s, ${INVOKES} && ${EVERY_ENDPOINT}) || isBoundary(self)`,
-    attribute: "policy",
-    message: "The policy lets every endpoint of the account be invoked",
-    rationale: "IAM is the only door of a managed endpoint: who may call every one of them may copy every model.",
-    remediation: 'Name the endpoint in Resource, as "arn:aws:sagemaker:<region>:<account>:endpoint/<name>".',
-    answers: ["MEP-22", "DENY-SM-003", "CKV_AWS_355"],
-  },
-  {
-    id: "AWS_SAGEMAKER_INVOKE_FROM_NETWORK",
-    severity: "medium",
-    category: "managed-endpoints",
-    title: "Endpoints are invoked from networks of the customer alone",
-    appliesTo: POLICIES,
-    require: `!grants(self).exists(s, ${INVOKES} && !${FROM_NETWORK}) || isBoundary(self)`,
-    attribute: "policy",
-    message: "Endpoints may be invoked from anywhere: there is no condition on aws:SourceVpce or aws:SourceVpc",
-    rationale: "InvokeEndpoint answers the whole internet: credentials that leaked from a pod work from any machine.",
-    remediation: "Add a condition StringEquals aws:SourceVpce with the interface endpoint of sagemaker.runtime.",
-    answers: ["MEP-21", "MEP-22", "DENY-SM-003"],
-  },
+];
+
+/** A managed endpoint is reached through the AWS API: IAM and the network of its container are all that stand before it. */
+export const AWS_SAGEMAKER_CONTROLS: readonly Control[] = [
+  ...SAGEMAKER_MODEL_CONTROLS,
+  ...AWS_SAGEMAKER_ENDPOINT_CONTROLS,
 ];

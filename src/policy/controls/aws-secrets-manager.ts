@@ -6,19 +6,19 @@ export const AWS_SECRETS_MANAGER_CONTROLS: readonly Control[] = [
   {
     id: "AWS_SECRETS_MANAGER_CUSTOMER_KEY",
     severity: "high",
-    category: "secrets",
+    category: "encryption",
     title: "Secrets are encrypted with a key of the customer",
     appliesTo: ["aws_secretsmanager_secret"],
     require: "customerKey(self.kms_key_id)",
     attribute: "kms_key_id",
     rationale: "The key aws/secretsmanager cannot be taken from one tenant, nor given to one role.",
     remediation: "Set kms_key_id to a customer key; unset AWS uses aws/secretsmanager. ModelKey is one.",
-    answers: ["SEC-01", "DENY-SEC-003", "CKV_AWS_149", "AVD-AWS-0098", "KICS a2f548f2"],
+    answers: ["SEC-01", "DENY-SEC-003", "CKV_AWS_149", "AVD-AWS-0098", "KICS a2f548f2", "AML.M0012"],
   },
   {
     id: "AWS_SECRETS_MANAGER_RECOVERY_WINDOW",
     severity: "medium",
-    category: "secrets",
+    category: "resilience",
     title: "A deleted secret can be brought back for a week",
     appliesTo: ["aws_secretsmanager_secret"],
     require: "number(self.recovery_window_in_days, 30) >= 7",
@@ -41,12 +41,12 @@ export const AWS_SECRETS_MANAGER_CONTROLS: readonly Control[] = [
     rationale:
       "A value that Terraform writes lies in plain text in the source or the plan, and in the state, whoever may read it.",
     remediation: "Use secret_string_wo with secret_string_wo_version, or set the value by hand after the apply.",
-    answers: ["SEC-06", "DENY-SEC-002"],
+    answers: ["SEC-06", "DENY-SEC-002", "AML.T0055"],
   },
   {
     id: "AWS_SECRETS_MANAGER_POLICY_NO_ANYONE",
     severity: "critical",
-    category: "secrets",
+    category: "exposure",
     title: "No policy of a secret allows anyone",
     appliesTo: ["aws_secretsmanager_secret", "aws_secretsmanager_secret_policy"],
     // Plans show on the secret the policy that it had before its satellite changes it.
@@ -60,12 +60,12 @@ export const AWS_SECRETS_MANAGER_CONTROLS: readonly Control[] = [
     rationale: "A secret that everybody may read is a token of the model hub for everybody.",
     remediation:
       "Name the role that reads the secret, or add StringEquals on aws:PrincipalOrgID; unset nobody else is allowed.",
-    answers: ["SEC-04"],
+    answers: ["SEC-04", "AML.M0005", "AML.T0055"],
   },
   {
     id: "AWS_SECRETS_MANAGER_BLOCK_PUBLIC_POLICY",
     severity: "medium",
-    category: "secrets",
+    category: "exposure",
     title: "Public policies of secrets are refused",
     appliesTo: ["aws_secretsmanager_secret_policy"],
     require: "isTrue(self.block_public_policy)",
@@ -73,6 +73,6 @@ export const AWS_SECRETS_MANAGER_CONTROLS: readonly Control[] = [
     rationale:
       "With it AWS itself refuses a policy that opens the secret to the world, also one that is written later.",
     remediation: "Set block_public_policy to true; it defaults to false.",
-    answers: ["SEC-03"],
+    answers: ["SEC-03", "AML.M0005"],
   },
 ];

@@ -37,7 +37,7 @@ export const AWS_SECURITY_GROUP_CONTROLS: readonly Control[] = [
   {
     id: "AWS_SECURITY_GROUP_NO_WORLD_INGRESS",
     severity: "critical",
-    category: "network",
+    category: "exposure",
     title: "No security group lets the internet in",
     appliesTo: INGRESS_KINDS,
     require: `!traffic(self).exists(r, ${WORLD_INGRESS})`,
@@ -59,12 +59,15 @@ export const AWS_SECURITY_GROUP_CONTROLS: readonly Control[] = [
       "CKV_AWS_277",
       "KICS 590d878b",
       "KICS 4728cd65",
+      "AML.M0019",
+      "AML.T0040",
+      "ML05:2023",
     ],
   },
   {
     id: "AWS_SECURITY_GROUP_NO_WORLD_WEB_INGRESS",
     severity: "medium",
-    category: "network",
+    category: "exposure",
     title: "Ports 80 and 443 are not open to the internet",
     appliesTo: INGRESS_KINDS,
     when: "!guardsServing(self)",
@@ -78,12 +81,12 @@ export const AWS_SECURITY_GROUP_CONTROLS: readonly Control[] = [
     remediation:
       "Name the callers in place of 0.0.0.0/0 or ::/0; put model servers behind an internal load balancer, as " +
       "PrivateInferenceEndpoint does within the cluster.",
-    answers: ["NET-11", "DENY-NET-001", "CKV_AWS_260"],
+    answers: ["NET-11", "DENY-NET-001", "CKV_AWS_260", "AML.M0019"],
   },
   {
     id: "AWS_SECURITY_GROUP_SERVING_NO_WORLD_WEB_INGRESS",
     severity: "high",
-    category: "network",
+    category: "exposure",
     title: "Groups of clusters, nodes, endpoints and models are not open on ports 80 and 443 either",
     appliesTo: INGRESS_KINDS,
     when: "guardsServing(self)",
@@ -97,12 +100,12 @@ export const AWS_SECURITY_GROUP_CONTROLS: readonly Control[] = [
     remediation:
       "Name the security group that calls, or a range of the VPC, in place of 0.0.0.0/0 or ::/0; ServingNetwork and " +
       "ServingCluster do.",
-    answers: ["NET-11", "NET-18", "DENY-NET-001", "CKV_AWS_260"],
+    answers: ["NET-11", "NET-18", "DENY-NET-001", "CKV_AWS_260", "AML.M0019", "AML.T0049"],
   },
   {
     id: "AWS_SECURITY_GROUP_SERVING_PORTS_PRIVATE",
     severity: "critical",
-    category: "network",
+    category: "exposure",
     title: "Ports of model servers are open to private ranges only",
     appliesTo: INGRESS_KINDS,
     require: `!traffic(self).exists(r, ${PUBLIC_SERVING})`,
@@ -115,7 +118,7 @@ export const AWS_SECURITY_GROUP_CONTROLS: readonly Control[] = [
     remediation:
       "Name a security group or a range of the VPC for the ports of TensorFlow Serving, Triton, vLLM, TorchServe, Ollama and " +
       "the like; ServingCluster opens none of them to ranges.",
-    answers: ["NET-11", "DENY-NET-001"],
+    answers: ["NET-11", "DENY-NET-001", "AML.M0019", "AML.T0040", "ML05:2023"],
   },
   {
     id: "AWS_SECURITY_GROUP_NO_WORLD_EGRESS",
@@ -133,12 +136,22 @@ export const AWS_SECURITY_GROUP_CONTROLS: readonly Control[] = [
     remediation:
       "Name the endpoints' security group, the S3 prefix list, or the ranges that are needed; ServingCluster does, and " +
       "ServingNetwork takes internetDestinations by name.",
-    answers: ["NET-12", "NET-13", "NET-14", "DENY-NET-002", "CKV_AWS_382", "AVD-AWS-0104"],
+    answers: [
+      "NET-12",
+      "NET-13",
+      "NET-14",
+      "DENY-NET-002",
+      "CKV_AWS_382",
+      "AVD-AWS-0104",
+      "AML.T0025",
+      "LLM06",
+      "ML05:2023",
+    ],
   },
   {
     id: "AWS_SECURITY_GROUP_DESCRIBED",
     severity: "low",
-    category: "network",
+    category: "governance",
     title: "Security groups say what they are for",
     appliesTo: ["aws_security_group"],
     require: 'self.description != null && !(text(self.description) in ["", "Managed by Terraform"])',
@@ -152,7 +165,7 @@ export const AWS_SECURITY_GROUP_CONTROLS: readonly Control[] = [
   {
     id: "AWS_SECURITY_GROUP_RULES_DESCRIBED",
     severity: "low",
-    category: "network",
+    category: "governance",
     title: "Rules of security groups say what they are for",
     appliesTo: KINDS.filter((kind) => kind !== "aws_default_security_group"),
     require: 'traffic(self).all(r, r.description != "")',
@@ -193,7 +206,7 @@ export const AWS_SECURITY_GROUP_CONTROLS: readonly Control[] = [
     rationale:
       "What names no group is in the default one: it lets its members talk to each other, and out to anywhere.",
     remediation: "Add an aws_default_security_group with vpc_id and no rules; ServingNetwork does.",
-    answers: ["NET-02", "DENY-NET-006", "CKV2_AWS_12", "AVD-AWS-0173", "KICS 46883ce1", "CIS AWS-1.4 5.3"],
+    answers: ["NET-02", "DENY-NET-006", "CKV2_AWS_12", "AVD-AWS-0173", "KICS 46883ce1", "CIS AWS-1.4 5.3", "AML.T0025"],
   },
   {
     id: "AWS_DEFAULT_SECURITY_GROUP_LOCKED",
@@ -206,6 +219,6 @@ export const AWS_SECURITY_GROUP_CONTROLS: readonly Control[] = [
     message: "The default security group has rules",
     rationale: "It is used by accident alone: what lands in it should reach nothing and be reached by nothing.",
     remediation: "Leave ingress and egress out of aws_default_security_group; ServingNetwork does.",
-    answers: ["NET-02", "DENY-NET-006", "CKV2_AWS_12", "AVD-AWS-0173", "KICS 46883ce1", "CIS AWS-1.4 5.3"],
+    answers: ["NET-02", "DENY-NET-006", "CKV2_AWS_12", "AVD-AWS-0173", "KICS 46883ce1", "CIS AWS-1.4 5.3", "AML.T0025"],
   },
 ];

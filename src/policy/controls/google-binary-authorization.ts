@@ -23,7 +23,7 @@ export const GOOGLE_BINARY_AUTHORIZATION_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_BINARY_AUTHORIZATION_ATTESTED",
     severity: "high",
-    category: "images",
+    category: "supply-chain",
     title: "Only attested images start",
     appliesTo: POLICY,
     require: EVERY(ASKS),
@@ -34,12 +34,12 @@ export const GOOGLE_BINARY_AUTHORIZATION_CONTROLS: readonly Control[] = [
       "A policy that allows everything is a cluster that runs whatever is put beside the weights, and a console that says Binary Authorization is on.",
     remediation:
       "Set evaluation_mode to REQUIRE_ATTESTATION, or to ALWAYS_DENY, in every rule; BinaryAuthorization does.",
-    answers: ["IMG-23", "CIS GKE-1.9 5.1.4", "CIS GKE-1.9 4.5.1"],
+    answers: ["IMG-23", "CIS GKE-1.9 5.1.4", "CIS GKE-1.9 4.5.1", "AML.M0013", "LLM03", "ML06:2023"],
   },
   {
     id: "GOOGLE_BINARY_AUTHORIZATION_ENFORCED",
     severity: "high",
-    category: "images",
+    category: "supply-chain",
     title: "Images that are not attested are blocked",
     appliesTo: POLICY,
     require: EVERY(ENFORCES),
@@ -48,12 +48,12 @@ export const GOOGLE_BINARY_AUTHORIZATION_CONTROLS: readonly Control[] = [
     message: "Images that the policy refuses start all the same",
     rationale: "A dry run writes a line into a log after the image has started: that is no control.",
     remediation: "Set enforcement_mode to ENFORCED_BLOCK_AND_AUDIT_LOG in every rule; BinaryAuthorization does.",
-    answers: ["IMG-24", "CIS GKE-1.9 5.1.4"],
+    answers: ["IMG-24", "CIS GKE-1.9 5.1.4", "AML.M0013", "LLM03"],
   },
   {
     id: "GOOGLE_BINARY_AUTHORIZATION_ATTESTOR_NAMED",
     severity: "high",
-    category: "images",
+    category: "supply-chain",
     title: "Rules that ask for an attestation say whose",
     appliesTo: POLICY,
     require: [
@@ -69,7 +69,7 @@ export const GOOGLE_BINARY_AUTHORIZATION_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_BINARY_AUTHORIZATION_SYSTEM_IMAGES",
     severity: "medium",
-    category: "images",
+    category: "supply-chain",
     title: "Google's own policy admits the images of GKE",
     appliesTo: POLICY,
     require: 'self.global_policy_evaluation_mode == "ENABLE"',
@@ -82,7 +82,7 @@ export const GOOGLE_BINARY_AUTHORIZATION_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_BINARY_AUTHORIZATION_NO_WIDE_EXEMPTION",
     severity: "high",
-    category: "images",
+    category: "supply-chain",
     title: "No exemption lets in images of strangers",
     appliesTo: POLICY,
     require: `self.admission_whitelist_patterns.all(p, !text(p.name_pattern).matches("${WIDE_PATTERN}"))`,
@@ -93,12 +93,12 @@ export const GOOGLE_BINARY_AUTHORIZATION_CONTROLS: readonly Control[] = [
       "What a pattern names starts without an attestation. One for a public registry, or for a host that all of Google's customers share, is an attestation for everybody.",
     remediation:
       "Mirror the image into a repository of your own and attest it there; BinaryAuthorization exempts nothing.",
-    answers: ["IMG-27", "CIS GKE-1.9 5.1.4"],
+    answers: ["IMG-27", "CIS GKE-1.9 5.1.4", "LLM03", "ML06:2023"],
   },
   {
     id: "GOOGLE_BINARY_AUTHORIZATION_KEY_IN_KMS",
     severity: "medium",
-    category: "images",
+    category: "supply-chain",
     title: "Attestations are signed with a key in Cloud KMS",
     appliesTo: ["google_binary_authorization_attestor"],
     require:

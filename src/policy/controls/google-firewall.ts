@@ -37,6 +37,15 @@ const WORLD_EGRESS = `r.enabled && r.direction == "egress" && r.action == "allow
 const MANY_PORTS = `${LETS_IN} && (r.allPorts ? r.protocol in ["all", "tcp", "udp", "sctp"] : r.to - r.from > 1000) && !(${WORLD})`;
 
 /**
+ * Ports of admission webhooks and of further API servers: GKE opens 443 and 10250 by itself; 8443 is Gatekeeper's, 9443 Kyverno's and
+ * cert-manager's, 15017 Istio's, 4443 and 6443 those of metrics.
+ *
+ * @see https://cloud.google.com/kubernetes-engine/docs/how-to/private-clusters#add_firewall_rules
+ */
+const OF_CONTROL_PLANE = "[443, 4443, 6443, 8443, 9443, 10250, 15017].exists(port, r.from == port && r.to == port)";
+const BEYOND_WEBHOOKS = `${LETS_IN} && (r.everywhere || !${OF_CONTROL_PLANE})`;
+
+/**
  * Rules at fault, as `tcp ports 8000 to 8002 from ::/0`, at their path.
  *
  * @param range CEL: whether `c` is one of the ranges that make the fault
@@ -54,7 +63,7 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_FIREWALL_NO_WORLD_INGRESS",
     severity: "critical",
-    category: "network",
+    category: "exposure",
     title: "No firewall lets the internet in",
     appliesTo: KINDS,
     require: `!firewallRules(self).exists(r, ${WORLD_INGRESS})`,
@@ -78,12 +87,14 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
       "CKV_GCP_106",
       "KICS c4dcdcdf",
       "KICS 678fd659",
+      "AML.M0019",
+      "ML05:2023",
     ],
   },
   {
     id: "GOOGLE_FIREWALL_NO_WORLD_WEB_INGRESS",
     severity: "medium",
-    category: "network",
+    category: "exposure",
     title: "Ports 80 and 443 are not open to the internet",
     appliesTo: KINDS,
     when: "!servesClusters(self)",
@@ -97,12 +108,12 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
     remediation:
       "Name the callers in place of 0.0.0.0/0 or ::/0; put model servers behind an internal load balancer, as " +
       "PrivateInferenceEndpoint does within the cluster.",
-    answers: ["NET-35", "DENY-NET-003", "CKV_GCP_106"],
+    answers: ["NET-35", "DENY-NET-003", "CKV_GCP_106", "AML.M0019"],
   },
   {
     id: "GOOGLE_FIREWALL_CLUSTERS_NO_WORLD_WEB_INGRESS",
     severity: "high",
-    category: "network",
+    category: "exposure",
     title: "Firewalls of GKE nodes are not open on ports 80 and 443 either",
     appliesTo: KINDS,
     when: "servesClusters(self)",
@@ -115,12 +126,12 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
       "edge of a website.",
     remediation:
       "Name the callers in place of 0.0.0.0/0 or ::/0, or the tag of the edge in target_tags; ServingNetwork lets nobody in.",
-    answers: ["NET-35", "DENY-NET-003", "CKV_GCP_106"],
+    answers: ["NET-35", "DENY-NET-003", "CKV_GCP_106", "AML.M0019"],
   },
   {
     id: "GOOGLE_FIREWALL_SERVING_PORTS_PRIVATE",
     severity: "critical",
-    category: "network",
+    category: "exposure",
     title: "Ports of model servers are open to private ranges only",
     appliesTo: KINDS,
     require: `!firewallRules(self).exists(r, ${PUBLIC_SERVING})`,
@@ -133,7 +144,7 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
     remediation:
       "Name tags, service accounts or a range of the network for the ports of TensorFlow Serving, Triton, vLLM, TorchServe, " +
       "Ollama and the like; ServingNetwork opens none of them.",
-    answers: ["NET-35", "DENY-NET-003"],
+    answers: ["NET-35", "DENY-NET-003", "AML.M0019", "ML05:2023"],
   },
   {
     id: "GOOGLE_FIREWALL_PORTS_NAMED",
@@ -153,6 +164,25 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
     answers: ["NET-37", "AVD-GCP-0072", "AVD-GCP-0074", "CKV2_GCP_12"],
   },
   {
+    id: "GOOGLE_FIREWALL_CONTROL_PLANE_NARROW",
+    severity: "medium",
+    category: "network",
+    title: "The control plane reaches webhooks on tagged nodes, and nothing else",
+    appliesTo: [VPC_FIREWALL],
+    when: "fromControlPlane(self)",
+    require: `!firewallRules(self).exists(r, ${BEYOND_WEBHOOKS})`,
+    found: `firewallRules(self).filter(r, ${BEYOND_WEBHOOKS}).map(r, r.protocol + " " + (r.from == r.to ? "port " + string(r.from) : "ports " + string(r.from) + " to " + string(r.to)) + (r.everywhere ? " of every machine" : ""))`,
+    attribute: "allow.ports",
+    message: "The firewall opens more to the control plane than ports of webhooks on tagged nodes",
+    rationale:
+      "Whoever may proxy through the API server comes from this range: what the rule opens beside webhooks, a model server's " +
+      "port among it, is open to them past the gateway.",
+    remediation:
+      "Set target_tags to the tag of the nodes, and ports to those of the webhooks in use: 8443, 9443 or 15017; 443 and 10250 " +
+      "are open anyway. ServingCluster does, by webhookPorts.",
+    answers: ["GKE-61", "AML.M0019"],
+  },
+  {
     id: "GOOGLE_FIREWALL_NO_WORLD_EGRESS",
     severity: "high",
     category: "network",
@@ -168,7 +198,7 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
     remediation:
       "Name the ranges that are needed in destination_ranges; unset it is everywhere. ServingNetwork takes allowedDestinations " +
       "by name.",
-    answers: ["NET-36", "DENY-NET-003", "AVD-GCP-0035"],
+    answers: ["NET-36", "DENY-NET-003", "AVD-GCP-0035", "AML.T0025", "LLM06", "ML05:2023"],
   },
   {
     id: "GOOGLE_NETWORK_EGRESS_DENIED",
@@ -185,12 +215,12 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
     remediation:
       'Add a google_compute_firewall with direction "EGRESS", deny protocol "all", destination_ranges ["0.0.0.0/0"] and a ' +
       "priority after those that allow; ServingNetwork does.",
-    answers: ["NET-36", "DENY-NET-003", "AVD-GCP-0035"],
+    answers: ["NET-36", "DENY-NET-003", "AVD-GCP-0035", "AML.T0025", "LLM06", "ML05:2023"],
   },
   {
     id: "GOOGLE_FIREWALL_LOGS",
     severity: "low",
-    category: "network",
+    category: "logging",
     title: "Firewalls log what they let through and what they refuse",
     appliesTo: [VPC_FIREWALL],
     require: 'self.log_config.size() > 0 || text(self.disabled).lowerAscii() == "true"',
@@ -198,12 +228,12 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
     message: "The firewall has no log_config",
     rationale: "What tried to leave, and was refused, is the first sign of a model that does more than answer.",
     remediation: 'Add log_config with metadata "INCLUDE_ALL_METADATA"; ServingNetwork does.',
-    answers: ["NET-38"],
+    answers: ["NET-38", "AML.M0024"],
   },
   {
     id: "GOOGLE_FIREWALL_POLICY_LOGS",
     severity: "low",
-    category: "network",
+    category: "logging",
     title: "Rules of firewall policies log what they let through and what they refuse",
     appliesTo: [...POLICY_RULES, ...POLICIES_WITH_RULES],
     require:
@@ -212,6 +242,6 @@ export const GOOGLE_FIREWALL_CONTROLS: readonly Control[] = [
     attribute: "enable_logging",
     rationale: "What tried to leave, and was refused, is the first sign of a model that does more than answer.",
     remediation: "Set enable_logging to true; the default is false. Rules that only hand on (goto_next) have no log.",
-    answers: ["NET-38"],
+    answers: ["NET-38", "AML.M0024"],
   },
 ];

@@ -8,7 +8,7 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_WORKLOAD_IDENTITY",
     severity: "high",
-    category: "cluster",
+    category: "identity",
     title: "Pods have identities of their own",
     appliesTo: ["google_container_cluster"],
     require: `self.workload_identity_config.exists(w, w.workload_pool != null && !(isLiteral(w.workload_pool) && w.workload_pool == "")) || ${IS_AUTOPILOT}`,
@@ -19,12 +19,12 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     remediation:
       'Set workload_identity_config.workload_pool to "PROJECT.svc.id.goog"; it is off by default. ServingCluster does, and ' +
       "WorkloadIdentityBinding gives a service account its rights.",
-    answers: ["GKE-10", "DENY-GKE-002", "CIS GKE-1.9 5.2.2"],
+    answers: ["GKE-10", "DENY-GKE-002", "CIS GKE-1.9 5.2.2", "AML.M0005", "AML.T0055"],
   },
   {
     id: "GOOGLE_GKE_NETWORK_POLICIES_ENFORCED",
     severity: "high",
-    category: "cluster",
+    category: "network",
     title: "The cluster enforces network policies",
     appliesTo: ["google_container_cluster"],
     require: `text(self.datapath_provider) == "ADVANCED_DATAPATH" || ${HAS_CALICO} || ${IS_AUTOPILOT}`,
@@ -36,12 +36,20 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
       "them. Dataplane V2 enforces by itself, with network_policy.enabled at false, whatever scanners say; so does Autopilot.",
     remediation:
       'Set datapath_provider to "ADVANCED_DATAPATH"; the default, LEGACY_DATAPATH, enforces none. ServingCluster does.',
-    answers: ["GKE-12", "DENY-GKE-002", "CKV_GCP_12", "AVD-GCP-0056", "KICS 11e7550e", "CIS GKE-1.9 4.3.1"],
+    answers: [
+      "GKE-12",
+      "DENY-GKE-002",
+      "CKV_GCP_12",
+      "AVD-GCP-0056",
+      "KICS 11e7550e",
+      "CIS GKE-1.9 4.3.1",
+      "AML.M0032",
+    ],
   },
   {
     id: "GOOGLE_GKE_DATAPLANE_V2_ALONE",
     severity: "medium",
-    category: "cluster",
+    category: "network",
     title: "Network policies are enforced by Dataplane V2, not by Calico",
     appliesTo: ["google_container_cluster"],
     require: `!${HAS_CALICO}`,
@@ -56,7 +64,7 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_BINARY_AUTHORIZATION",
     severity: "high",
-    category: "cluster",
+    category: "supply-chain",
     title: "The cluster admits images by the project's policy only",
     appliesTo: ["google_container_cluster"],
     require:
@@ -69,12 +77,21 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     remediation:
       'Set binary_authorization.evaluation_mode to "PROJECT_SINGLETON_POLICY_ENFORCE"; it is disabled by default. ' +
       "ServingCluster does, and BinaryAuthorization makes the policy.",
-    answers: ["GKE-14", "DENY-GKE-002", "CKV_GCP_66", "KICS 4ca625e5", "CIS GKE-1.9 5.1.4"],
+    answers: [
+      "GKE-14",
+      "DENY-GKE-002",
+      "CKV_GCP_66",
+      "KICS 4ca625e5",
+      "CIS GKE-1.9 5.1.4",
+      "AML.M0013",
+      "AML.T0010.004",
+      "LLM03",
+    ],
   },
   {
     id: "GOOGLE_GKE_SECRETS_ENCRYPTED",
     severity: "high",
-    category: "cluster",
+    category: "encryption",
     title: "Kubernetes secrets are encrypted with a customer key",
     appliesTo: ["google_container_cluster"],
     require:
@@ -85,12 +102,12 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
       "Registry and hub tokens lie in Kubernetes secrets: only with a key of one's own can their use be seen and be cut off.",
     remediation:
       'Set database_encryption with state "ENCRYPTED" and key_name; the default is DECRYPTED. ServingCluster makes a key for it.',
-    answers: ["GKE-15", "GKE-16", "DENY-GKE-002", "KICS 83d1c89f", "CIS GKE-1.9 5.3.1"],
+    answers: ["GKE-15", "GKE-16", "DENY-GKE-002", "KICS 83d1c89f", "CIS GKE-1.9 5.3.1", "AML.M0012"],
   },
   {
     id: "GOOGLE_GKE_NO_LEGACY_ABAC",
     severity: "high",
-    category: "cluster",
+    category: "identity",
     title: "Nothing but RBAC and IAM gives rights in the cluster",
     appliesTo: ["google_container_cluster"],
     require: "!isTrue(self.enable_legacy_abac)",
@@ -98,12 +115,12 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     rationale:
       "Legacy ABAC gives every service account of the cluster the rights of an administrator, the one of the model server too.",
     remediation: "Leave enable_legacy_abac out or at false, which is the default; ServingCluster does.",
-    answers: ["GKE-20", "DENY-GKE-002", "CKV_GCP_7", "AVD-GCP-0062", "KICS 5baa92d2", "CIS GKE-1.9 5.8.3"],
+    answers: ["GKE-20", "DENY-GKE-002", "CKV_GCP_7", "AVD-GCP-0062", "KICS 5baa92d2", "CIS GKE-1.9 5.8.3", "AML.M0005"],
   },
   {
     id: "GOOGLE_GKE_NO_CLIENT_CERTIFICATE",
     severity: "high",
-    category: "cluster",
+    category: "identity",
     title: "The cluster issues no client certificate",
     appliesTo: ["google_container_cluster"],
     require: "self.master_auth.all(m, m.client_certificate_config.all(c, !isTrue(c.issue_client_certificate)))",
@@ -114,12 +131,20 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     remediation:
       "Set master_auth.client_certificate_config.issue_client_certificate to false, which is the default; ServingCluster " +
       "writes it out.",
-    answers: ["GKE-21", "DENY-GKE-002", "CKV_GCP_13", "AVD-GCP-0064", "KICS 73fb21a1", "CIS GKE-1.9 5.8.1"],
+    answers: [
+      "GKE-21",
+      "DENY-GKE-002",
+      "CKV_GCP_13",
+      "AVD-GCP-0064",
+      "KICS 73fb21a1",
+      "CIS GKE-1.9 5.8.1",
+      "AML.T0055",
+    ],
   },
   {
     id: "GOOGLE_GKE_NO_RIGHTS_FOR_EVERYONE",
     severity: "medium",
-    category: "cluster",
+    category: "identity",
     title: "No role can be bound to anonymous callers or to everyone with a Google account",
     appliesTo: ["google_container_cluster"],
     require:
@@ -135,12 +160,12 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     remediation:
       "Set rbac_binding_config.enable_insecure_binding_system_unauthenticated and enable_insecure_binding_system_authenticated " +
       "to false; both are true by default. ServingCluster does.",
-    answers: ["GKE-23", "GKE-24", "CIS GKE-1.9 4.1.9", "CIS GKE-1.9 4.1.10"],
+    answers: ["GKE-23", "GKE-24", "CIS GKE-1.9 4.1.9", "CIS GKE-1.9 4.1.10", "AML.M0019"],
   },
   {
     id: "GOOGLE_GKE_ANONYMOUS_LIMITED",
     severity: "low",
-    category: "cluster",
+    category: "identity",
     title: "Anonymous callers get the health of the API server and nothing else",
     appliesTo: ["google_container_cluster"],
     require: 'self.anonymous_authentication_config.exists(a, text(a.mode) == "LIMITED")',
@@ -152,7 +177,7 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_LOGGING_ON",
     severity: "high",
-    category: "cluster",
+    category: "logging",
     title: "The cluster writes logs",
     appliesTo: ["google_container_cluster"],
     require: 'self.logging_service != "none" && self.logging_config.all(l, list(l.enable_components).size() > 0)',
@@ -162,12 +187,12 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     remediation:
       "Remove logging_service and name components in logging_config.enable_components; the default is SYSTEM_COMPONENTS and " +
       "WORKLOADS. ServingCluster names all.",
-    answers: ["GKE-25", "CKV_GCP_1", "AVD-GCP-0060", "KICS 4c7ebcb2", "CIS GKE-1.9 5.7.1"],
+    answers: ["GKE-25", "CKV_GCP_1", "AVD-GCP-0060", "KICS 4c7ebcb2", "CIS GKE-1.9 5.7.1", "AML.M0024"],
   },
   {
     id: "GOOGLE_GKE_LOGS_COMPLETE",
     severity: "medium",
-    category: "cluster",
+    category: "logging",
     title: "The control plane and the workloads write all their logs",
     appliesTo: ["google_container_cluster"],
     require:
@@ -188,12 +213,12 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
     remediation:
       'Set logging_config.enable_components to ["SYSTEM_COMPONENTS", "WORKLOADS", "APISERVER", "CONTROLLER_MANAGER", ' +
       '"SCHEDULER"]; ServingCluster does.',
-    answers: ["GKE-25", "CKV_GCP_1", "AVD-GCP-0060", "KICS 4c7ebcb2", "CIS GKE-1.9 5.7.1"],
+    answers: ["GKE-25", "CKV_GCP_1", "AVD-GCP-0060", "KICS 4c7ebcb2", "CIS GKE-1.9 5.7.1", "AML.M0024"],
   },
   {
     id: "GOOGLE_GKE_MONITORING_ON",
     severity: "medium",
-    category: "cluster",
+    category: "logging",
     title: "The cluster is monitored",
     appliesTo: ["google_container_cluster"],
     require:
@@ -212,7 +237,7 @@ export const GOOGLE_GKE_CONTROL_PLANE_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_GPUS_MONITORED",
     severity: "low",
-    category: "cluster",
+    category: "logging",
     title: "A cluster with GPUs collects their metrics",
     appliesTo: ["google_container_cluster"],
     require:

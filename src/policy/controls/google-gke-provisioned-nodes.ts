@@ -13,7 +13,7 @@ export const GOOGLE_GKE_PROVISIONED_NODES_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_PROVISIONED_NODES_SERVICE_ACCOUNT",
     severity: "high",
-    category: "cluster",
+    category: "identity",
     title: "Nodes that the cluster makes have a service account of their own",
     appliesTo: ["google_container_cluster"],
     require: `!(${IS_AUTOPILOT} || ${IS_PROVISIONING}) || ${defaults('runsAs(self, d.service_account) != "default-account"')}`,
@@ -25,12 +25,12 @@ export const GOOGLE_GKE_PROVISIONED_NODES_CONTROLS: readonly Control[] = [
     remediation:
       "Set cluster_autoscaling.auto_provisioning_defaults.service_account to a google_service_account with " +
       "roles/container.defaultNodeServiceAccount; AutopilotCluster does.",
-    answers: ["GKE-44", "DENY-GKE-003", "CIS GKE-1.9 5.2.1"],
+    answers: ["GKE-44", "DENY-GKE-003", "CIS GKE-1.9 5.2.1", "AML.M0005", "AML.T0105"],
   },
   {
     id: "GOOGLE_GKE_PROVISIONED_NODES_SECURE_BOOT",
     severity: "high",
-    category: "cluster",
+    category: "supply-chain",
     title: "Nodes of auto-provisioning load signed code only when they boot",
     appliesTo: ["google_container_cluster"],
     require:
@@ -43,12 +43,12 @@ export const GOOGLE_GKE_PROVISIONED_NODES_CONTROLS: readonly Control[] = [
     remediation:
       "Set cluster_autoscaling.auto_provisioning_defaults.shielded_instance_config.enable_secure_boot to true; the default is " +
       "false. ServingCluster has no auto-provisioning.",
-    answers: ["GKE-45", "DENY-GKE-003", "CIS GKE-1.9 5.5.7"],
+    answers: ["GKE-45", "DENY-GKE-003", "CIS GKE-1.9 5.5.7", "AML.T0105"],
   },
   {
     id: "GOOGLE_GKE_PROVISIONED_NODES_DISK_CUSTOMER_KEY",
     severity: "medium",
-    category: "cluster",
+    category: "encryption",
     title: "Boot disks of nodes that the cluster makes are encrypted with a customer key",
     appliesTo: ["google_container_cluster"],
     require: `!(${IS_AUTOPILOT} || ${IS_PROVISIONING}) || ${defaults("customerKey(d.boot_disk_kms_key)")}`,
@@ -56,12 +56,12 @@ export const GOOGLE_GKE_PROVISIONED_NODES_CONTROLS: readonly Control[] = [
     rationale: "Cached weights lie on the disks of these nodes as on those of any pool.",
     remediation:
       "Set cluster_autoscaling.auto_provisioning_defaults.boot_disk_kms_key to a Cloud KMS key; AutopilotCluster does.",
-    answers: ["GKE-56", "CIS GKE-1.9 5.9.2"],
+    answers: ["GKE-56", "CIS GKE-1.9 5.9.2", "AML.M0012", "ML05:2023"],
   },
   {
     id: "GOOGLE_GKE_PROVISIONED_GPUS_BOUNDED",
     severity: "high",
-    category: "gpu",
+    category: "resilience",
     title: "Auto-provisioning buys a bounded number of GPUs",
     appliesTo: ["google_container_cluster"],
     require:
@@ -79,6 +79,6 @@ export const GOOGLE_GKE_PROVISIONED_NODES_CONTROLS: readonly Control[] = [
     remediation:
       "Set cluster_autoscaling.resource_limits.maximum of each GPU type to what the budget bears; without a limit of its type " +
       "no GPU is bought.",
-    answers: ["GKE-46", "DENY-GPU-002", "LLM10"],
+    answers: ["GKE-46", "DENY-GPU-002", "LLM10", "AML.T0034"],
   },
 ];

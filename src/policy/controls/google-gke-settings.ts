@@ -13,7 +13,7 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_RELEASE_CHANNEL",
     severity: "medium",
-    category: "cluster",
+    category: "supply-chain",
     title: "The cluster is patched by a release channel",
     appliesTo: ["google_container_cluster"],
     require: `self.release_channel.exists(r, text(r.channel) in ["REGULAR", "STABLE", "EXTENDED"]) || (${IS_AUTOPILOT} && self.release_channel.size() == 0)`,
@@ -22,12 +22,12 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
       "Flaws of kubelets and container runtimes are how a model server becomes its node: without a channel nobody patches " +
       "them, and with RAPID production tries what is new. Autopilot is on REGULAR by default.",
     remediation: 'Set release_channel.channel to "REGULAR" or "STABLE"; ServingCluster does.',
-    answers: ["GKE-17", "CKV_GCP_70", "CIS GKE-1.9 5.5.4"],
+    answers: ["GKE-17", "CKV_GCP_70", "CIS GKE-1.9 5.5.4", "AML.T0105"],
   },
   {
     id: "GOOGLE_GKE_INTRANODE_VISIBILITY",
     severity: "medium",
-    category: "cluster",
+    category: "logging",
     title: "Traffic between pods of one node is seen by the network",
     appliesTo: ["google_container_cluster"],
     require: `isTrue(self.enable_intranode_visibility) || ${IS_AUTOPILOT}`,
@@ -36,12 +36,12 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
       "GPU nodes are large: tenants' pods talk on one node, past flow logs and firewalls. Autopilot has no such setting, for " +
       "it sees that traffic always.",
     remediation: "Set enable_intranode_visibility to true; the default is false. ServingCluster does.",
-    answers: ["GKE-18", "CKV_GCP_61", "CIS GKE-1.9 5.6.1"],
+    answers: ["GKE-18", "CKV_GCP_61", "CIS GKE-1.9 5.6.1", "AML.M0024"],
   },
   {
     id: "GOOGLE_GKE_SHIELDED_NODES",
     severity: "high",
-    category: "cluster",
+    category: "identity",
     title: "Nodes prove who they are",
     appliesTo: ["google_container_cluster"],
     require: 'text(self.enable_shielded_nodes).lowerAscii() != "false"',
@@ -55,7 +55,7 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_VPC_NATIVE",
     severity: "medium",
-    category: "cluster",
+    category: "network",
     title: "Pods have addresses of the network",
     appliesTo: ["google_container_cluster"],
     require:
@@ -72,7 +72,7 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_NODE_POOLS_SEPARATE",
     severity: "medium",
-    category: "cluster",
+    category: "governance",
     title: "The default node pool is removed, and every pool is a resource of its own",
     appliesTo: ["google_container_cluster"],
     require: `(isTrue(self.remove_default_node_pool) && self.node_pool.size() == 0) || ${IS_AUTOPILOT}`,
@@ -89,7 +89,7 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_NO_ALPHA",
     severity: "high",
-    category: "cluster",
+    category: "supply-chain",
     title: "The cluster has no alpha features",
     appliesTo: ["google_container_cluster"],
     require: "!isTrue(self.enable_kubernetes_alpha)",
@@ -102,7 +102,7 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_DELETION_PROTECTED",
     severity: "medium",
-    category: "cluster",
+    category: "resilience",
     title: "Clusters of production are protected from deletion",
     appliesTo: ["google_container_cluster"],
     require: 'text(self.deletion_protection).lowerAscii() != "false" || tier(self) != "prod"',
@@ -111,17 +111,17 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
       "Every endpoint of the cluster is gone with one apply of the wrong branch. Only clusters whose labels say production " +
       "are judged.",
     remediation: "Leave deletion_protection out or at true, which is the default; ServingCluster does in production.",
-    answers: ["GKE-32"],
+    answers: ["GKE-32", "AML.T0029"],
   },
   {
     id: "GOOGLE_GKE_LABELLED",
     severity: "low",
-    category: "cluster",
+    category: "governance",
     title: "The cluster says whose it is",
     appliesTo: ["google_container_cluster"],
     require:
       "(self.resource_labels != null && self.resource_labels.size() > 0) || " +
-      "(self.effective_labels != null && self.effective_labels.size() > 0)",
+      "(self.effective_labels != null && self.effective_labels.size() > 0) || labelledByProvider()",
     attribute: "resource_labels",
     rationale:
       "Labels tell controls, invoices and people what a cluster is: without a tier nothing keeps production apart from the " +
@@ -134,7 +134,7 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_SECURITY_POSTURE",
     severity: "low",
-    category: "cluster",
+    category: "governance",
     title: "The cluster's workloads are checked against known faults",
     appliesTo: ["google_container_cluster"],
     require: 'self.security_posture_config.exists(s, text(s.mode) in ["BASIC", "ENTERPRISE"])',
@@ -144,12 +144,12 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
       "Google tells of workloads whose settings let an attacker out of the container. It no longer scans what runs for " +
       "vulnerabilities: Artifact Registry scans images, and vulnerability_mode is not judged.",
     remediation: 'Set security_posture_config.mode to "BASIC"; ServingCluster does.',
-    answers: ["GKE-33", "CIS GKE-1.9 5.10.4"],
+    answers: ["GKE-33", "CIS GKE-1.9 5.10.4", "AML.M0016"],
   },
   {
     id: "GOOGLE_GKE_SECRET_MANAGER",
     severity: "low",
-    category: "cluster",
+    category: "secrets",
     title: "Pods read secrets from Secret Manager, as files",
     appliesTo: ["google_container_cluster"],
     require: "self.secret_manager_config.exists(s, isTrue(s.enabled))",
@@ -158,12 +158,12 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
       "Without the addon tokens of hubs and registries end up as Kubernetes secrets and environment variables, where whoever " +
       "lists pods reads them.",
     remediation: "Set secret_manager_config.enabled to true; it is off by default. ServingCluster does.",
-    answers: ["GKE-35", "CIS GKE-1.9 4.4.2"],
+    answers: ["GKE-35", "CIS GKE-1.9 4.4.2", "AML.T0055"],
   },
   {
     id: "GOOGLE_GKE_NO_EXTERNAL_IPS",
     severity: "high",
-    category: "cluster",
+    category: "network",
     title: "Services cannot claim addresses of others",
     appliesTo: ["google_container_cluster"],
     require: "self.service_external_ips_config.all(s, !isTrue(s.enabled))",
@@ -173,12 +173,12 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
       "or answers for its model.",
     remediation:
       "Leave service_external_ips_config out or set enabled to false, which is the default; ServingCluster writes it out.",
-    answers: ["GKE-36", "KSV-0108"],
+    answers: ["GKE-36", "KSV-0108", "AML.M0019"],
   },
   {
     id: "GOOGLE_GKE_KUBELET_PORT_CLOSED",
     severity: "medium",
-    category: "cluster",
+    category: "exposure",
     title: "New nodes do not answer unauthenticated questions about their pods",
     appliesTo: ["google_container_cluster"],
     require:
@@ -199,7 +199,7 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_DNS_CHOSEN",
     severity: "low",
-    category: "cluster",
+    category: "network",
     title: "The cluster says who answers its names",
     appliesTo: ["google_container_cluster"],
     require: `self.dns_config.exists(d, text(d.cluster_dns) in ["CLOUD_DNS", "PLATFORM_DEFAULT"]) || ${IS_AUTOPILOT}`,
@@ -215,7 +215,7 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_NO_UNUSED_LOAD_BALANCING",
     severity: "low",
-    category: "cluster",
+    category: "exposure",
     title: "The addon that makes external load balancers is off when nothing uses it",
     appliesTo: ["google_container_cluster"],
     require: `self.addons_config.exists(a, a.http_load_balancing.exists(h, isTrue(h.disabled))) || ${HAS_ROUTES} || ${IS_AUTOPILOT}`,
@@ -227,6 +227,6 @@ export const GOOGLE_GKE_SETTINGS_CONTROLS: readonly Control[] = [
     remediation:
       "Set addons_config.http_load_balancing.disabled to true where no GKE Ingress or Gateway is used; the default is false. " +
       "ServingCluster does.",
-    answers: ["GKE-42"],
+    answers: ["GKE-42", "AML.M0019"],
   },
 ];

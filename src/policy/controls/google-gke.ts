@@ -11,7 +11,7 @@ const GOOGLE_GKE_REACH_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_PRIVATE_NODES",
     severity: "critical",
-    category: "cluster",
+    category: "exposure",
     title: "Nodes have no public addresses",
     appliesTo: ["google_container_cluster"],
     require: "self.private_cluster_config.exists(c, isTrue(c.enable_private_nodes))",
@@ -31,12 +31,13 @@ const GOOGLE_GKE_REACH_CONTROLS: readonly Control[] = [
       "AVD-GCP-0059",
       "KICS 6ccb85d7",
       "CIS GKE-1.9 5.6.5",
+      "AML.M0019",
     ],
   },
   {
     id: "GOOGLE_GKE_PRIVATE_ENDPOINT",
     severity: "critical",
-    category: "cluster",
+    category: "exposure",
     title: "The cluster's API server is not on the internet",
     appliesTo: ["google_container_cluster"],
     require: `self.private_cluster_config.exists(c, isTrue(c.enable_private_endpoint)) || ${HAS_NO_IP_ENDPOINTS}`,
@@ -48,12 +49,12 @@ const GOOGLE_GKE_REACH_CONTROLS: readonly Control[] = [
     remediation:
       "Set private_cluster_config.enable_private_endpoint to true (the default is false), or switch the IP endpoints off " +
       "with control_plane_endpoints_config.ip_endpoints_config.enabled = false; ServingCluster and AutopilotCluster do.",
-    answers: ["GKE-02", "GKE-06", "DENY-GKE-001", "AVD-GCP-0053", "KICS 6ccb85d7", "CIS GKE-1.9 5.6.4"],
+    answers: ["GKE-02", "GKE-06", "DENY-GKE-001", "AVD-GCP-0053", "KICS 6ccb85d7", "CIS GKE-1.9 5.6.4", "AML.M0019"],
   },
   {
     id: "GOOGLE_GKE_DNS_ENDPOINT_INTERNAL",
     severity: "critical",
-    category: "cluster",
+    category: "exposure",
     title: "The DNS endpoint of the API server takes no traffic from outside",
     appliesTo: ["google_container_cluster"],
     require:
@@ -65,12 +66,12 @@ const GOOGLE_GKE_REACH_CONTROLS: readonly Control[] = [
     remediation:
       "Leave control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic out or at false, which is the default; " +
       "ServingCluster has no external way in.",
-    answers: ["GKE-05", "DENY-GKE-001", "AVD-GCP-0053"],
+    answers: ["GKE-05", "DENY-GKE-001", "AVD-GCP-0053", "AML.M0019"],
   },
   {
     id: "GOOGLE_GKE_AUTHORIZED_NETWORKS",
     severity: "critical",
-    category: "cluster",
+    category: "exposure",
     title: "The API server answers named networks only",
     appliesTo: ["google_container_cluster"],
     require:
@@ -96,12 +97,13 @@ const GOOGLE_GKE_REACH_CONTROLS: readonly Control[] = [
       "AVD-GCP-0061",
       "AVD-GCP-0053",
       "CIS GKE-1.9 5.6.3",
+      "AML.M0019",
     ],
   },
   {
     id: "GOOGLE_GKE_NO_GOOGLE_CLOUD_ACCESS",
     severity: "critical",
-    category: "cluster",
+    category: "exposure",
     title: "Machines of other Google Cloud customers do not reach the API server",
     appliesTo: ["google_container_cluster"],
     require: "self.master_authorized_networks_config.all(m, !isTrue(m.gcp_public_cidrs_access_enabled))",
@@ -110,12 +112,12 @@ const GOOGLE_GKE_REACH_CONTROLS: readonly Control[] = [
       "Anybody rents a machine in Google Cloud for cents: a list of networks that lets all of Google's public addresses in " +
       "keeps nobody out.",
     remediation: "Set master_authorized_networks_config.gcp_public_cidrs_access_enabled to false; ServingCluster does.",
-    answers: ["GKE-08", "DENY-GKE-001", "CIS GKE-1.9 5.6.3"],
+    answers: ["GKE-08", "DENY-GKE-001", "CIS GKE-1.9 5.6.3", "AML.M0019"],
   },
   {
     id: "GOOGLE_GKE_PRIVATE_ENDPOINT_ENFORCES_NETWORKS",
     severity: "medium",
-    category: "cluster",
+    category: "exposure",
     title: "Authorized networks count for the private endpoint too",
     appliesTo: ["google_container_cluster"],
     require:
@@ -133,7 +135,7 @@ const GOOGLE_GKE_REACH_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_NO_GLOBAL_ACCESS",
     severity: "low",
-    category: "cluster",
+    category: "exposure",
     title: "The private endpoint answers its own region only",
     appliesTo: ["google_container_cluster"],
     require: "self.private_cluster_config.all(c, c.master_global_access_config.all(g, !isTrue(g.enabled)))",
@@ -148,7 +150,7 @@ const GOOGLE_GKE_REACH_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_NETWORK_OF_ITS_OWN",
     severity: "medium",
-    category: "cluster",
+    category: "network",
     title: "The cluster does not lie in the default network",
     appliesTo: ["google_container_cluster"],
     require: 'self.network != null && !spelling(self.network).matches("(^|/networks/)default$")',

@@ -32,7 +32,7 @@ export const GOOGLE_GPU_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_GKE_GPU_NODES_TAINTED",
     severity: "high",
-    category: "gpu",
+    category: "isolation",
     title: "GPU nodes keep away what asks for no GPU",
     appliesTo: POOLS,
     require: gpuPools(
@@ -46,12 +46,12 @@ export const GOOGLE_GPU_CONTROLS: readonly Control[] = [
     remediation:
       'Set node_config.taint with key "nvidia.com/gpu", value "present" and effect "NO_SCHEDULE", and ignore changes of it; ' +
       "ServingCluster.addGpuNodePool does.",
-    answers: ["GPG-06", "DENY-GPU-001"],
+    answers: ["GPG-06", "DENY-GPU-001", "AML.T0105", "LLM10"],
   },
   {
     id: "GOOGLE_GKE_GPU_NODES_BOUNDED",
     severity: "high",
-    category: "gpu",
+    category: "resilience",
     title: "A GPU pool grows to at most 100 nodes",
     appliesTo: POOLS,
     require: gpuPools(
@@ -67,12 +67,12 @@ export const GOOGLE_GPU_CONTROLS: readonly Control[] = [
       "and node_count count for each zone. An estate that needs more than a hundred nodes waives this with a name and a date.",
     remediation:
       "Set autoscaling.total_max_node_count to what the budget bears; ServingCluster.addGpuNodePool demands maxNodes.",
-    answers: ["GPG-11", "DENY-GPU-002", "LLM10"],
+    answers: ["GPG-11", "DENY-GPU-002", "LLM10", "AML.T0034"],
   },
   {
     id: "GOOGLE_GKE_GPU_NODES_DRIVER",
     severity: "medium",
-    category: "gpu",
+    category: "supply-chain",
     title: "GPU nodes get the driver that Google signs",
     appliesTo: POOLS,
     require: gpuPools(
@@ -87,12 +87,12 @@ export const GOOGLE_GPU_CONTROLS: readonly Control[] = [
     remediation:
       'Set guest_accelerator.gpu_driver_installation_config.gpu_driver_version to "DEFAULT", also for machine types that ' +
       "carry their GPUs; ServingCluster.addGpuNodePool does.",
-    answers: ["GPG-01", "GPG-02", "GPG-03", "CIS GKE-1.9 5.5.7"],
+    answers: ["GPG-01", "GPG-02", "GPG-03", "CIS GKE-1.9 5.5.7", "LLM10", "AML.T0105"],
   },
   {
     id: "GOOGLE_GKE_GPUS_NOT_SHARED_BY_TENANTS",
     severity: "high",
-    category: "gpu",
+    category: "isolation",
     title: "Tenants do not share a GPU",
     appliesTo: POOLS,
     require: gpuPools(
@@ -107,12 +107,12 @@ export const GOOGLE_GPU_CONTROLS: readonly Control[] = [
     remediation:
       "Remove gpu_sharing_config, use gpu_partition_size, or make one pool for each tenant; ServingCluster.addGpuNodePool " +
       "shares no GPU.",
-    answers: ["GPG-04", "GPG-05", "DENY-GPU-005", "AML.M0019"],
+    answers: ["GPG-04", "GPG-05", "DENY-GPU-005", "AML.M0019", "LLM02"],
   },
   {
     id: "GOOGLE_GKE_SHARED_GPUS_OF_ONE_TENANT",
     severity: "medium",
-    category: "gpu",
+    category: "isolation",
     title: "A pool that shares GPUs names its tenant",
     appliesTo: POOLS,
     require: gpuPools(`!(${SHARES}) || nodeLabel(p, "tenant") != null || gpuTenants(self).size() > 1`),
@@ -122,12 +122,12 @@ export const GOOGLE_GPU_CONTROLS: readonly Control[] = [
       "Sharing is right within one tenant and wrong among several: a pool that does not say whose it is becomes everybody's.",
     remediation:
       "Set node_config.resource_labels.tenant, or remove gpu_sharing_config; ServingCluster.addGpuNodePool does both.",
-    answers: ["GPG-04", "GPG-20", "DENY-GPU-005"],
+    answers: ["GPG-04", "GPG-20", "DENY-GPU-005", "AML.M0019"],
   },
   {
     id: "GOOGLE_GKE_GPU_NODES_RESERVATION_CHOSEN",
     severity: "medium",
-    category: "gpu",
+    category: "resilience",
     title: "A GPU pool names its reservation, or takes none",
     appliesTo: POOLS,
     require: gpuPools(
@@ -139,12 +139,12 @@ export const GOOGLE_GPU_CONTROLS: readonly Control[] = [
     remediation:
       'Set node_config.reservation_affinity.consume_reservation_type to "NO_RESERVATION", or to "SPECIFIC_RESERVATION" with ' +
       "its name; the default is any. NodeCapacity does.",
-    answers: ["GPG-15"],
+    answers: ["GPG-15", "AML.T0029"],
   },
   {
     id: "GOOGLE_GKE_GPU_NODES_NO_SPOT_IN_PRODUCTION",
     severity: "medium",
-    category: "gpu",
+    category: "resilience",
     title: "GPU nodes of production are not taken back at half a minute's notice",
     appliesTo: POOLS,
     require: gpuPools(
@@ -158,12 +158,12 @@ export const GOOGLE_GPU_CONTROLS: readonly Control[] = [
     remediation:
       "Set node_config.spot to false (the default) and reserve what is scarce; ServingCluster.addGpuNodePool refuses spot in " +
       "production.",
-    answers: ["GPG-17"],
+    answers: ["GPG-17", "AML.T0029"],
   },
   {
     id: "GOOGLE_GKE_GPU_NODES_ONE_ZONE",
     severity: "medium",
-    category: "gpu",
+    category: "resilience",
     title: "A pool on a reservation, or placed compactly, lies in one zone",
     appliesTo: POOLS,
     require: gpuPools(

@@ -15,7 +15,11 @@ export const ALL_IAM: readonly string[] = [
   ...KEY_IAM,
   ...KEY_RING_IAM,
   ...SERVICE_ACCOUNT_IAM,
-  ...iamKindsOf("google_secret_manager_secret", "google_artifact_registry_repository"),
+  ...iamKindsOf(
+    "google_secret_manager_secret",
+    "google_secret_manager_regional_secret",
+    "google_artifact_registry_repository",
+  ),
 ];
 
 /** Programs that answer on the web: a shop is called by everybody, and that is what it is for. */

@@ -23,9 +23,12 @@ const BASIC_ROLE = 'g.role.matches("^roles/(owner|editor|viewer|admin|writer|rea
 const BASIC = `${BASIC_ROLE} && !${IS_GOOGLES_OWN}`;
 
 const IS_SERVICE_ACCOUNT = '(g.type in ["account", "default-account", "workload", "pool", "principal"])';
+/** What a custom role permits whoever is to be another. */
+const PERMITS_IMPERSONATION =
+  'g.permissions.exists(p, p.matches("^iam[.](serviceAccounts[.](actAs|getAccessToken|getOpenIdToken|implicitDelegation|signBlob|signJwt)|serviceAccountKeys[.]create)$"))';
 const IMPERSONATES =
   '(g.role.matches("^roles/iam[.](serviceAccountUser|serviceAccountTokenCreator|serviceAccountOpenIdTokenCreator|serviceAccountKeyAdmin|workloadIdentityUser)$") || ' +
-  'g.permissions.exists(p, p.matches("^iam[.](serviceAccounts[.](actAs|getAccessToken|getOpenIdToken|implicitDelegation|signBlob|signJwt)|serviceAccountKeys[.]create)$")))';
+  `${PERMITS_IMPERSONATION})`;
 
 /** A model server's identity that reads what serves, and everything else like it. Two roles are to be had at projects alone. */
 const READS_EVERYTHING =
@@ -40,15 +43,16 @@ const ADMIN =
 
 /** What a serving account is there for is workloadIdentityUser; everything else lets others be it. With itself it signs URLs. */
 const TAKES_SERVING =
-  '!g.own && g.role.matches("^roles/(owner|editor|iam[.](serviceAccountUser|serviceAccountTokenCreator|' +
-  'serviceAccountOpenIdTokenCreator|serviceAccountAdmin|serviceAccountKeyAdmin))$")';
+  '!g.own && (g.role.matches("^roles/(owner|editor|iam[.](serviceAccountUser|serviceAccountTokenCreator|' +
+  `serviceAccountOpenIdTokenCreator|serviceAccountAdmin|serviceAccountKeyAdmin))$") || ${PERMITS_IMPERSONATION} || ` +
+  'g.permissions.exists(p, p == "iam.serviceAccounts.setIamPolicy"))';
 
 /** Roles and members of IAM, wherever they are given. */
 export const GOOGLE_IDENTITY_GRANTS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_IAM_NO_PUBLIC_MEMBER",
     severity: "critical",
-    category: "identity",
+    category: "exposure",
     title: "Nothing is given to everybody",
     // Buckets, keys, secrets and repositories have controls of their own.
     appliesTo: [...PROJECT_IAM, ...SERVICE_ACCOUNT_IAM, ...OTHER_IAM, ...WEB_IAM],
@@ -60,7 +64,7 @@ export const GOOGLE_IDENTITY_GRANTS_CONTROLS: readonly Control[] = [
       "What a project gives to allUsers holds for every bucket, key and cluster in it; an endpoint, a disk or a queue for allUsers " +
       "is for whoever finds its name. Web pages on Cloud Run have a control of their own, unless they are called like a model.",
     remediation: "Name the group, the service account or the workload identity that needs the role.",
-    answers: ["IDG-04", "IDG-10", "DENY-ID-006"],
+    answers: ["IDG-04", "IDG-10", "ING-34", "DENY-ID-006", "AML.M0019"],
   },
   {
     id: "GOOGLE_IAM_WEB_CALLED_BY_NAME",
@@ -77,7 +81,7 @@ export const GOOGLE_IDENTITY_GRANTS_CONTROLS: readonly Control[] = [
       "serves models is judged as critical.",
     remediation:
       "Give roles/run.invoker to the service account or the group that calls it; waive it for what is meant for the public.",
-    answers: ["IDG-04"],
+    answers: ["AML.M0019"],
   },
   {
     id: "GOOGLE_IAM_NO_BASIC_ROLE",
@@ -94,7 +98,7 @@ export const GOOGLE_IDENTITY_GRANTS_CONTROLS: readonly Control[] = [
       "Google's default policy. The agent of Google's APIs, which needs Editor, is not judged.",
     remediation:
       "Give predefined roles on the bucket, the key or the secret instead; SecureModelBucket.grantRead and ModelKey.grantUse do.",
-    answers: ["IDG-06", "DENY-ID-006", "CKV_GCP_117"],
+    answers: ["IDG-06", "DENY-ID-006", "CKV_GCP_117", "AML.M0005", "LLM06"],
   },
   {
     id: "GOOGLE_IAM_NO_ADMIN_SERVICE_ACCOUNT",
@@ -112,7 +116,7 @@ export const GOOGLE_IDENTITY_GRANTS_CONTROLS: readonly Control[] = [
     remediation:
       "Give the role on the bucket, the secret or the key, or one that does not administer; waive the account of the pipeline " +
       "that runs Terraform.",
-    answers: ["IDG-07", "CKV_GCP_42", "AVD-GCP-0007", "KICS 84d36481"],
+    answers: ["IDG-07", "CKV_GCP_42", "AVD-GCP-0007", "KICS 84d36481", "AML.M0005", "LLM06"],
   },
   {
     id: "GOOGLE_IAM_NO_PROJECT_IMPERSONATION",
@@ -129,7 +133,7 @@ export const GOOGLE_IDENTITY_GRANTS_CONTROLS: readonly Control[] = [
       "one engineer is every tenant's model server.",
     remediation:
       "Give it on the one service account by google_service_account_iam_member; WorkloadIdentityBinding does for pods.",
-    answers: ["IDG-08", "DENY-ID-006", "CKV_GCP_41", "CKV_GCP_49", "AVD-GCP-0011", "KICS c68b4e6d"],
+    answers: ["IDG-08", "DENY-ID-006", "CKV_GCP_41", "CKV_GCP_49", "AVD-GCP-0011", "KICS c68b4e6d", "AML.M0005"],
   },
   {
     id: "GOOGLE_IAM_SERVING_GRANTS_SCOPED",
@@ -147,12 +151,12 @@ export const GOOGLE_IDENTITY_GRANTS_CONTROLS: readonly Control[] = [
       "secrets of all.",
     remediation:
       "Give the role on the bucket, the key or the secret; SecureModelBucket.grantRead does for a WorkloadIdentityBinding.",
-    answers: ["IDG-07", "GCS-17", "DENY-ID-003"],
+    answers: ["IDG-07", "GCS-17", "DENY-ID-003", "AML.M0005", "LLM06", "ML05:2023"],
   },
   {
     id: "GOOGLE_IAM_NOT_AUTHORITATIVE",
     severity: "medium",
-    category: "identity",
+    category: "resilience",
     title: "Roles of a project are given one by one",
     appliesTo: PROJECT_IAM.filter((kind) => !kind.endsWith("_member")),
     // A custom role of the estate is nobody else's: there is nobody to take it from.
@@ -163,7 +167,7 @@ export const GOOGLE_IDENTITY_GRANTS_CONTROLS: readonly Control[] = [
       "A binding or a policy of a project takes away on each apply what others gave, service agents too: the cluster can no " +
       "longer decrypt its disks, and nobody has asked for it.",
     remediation: "Use google_project_iam_member for each member, as the constructs of Modelkeep do.",
-    answers: ["IDG-09", "KICS 617ef6ff"],
+    answers: ["IDG-09", "KICS 617ef6ff", "CKV_GCP_41", "CKV_GCP_49"],
   },
   {
     id: "GOOGLE_IAM_NO_DEFAULT_SERVICE_ACCOUNT",
@@ -194,7 +198,7 @@ export const GOOGLE_IDENTITY_GRANTS_CONTROLS: readonly Control[] = [
     rationale:
       "Nobody in the organization can lock a personal account, ask it for a second factor, or take it away from who has left.",
     remediation: "Give the role to a group of the organization's own directory.",
-    answers: ["IDG-10", "KICS 9356962e"],
+    answers: ["IDG-10", "AVD-GCP-0069", "KICS 9356962e"],
   },
   {
     id: "GOOGLE_IAM_NO_SINGLE_USER",
@@ -227,6 +231,6 @@ export const GOOGLE_IDENTITY_GRANTS_CONTROLS: readonly Control[] = [
       "names the model server.",
     remediation:
       "Give roles/iam.workloadIdentityUser to the one Kubernetes service account and nothing else; WorkloadIdentityBinding does.",
-    answers: ["IDG-03", "DENY-ID-004", "CIS GKE-1.9 5.2.2"],
+    answers: ["IDG-03", "DENY-ID-004", "CIS GKE-1.9 5.2.2", "AML.M0005"],
   },
 ];

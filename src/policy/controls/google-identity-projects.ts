@@ -25,7 +25,7 @@ export const GOOGLE_IDENTITY_PROJECTS_CONTROLS: readonly Control[] = [
     remediation:
       'Add a google_project_default_service_accounts with action "DISABLE" or "DEPRIVILEGE", or enforce ' +
       "iam.automaticIamGrantsForDefaultServiceAccounts and waive this.",
-    answers: ["IDG-11", "CKV2_GCP_1", "CIS GKE-1.9 5.2.1"],
+    answers: ["IDG-11", "CKV2_GCP_1", "CIS GKE-1.9 5.2.1", "LLM06"],
   },
   {
     id: "GOOGLE_PROJECT_DEFAULT_ACCOUNTS_NOT_DELETED",
@@ -44,7 +44,7 @@ export const GOOGLE_IDENTITY_PROJECTS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_ORG_POLICY_ENFORCED",
     severity: "medium",
-    category: "identity",
+    category: "governance",
     title: "Constraints on keys and public buckets are enforced",
     appliesTo: [
       "google_org_policy_policy",
@@ -63,6 +63,6 @@ export const GOOGLE_IDENTITY_PROJECTS_CONTROLS: readonly Control[] = [
       "The constraints are the backstop behind this code: where one is off, the next key of a service account or the next public " +
       "bucket is a single call away.",
     remediation: 'Set enforce to "TRUE" and leave reset out; remove the exception once nothing needs it.',
-    answers: ["IDG-13"],
+    answers: ["IDG-13", "AML.T0055"],
   },
 ];

@@ -29,7 +29,7 @@ export const GOOGLE_IDENTITY_WORKLOADS_CONTROLS: readonly Control[] = [
     remediation:
       "Remove google_service_account_key: WorkloadIdentityBinding for pods, workload identity federation for pipelines, " +
       "impersonation for people.",
-    answers: ["IDG-02", "DENY-ID-007", "CKV2_GCP_3"],
+    answers: ["IDG-02", "DENY-ID-007", "CKV2_GCP_3", "AML.T0055", "ML05:2023"],
   },
   {
     id: "GOOGLE_IAM_NO_WHOLE_POOL",
@@ -47,7 +47,7 @@ export const GOOGLE_IDENTITY_WORKLOADS_CONTROLS: readonly Control[] = [
     remediation:
       "Name one: serviceAccount:<project>.svc.id.goog[<namespace>/<name>] for a binding, principal://.../subject/ns/<namespace>/sa/" +
       "<name> for a direct grant; WorkloadIdentityBinding does either. For outside pools name an attribute.",
-    answers: ["IDG-04", "DENY-ID-006", "CIS GKE-1.9 5.2.2"],
+    answers: ["IDG-04", "SEC-12", "DENY-ID-006", "CIS GKE-1.9 5.2.2", "AML.M0005"],
   },
   {
     id: "GOOGLE_IAM_WORKLOAD_OWN_ACCOUNT",
@@ -62,7 +62,7 @@ export const GOOGLE_IDENTITY_WORKLOADS_CONTROLS: readonly Control[] = [
     rationale:
       "Every pod that names no service account runs as default: all of the namespace would have what one model server needs.",
     remediation: "Make a service account for each model server and name it; WorkloadIdentityBinding refuses default.",
-    answers: ["IDG-04", "DENY-ID-005", "CIS GKE-1.9 5.2.2"],
+    answers: ["IDG-04", "SEC-12", "DENY-ID-005", "CIS GKE-1.9 5.2.2"],
   },
   {
     id: "GOOGLE_IAM_WORKLOAD_OWN_NAMESPACE",
@@ -81,7 +81,7 @@ export const GOOGLE_IDENTITY_WORKLOADS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_IAM_SERVING_ACCOUNT_OF_ONE_NAMESPACE",
     severity: "high",
-    category: "identity",
+    category: "isolation",
     title: "A service account is taken by pods of one namespace",
     appliesTo: ["google_service_account"],
     require: "namespacesOf(self).size() < 2",
@@ -93,7 +93,7 @@ export const GOOGLE_IDENTITY_WORKLOADS_CONTROLS: readonly Control[] = [
     rationale: "A namespace is a tenant: who breaks into the model server of one has the models of the others.",
     remediation:
       "Make a service account for each model server; WorkloadIdentityBinding is for one namespace and one account.",
-    answers: ["IDG-01", "DENY-ID-005", "CIS GKE-1.9 5.2.2"],
+    answers: ["IDG-01", "DENY-ID-005", "CIS GKE-1.9 5.2.2", "AML.M0005"],
   },
   {
     id: "GOOGLE_IAM_WORKLOAD_ANNOTATED",
@@ -147,15 +147,15 @@ export const GOOGLE_IDENTITY_WORKLOADS_CONTROLS: readonly Control[] = [
     remediation:
       'Set attribute_condition, as in assertion.repository_owner_id == "123456" && assertion.ref == "refs/heads/main"; the ' +
       "default is to let everybody in.",
-    answers: ["IDG-12", "DENY-ID-006", "CKV_GCP_118", "CKV_GCP_125", "AVD-GCP-0068"],
+    answers: ["IDG-12", "DENY-ID-006", "CKV_GCP_118", "CKV_GCP_125", "AVD-GCP-0068", "AML.M0005", "ML06:2023"],
   },
   {
     id: "GOOGLE_IAM_TIERS_DO_NOT_CROSS",
     severity: "critical",
-    category: "tenancy",
+    category: "isolation",
     title: "Nothing of one tier is given to an identity of another",
     appliesTo: TIERED_IAM,
-    require: "crossTierGrants(self).size() == 0",
+    require: '!crossTierGrants(self).exists(g, g != "")',
     found: "crossTierGrants(self)",
     attribute: "member",
     message: "The role reaches into another tier",
@@ -164,15 +164,15 @@ export const GOOGLE_IDENTITY_WORKLOADS_CONTROLS: readonly Control[] = [
       "from one to the other. Service accounts carry no labels; their tier is that of their stack or of their cluster.",
     remediation:
       "Make an identity in the tier that needs the role; HardenedStack keeps one tier a stack, and projects part the pools.",
-    answers: ["DENY-TIER-002"],
+    answers: ["DENY-TIER-002", "AML.M0005"],
   },
   {
     id: "GOOGLE_GKE_POOL_OF_ONE_TIER",
     severity: "critical",
-    category: "tenancy",
+    category: "isolation",
     title: "Clusters of different tiers have workload identity pools of their own",
     appliesTo: ["google_container_cluster"],
-    require: "poolSharers(self).size() == 0",
+    require: '!poolSharers(self).exists(c, c != "")',
     found: "poolSharers(self)",
     attribute: "workload_identity_config.workload_pool",
     message: "It shares its workload identity pool with clusters of another tier",

@@ -12,10 +12,14 @@ const ROTATES =
 
 const EVERYBODY = 'g.type == "everybody"';
 const IS_MACHINE = '(g.type in ["account", "default-account", "agent", "workload", "pool", "principal"])';
-const ADMINISTERS = `${IS_MACHINE} && g.role.matches("^roles/(owner|editor|cloudkms[.](admin|importer))$")`;
+const ADMINISTERS =
+  `${IS_MACHINE} && (g.role.matches("^roles/(owner|editor|cloudkms[.](admin|importer))$") || ` +
+  'g.permissions.exists(p, p.matches("^cloudkms[.]((cryptoKeys|keyRings)[.](create|update|setIamPolicy)|' +
+  'cryptoKeyVersions[.](create|update|destroy|restore))$")))';
 /** Roles that use keys; at a key ring or a project they are for all keys that are or will be there. */
 const USES_KEYS =
-  'g.role.matches("^roles/cloudkms[.](cryptoKey(Encrypter|Decrypter|EncrypterDecrypter)(ViaDelegation)?|cryptoOperator)$")';
+  '(g.role.matches("^roles/cloudkms[.](cryptoKey(Encrypter|Decrypter|EncrypterDecrypter)(ViaDelegation)?|cryptoOperator)$") || ' +
+  'g.permissions.exists(p, p.matches("^cloudkms[.]cryptoKeyVersions[.]useTo(Encrypt|Decrypt)$")))';
 
 /** What pods act as has a control of its own at projects. */
 const USES_ALL_KEYS = `${USES_KEYS} && (resource.kind.startsWith("google_kms_") || !g.serving)`;
@@ -25,7 +29,7 @@ export const GOOGLE_KMS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_KMS_ROTATED",
     severity: "high",
-    category: "keys",
+    category: "encryption",
     title: "Keys are rotated every 90 days at least",
     appliesTo: ["google_kms_crypto_key"],
     when: ROTATES,
@@ -35,12 +39,12 @@ export const GOOGLE_KMS_CONTROLS: readonly Control[] = [
       "Key material that is never changed is worth stealing for ever. Keys that sign, imported keys and those of another key " +
       "manager cannot be rotated by Cloud KMS and are not judged.",
     remediation: 'Set rotation_period to "7776000s" or less; the default is never. ModelKey does.',
-    answers: ["KEY-17", "DENY-KEY-001", "CKV_GCP_43", "AVD-GCP-0065", "KICS d8c57c4e"],
+    answers: ["KEY-17", "DENY-KEY-001", "CKV_GCP_43", "AVD-GCP-0065", "KICS d8c57c4e", "AML.M0012"],
   },
   {
     id: "GOOGLE_KMS_DESTRUCTION_DELAYED",
     severity: "medium",
-    category: "keys",
+    category: "resilience",
     title: "A destroyed version of a key can be brought back for 30 days",
     appliesTo: ["google_kms_crypto_key"],
     require: `seconds(self.destroy_scheduled_duration, ${THIRTY_DAYS}) >= ${THIRTY_DAYS}`,
@@ -54,7 +58,7 @@ export const GOOGLE_KMS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_KMS_PREVENT_DESTROY",
     severity: "high",
-    category: "keys",
+    category: "resilience",
     title: "Keys of production are protected from terraform destroy",
     appliesTo: ["google_kms_crypto_key"],
     // Plans do not carry lifecycle blocks. A key that says no tier is nobody's production.
@@ -75,7 +79,7 @@ export const GOOGLE_KMS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_KMS_PURPOSE",
     severity: "medium",
-    category: "keys",
+    category: "encryption",
     title: "Keys encrypt, or sign images, and do nothing else",
     appliesTo: ["google_kms_crypto_key"],
     require: 'text(self.purpose) in ["", "ENCRYPT_DECRYPT", "ASYMMETRIC_SIGN"]',
@@ -90,7 +94,7 @@ export const GOOGLE_KMS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_KMS_NO_PUBLIC_MEMBER",
     severity: "critical",
-    category: "keys",
+    category: "exposure",
     title: "No key is given to everybody",
     appliesTo: [...KEY_IAM, ...KEY_RING_IAM],
     require: noGrant(EVERYBODY),
@@ -99,12 +103,12 @@ export const GOOGLE_KMS_CONTROLS: readonly Control[] = [
     message: "The key is given to everybody",
     rationale: "A key for everybody lets anybody decrypt weights that they got hold of.",
     remediation: "Name the service agent or the service account; ModelKey.grantUse refuses everybody.",
-    answers: ["KEY-22", "KEY-23", "CKV_GCP_112", "CKV2_GCP_6", "CKV2_GCP_8"],
+    answers: ["KEY-22", "KEY-23", "DENY-KEY-001", "CKV_GCP_112", "CKV2_GCP_6", "CKV2_GCP_8", "AML.M0005", "ML05:2023"],
   },
   {
     id: "GOOGLE_KMS_MACHINES_ONLY_USE",
     severity: "high",
-    category: "keys",
+    category: "identity",
     title: "Machines use keys and do not administer them",
     appliesTo: [...KEY_IAM, ...KEY_RING_IAM],
     require: noGrant(ADMINISTERS),
@@ -116,12 +120,12 @@ export const GOOGLE_KMS_CONTROLS: readonly Control[] = [
     remediation:
       "Give roles/cloudkms.cryptoKeyEncrypterDecrypter on the key, and administration to a group; ModelKey lets in each " +
       "service that encrypts so.",
-    answers: ["KEY-24", "CIS GKE-1.9 5.3.1", "CIS GKE-1.9 5.9.2"],
+    answers: ["KEY-24", "CIS GKE-1.9 5.3.1", "CIS GKE-1.9 5.9.2", "AML.M0005"],
   },
   {
     id: "GOOGLE_KMS_GRANTED_BY_KEY",
     severity: "medium",
-    category: "keys",
+    category: "identity",
     title: "The use of keys is given key by key",
     appliesTo: [...KEY_RING_IAM, ...PROJECT_IAM],
     require: noGrant(USES_ALL_KEYS),
@@ -131,12 +135,12 @@ export const GOOGLE_KMS_CONTROLS: readonly Control[] = [
     rationale:
       "Keys part tenants: whoever may use all keys of a key ring or a project reads the models of every tenant that has one there.",
     remediation: "Grant on the key by google_kms_crypto_key_iam_member; ModelKey.grantUse does.",
-    answers: ["KEY-24"],
+    answers: ["KEY-24", "AML.M0005"],
   },
   {
     id: "GOOGLE_KMS_KEY_SAME_LOCATION",
     severity: "high",
-    category: "keys",
+    category: "encryption",
     title: "A key lies where that lies which it encrypts",
     appliesTo: ENCRYPTED_KINDS,
     require: '!keysElsewhere(self).exists(k, k.message != "")',
@@ -149,6 +153,6 @@ export const GOOGLE_KMS_CONTROLS: readonly Control[] = [
     remediation:
       "Make a google_kms_key_ring in the location of the bucket, the cluster or the repository; ModelKeyRing.of(scope, " +
       "location) does.",
-    answers: ["KEY-16", "GCS-11", "DENY-GCS-002"],
+    answers: ["KEY-16", "GCS-11", "DENY-KEY-002", "DENY-GCS-002", "AML.M0012"],
   },
 ];

@@ -41,10 +41,23 @@ const KEEPS_AUDITED_MODELS = [
   'resourcesHere("google_storage_bucket").exists(b, holdsModels(b))',
 ].join(" && ");
 
-/** One of a folder or of the organization covers the project too. */
-const AUDITS_STORAGE = AUDIT_CONFIGS.map(
-  (kind) => `resources("${kind}").exists(c, c.service in ["allServices", "storage.googleapis.com"])`,
-).join(" || ");
+/** CEL: one of a folder or of the organization covers the project too. */
+const audits = (service: string): string =>
+  `(${AUDIT_CONFIGS.map((kind) => `resources("${kind}").exists(c, c.service in ["allServices", ${service}])`).join(" || ")})`;
+
+/** Kinds by which one sees that a root uses a service that models pass through. */
+const SERVED_BY = [
+  ["aiplatform.googleapis.com", "google_vertex_ai_endpoint"],
+  ["aiplatform.googleapis.com", "google_vertex_ai_endpoint_with_model_garden_deployment"],
+  ["cloudkms.googleapis.com", "google_kms_crypto_key"],
+  ["secretmanager.googleapis.com", "google_secret_manager_secret"],
+  ["iam.googleapis.com", "google_service_account"],
+] as const;
+
+/** CEL: services of the root that no audit configuration covers. */
+const UNAUDITED = `[${SERVED_BY.map(
+  ([service, kind]) => `resourcesHere("${kind}").size() == 0 || ${audits(`"${service}"`)} ? "" : "${service}"`,
+).join(", ")}]`;
 
 /** Buckets of logs that tell who did what: called so, or fed by a sink of audit logs. Logs of content should be kept for less. */
 const IS_AUDIT_BUCKET = 'spelling(self.bucket_id).lowerAscii().contains("audit") || ' + "receivesAuditLogs(self)";
@@ -54,23 +67,42 @@ export const GOOGLE_LOGGING_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_AUDIT_MODEL_READS",
     severity: "high",
-    category: "audit",
+    category: "logging",
     title: "Projects that keep models record who reads them",
     appliesTo: ["root"],
     when: KEEPS_AUDITED_MODELS,
-    require: AUDITS_STORAGE,
+    require: audits('"storage.googleapis.com"'),
     attribute: "google_project_iam_audit_config.service",
     message: "The root module keeps models and an audit trail, and no audit configuration covers Cloud Storage",
     rationale:
       "Data access logs are off by default for everything save BigQuery: a copy of the weights leaves no line anywhere. Where nothing of the trail is declared, it is taken to be the organization's.",
     remediation:
       "Add google_project_iam_audit_config for storage.googleapis.com, or for allServices, with DATA_READ and DATA_WRITE; AuditTrail does.",
-    answers: ["AUD-21", "DENY-AUD-001", "CKV2_GCP_5", "AVD-GCP-0079", "KICS 89fe890f"],
+    answers: ["AUD-21", "DENY-AUD-001", "CKV2_GCP_5", "AVD-GCP-0079", "KICS 89fe890f", "AML.M0024"],
+  },
+  {
+    id: "GOOGLE_AUDIT_SERVICES_COVERED",
+    severity: "medium",
+    category: "logging",
+    title: "Projects that keep models record who uses keys, secrets, identities and endpoints",
+    appliesTo: ["root"],
+    when: KEEPS_AUDITED_MODELS,
+    require: `${UNAUDITED}.all(s, s == "")`,
+    found: `${UNAUDITED}.filter(s, s != "")`,
+    attribute: "google_project_iam_audit_config.service",
+    message: "The root module keeps models and an audit trail, and no audit configuration covers these",
+    rationale:
+      "Weights are decrypted by Cloud KMS, tokens are read from Secret Manager, identities are borrowed by IAM, and predictions " +
+      "are asked of Vertex AI: none of it leaves a line unless it is told to. Services that the root has nothing of are not judged.",
+    remediation:
+      "Add google_project_iam_audit_config for each of them, or one for allServices, with ADMIN_READ, DATA_READ and DATA_WRITE; " +
+      "AuditTrail does.",
+    answers: ["AUD-21", "DENY-AUD-001", "CKV2_GCP_5", "AML.M0024"],
   },
   {
     id: "GOOGLE_AUDIT_READS_RECORDED",
     severity: "high",
-    category: "audit",
+    category: "logging",
     title: "The audit configuration of model services records reads",
     appliesTo: AUDIT_CONFIGS,
     when: `self.service in ${MODEL_SERVICES}`,
@@ -79,12 +111,12 @@ export const GOOGLE_LOGGING_CONTROLS: readonly Control[] = [
     message: "DATA_READ is not recorded",
     rationale: "Whoever steals weights or asks a model a million questions only ever reads.",
     remediation: 'Add audit_log_config { log_type = "DATA_READ" }; nothing is recorded by default. AuditTrail does.',
-    answers: ["AUD-22", "DENY-AUD-001", "CKV2_GCP_5", "AVD-GCP-0079"],
+    answers: ["AUD-22", "DENY-AUD-001", "CKV2_GCP_5", "AVD-GCP-0079", "AML.M0024"],
   },
   {
     id: "GOOGLE_AUDIT_ALL_TYPES_RECORDED",
     severity: "medium",
-    category: "audit",
+    category: "logging",
     title: "The audit configuration records every type of access",
     appliesTo: AUDIT_CONFIGS,
     when: `self.service in ${SERVING_SERVICES}`,
@@ -99,12 +131,12 @@ export const GOOGLE_LOGGING_CONTROLS: readonly Control[] = [
     rationale:
       "Reading policies comes before the theft, and a write is how a model is poisoned: with one type missing the story has a hole.",
     remediation: "Add an audit_log_config for each of ADMIN_READ, DATA_READ and DATA_WRITE; AuditTrail does.",
-    answers: ["AUD-22", "CKV2_GCP_5", "AVD-GCP-0079"],
+    answers: ["AUD-22", "CKV2_GCP_5", "AVD-GCP-0079", "AML.M0024"],
   },
   {
     id: "GOOGLE_AUDIT_NOBODY_EXEMPTED",
     severity: "medium",
-    category: "audit",
+    category: "logging",
     title: "The audit configuration exempts nobody",
     appliesTo: AUDIT_CONFIGS,
     require: "self.audit_log_config.all(c, list(c.exempted_members).size() == 0)",
@@ -113,12 +145,12 @@ export const GOOGLE_LOGGING_CONTROLS: readonly Control[] = [
     rationale: "An identity that is exempt is the one to steal: what it reads, nobody will ever know.",
     remediation:
       "Leave exempted_members out; what makes too much noise is better left out by the filter of a sink. AuditTrail exempts nobody.",
-    answers: ["AUD-23", "CKV2_GCP_5"],
+    answers: ["AUD-23", "CKV2_GCP_5", "AML.M0024"],
   },
   {
     id: "GOOGLE_LOG_BUCKET_ENCRYPTED",
     severity: "medium",
-    category: "audit",
+    category: "encryption",
     title: "Log buckets are encrypted with a key of the customer",
     appliesTo: LOG_BUCKETS,
     // _Default and _Required are made by Google before Terraform sees them, and cannot be given a key afterwards.
@@ -130,12 +162,12 @@ export const GOOGLE_LOGGING_CONTROLS: readonly Control[] = [
       "Logs of model servers hold prompts, audit logs the paths of the weights and who may read them; a key can be revoked, Google's cannot.",
     remediation:
       "Set cmek_settings.kms_key_name to a key that the service account of Cloud Logging may use; it can only be chosen when the bucket is made. AuditTrail does.",
-    answers: ["AUD-25", "DENY-AUD-002"],
+    answers: ["AUD-25", "DENY-AUD-002", "AML.M0012", "LLM02"],
   },
   {
     id: "GOOGLE_LOG_BUCKET_AUDIT_RETAINED",
     severity: "medium",
-    category: "audit",
+    category: "logging",
     title: "Audit logs are kept for a year or longer",
     appliesTo: LOG_BUCKETS,
     when: IS_AUDIT_BUCKET,
@@ -149,7 +181,7 @@ export const GOOGLE_LOGGING_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_LOG_STORAGE_AUDIT_RETAINED",
     severity: "medium",
-    category: "audit",
+    category: "logging",
     title: "Audit logs in a storage bucket cannot be deleted for a year",
     appliesTo: ["google_storage_bucket"],
     when: "receivesAuditLogs(self)",
@@ -165,7 +197,7 @@ export const GOOGLE_LOGGING_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_LOG_SINK_ENABLED",
     severity: "high",
-    category: "audit",
+    category: "logging",
     title: "Sinks of audit logs are switched on",
     appliesTo: SINKS,
     when: 'self.filter == null || self.filter == "" || namesAuditLogs(self.filter)',
@@ -173,12 +205,12 @@ export const GOOGLE_LOGGING_CONTROLS: readonly Control[] = [
     attribute: "disabled",
     rationale: "A sink that is declared and switched off is what an intruder leaves behind.",
     remediation: "Remove disabled, which defaults to false; AuditTrail does not set it.",
-    answers: ["AUD-27"],
+    answers: ["AUD-27", "AML.M0024"],
   },
   {
     id: "GOOGLE_LOG_SINK_OWN_WRITER",
     severity: "low",
-    category: "audit",
+    category: "logging",
     title: "Sinks write as an identity of their own",
     appliesTo: ["google_logging_project_sink"],
     require: 'text(self.unique_writer_identity) != "false" || self.custom_writer_identity != null',
@@ -191,7 +223,7 @@ export const GOOGLE_LOGGING_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_LOG_SINK_KEEPS_AUDIT_LOGS",
     severity: "medium",
-    category: "audit",
+    category: "logging",
     title: "No exclusion leaves out audit logs",
     appliesTo: [...SINKS, ...EXCLUSIONS],
     require:
@@ -203,12 +235,12 @@ export const GOOGLE_LOGGING_CONTROLS: readonly Control[] = [
       "An exclusion is the quiet way to blind the trail: logging is on everywhere, and the lines that matter are dropped.",
     remediation:
       "Name the logs that are too much by their own names, and leave audit logs in; AuditTrail excludes nothing.",
-    answers: ["AUD-28"],
+    answers: ["AUD-28", "AML.M0024"],
   },
   {
     id: "GOOGLE_LOG_METRIC_ENABLED",
     severity: "low",
-    category: "audit",
+    category: "logging",
     title: "Metrics that watch audit logs are switched on",
     appliesTo: ["google_logging_metric"],
     when: "namesAuditLogs(self.filter)",

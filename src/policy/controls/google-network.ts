@@ -20,7 +20,7 @@ const GOOGLE_VPC_CONTROLS: readonly Control[] = [
       "An auto-mode network has a subnet in every region of the world, with ranges that collide with those of the next one: " +
       "a node lands where nobody looks.",
     remediation: "Set auto_create_subnetworks to false; the default is true. ServingNetwork does.",
-    answers: ["NET-29", "CKV2_GCP_18"],
+    answers: ["NET-29", "CKV2_GCP_18", "CKV2_GCP_2"],
   },
   {
     id: "GOOGLE_NETWORK_NO_DEFAULT_ROUTE",
@@ -36,7 +36,7 @@ const GOOGLE_VPC_CONTROLS: readonly Control[] = [
     remediation:
       "Set delete_default_routes_on_create to true (the default is false) and declare the routes that are needed; " +
       "ServingNetwork does.",
-    answers: ["NET-30"],
+    answers: ["NET-30", "AML.T0025"],
   },
   {
     id: "GOOGLE_PROJECT_NO_DEFAULT_NETWORK",
@@ -67,12 +67,12 @@ const GOOGLE_VPC_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_SUBNET_FLOW_LOGS",
     severity: "medium",
-    category: "network",
+    category: "logging",
     title: "Every subnet has flow logs",
     appliesTo: ["google_compute_subnetwork"],
-    require: `self.log_config.size() > 0 || ${OF_GOOGLE}`,
-    attribute: "log_config",
-    message: "The subnet has no log_config",
+    require: `self.log_config.exists(l, number(l.flow_sampling, 0.5) > 0.0) || ${OF_GOOGLE}`,
+    attribute: "log_config.flow_sampling",
+    message: "The subnet has no log_config, or one that samples nothing",
     rationale: "Weights that leave are gigabytes to one address: flow logs are where that is seen.",
     remediation: "Add log_config; there are no flow logs by default. ServingNetwork does.",
     answers: [
@@ -83,12 +83,13 @@ const GOOGLE_VPC_CONTROLS: readonly Control[] = [
       "AVD-GCP-0076",
       "KICS 40430747",
       "CIS GKE-1.9 5.6.1",
+      "AML.T0025",
     ],
   },
   {
     id: "GOOGLE_SUBNET_NO_PUBLIC_IPV6",
     severity: "high",
-    category: "network",
+    category: "exposure",
     title: "Subnets give no public IPv6 addresses",
     appliesTo: ["google_compute_subnetwork"],
     require: '!(text(self.stack_type).contains("IPV6") && text(self.ipv6_access_type) == "EXTERNAL")',
@@ -114,24 +115,24 @@ const GOOGLE_VPC_CONTROLS: readonly Control[] = [
     remediation:
       "Set source_subnetwork_ip_ranges_to_nat to LIST_OF_SUBNETWORKS with the subnets that need it, or have no NAT at all; " +
       "ServingNetwork makes one for allowedDestinations on the internet alone.",
-    answers: ["NET-40", "DENY-NET-004"],
+    answers: ["NET-40", "DENY-NET-004", "AML.T0025", "LLM06"],
   },
   {
     id: "GOOGLE_NAT_LOGS",
     severity: "medium",
-    category: "network",
+    category: "logging",
     title: "NAT logs what leaves",
     appliesTo: ["google_compute_router_nat"],
     require: "self.log_config.exists(l, isTrue(l.enable))",
     attribute: "log_config.enable",
     rationale: "Behind a NAT all nodes have one address: which of them sent the weights away its log alone tells.",
     remediation: 'Set log_config with enable = true and filter "ALL"; it is off by default. ServingNetwork does.',
-    answers: ["NET-41"],
+    answers: ["NET-41", "AML.T0025"],
   },
   {
     id: "GOOGLE_GPU_INSTANCE_NO_PUBLIC_ADDRESS",
     severity: "high",
-    category: "network",
+    category: "exposure",
     title: "Machines with GPUs have no public address",
     appliesTo: [
       "google_compute_instance",
@@ -148,7 +149,7 @@ const GOOGLE_VPC_CONTROLS: readonly Control[] = [
       "everybody. Machines without GPUs are not judged.",
     remediation:
       "Remove access_config and ipv6_access_config from network_interface; an empty block is an address too.",
-    answers: ["DENY-NET-004"],
+    answers: ["DENY-NET-004", "AML.M0019", "ML05:2023"],
   },
 ];
 

@@ -17,6 +17,15 @@ const GUARDED_SERVICES = [
   .map((name) => `"${name}"`)
   .join(", ");
 
+/**
+ * CEL: the network has no GKE cluster, or answers names of the domain itself: by a private zone for it or for a name in it, or
+ * by a response policy. A zone of which nothing is known may be the one.
+ */
+const RESOLVES_PRIVATELY = (domain: string): string =>
+  'satellites(self, "google_dns_managed_zone", "private_visibility_config.networks.network_url")' +
+  `.exists(z, ("." + spelling(z.dns_name)).endsWith(".${domain}.") || z.dns_name == "${domain}.") || ` +
+  'satellites(self, "google_dns_response_policy", "networks.network_url").size() > 0 || clustersIn(self).size() == 0';
+
 /** The way to Google's own APIs: names, endpoints and perimeters. */
 export const GOOGLE_PRIVATE_ACCESS_CONTROLS: readonly Control[] = [
   {
@@ -33,7 +42,7 @@ export const GOOGLE_PRIVATE_ACCESS_CONTROLS: readonly Control[] = [
       "the weights leads over the internet.",
     remediation:
       'Set visibility to "private" (the default is public) and private_visibility_config to the network; ServingNetwork does.',
-    answers: ["NET-42"],
+    answers: ["NET-42", "AML.T0025"],
   },
   {
     id: "GOOGLE_DNS_GOOGLE_APIS_ADDRESSES",
@@ -50,7 +59,7 @@ export const GOOGLE_PRIVATE_ACCESS_CONTROLS: readonly Control[] = [
     remediation:
       "Set rrdatas to 199.36.153.4 to 199.36.153.7 (restricted.googleapis.com), or to the address of a Private Service " +
       "Connect endpoint; ServingNetwork does.",
-    answers: ["NET-42"],
+    answers: ["NET-42", "AML.T0025"],
   },
   {
     id: "GOOGLE_NETWORK_GOOGLE_APIS_PRIVATE_NAMES",
@@ -58,10 +67,7 @@ export const GOOGLE_PRIVATE_ACCESS_CONTROLS: readonly Control[] = [
     category: "network",
     title: "A network with GKE clusters resolves Google's names privately",
     appliesTo: ["google_compute_network"],
-    require:
-      'satellites(self, "google_dns_managed_zone", "private_visibility_config.networks.network_url")' +
-      '.exists(z, spelling(z.dns_name).matches("(^|[.])googleapis[.]com[.]?$")) || ' +
-      'satellites(self, "google_dns_response_policy", "networks.network_url").size() > 0 || clustersIn(self).size() == 0',
+    require: RESOLVES_PRIVATELY("googleapis.com"),
     attribute: "name",
     message: "The network has GKE clusters, but no private zone for googleapis.com",
     rationale:
@@ -70,19 +76,36 @@ export const GOOGLE_PRIVATE_ACCESS_CONTROLS: readonly Control[] = [
     remediation:
       "Add a private google_dns_managed_zone for googleapis.com. with records of restricted.googleapis.com or of a Private " +
       "Service Connect endpoint; ServingNetwork does.",
-    answers: ["NET-42", "NET-45"],
+    answers: ["NET-42", "NET-45", "AML.T0025"],
+  },
+  {
+    id: "GOOGLE_NETWORK_REGISTRY_PRIVATE_NAMES",
+    severity: "medium",
+    category: "network",
+    title: "A network with GKE clusters resolves its registry privately",
+    appliesTo: ["google_compute_network"],
+    require: RESOLVES_PRIVATELY("pkg.dev"),
+    attribute: "name",
+    message: "The network has GKE clusters, but no private zone for pkg.dev",
+    rationale:
+      "Images come from Artifact Registry by the name pkg.dev: without a private zone nodes need a way to public addresses, and " +
+      "whatever leads there leads weights out too. Networks without a GKE cluster are not judged.",
+    remediation:
+      "Add a private google_dns_managed_zone for pkg.dev. with records of restricted.googleapis.com or of a Private Service " +
+      "Connect endpoint; ServingNetwork does.",
+    answers: ["NET-42", "AML.T0025"],
   },
   {
     id: "GOOGLE_DNS_QUERIES_LOGGED",
     severity: "low",
-    category: "network",
+    category: "logging",
     title: "Queries of names are logged",
     appliesTo: ["google_dns_policy"],
     require: "isTrue(self.enable_logging)",
     attribute: "enable_logging",
     rationale: "Weights leave by DNS where nothing else is open: a name at a time, to whoever owns the domain.",
     remediation: "Set enable_logging to true; the default is false. ServingNetwork does.",
-    answers: ["NET-44"],
+    answers: ["NET-44", "AML.T0025"],
   },
   {
     id: "GOOGLE_ENDPOINT_RESPECTS_PERIMETER",
@@ -95,7 +118,7 @@ export const GOOGLE_PRIVATE_ACCESS_CONTROLS: readonly Control[] = [
     rationale:
       "The target all-apis leads to APIs that no perimeter knows of: a way past the one that the estate declares.",
     remediation: 'Set target to "vpc-sc"; ServingNetwork does with privateServiceConnect.',
-    answers: ["NET-46"],
+    answers: ["NET-46", "AML.T0025"],
   },
   {
     id: "GOOGLE_PERIMETER_GUARDS_MODELS",
@@ -113,7 +136,7 @@ export const GOOGLE_PRIVATE_ACCESS_CONTROLS: readonly Control[] = [
       "Within a perimeter a stolen credential is worth nothing outside the network: for the services in its list alone.",
     remediation:
       "Name storage, aiplatform, artifactregistry, secretmanager and cloudkms .googleapis.com in status.restricted_services.",
-    answers: ["NET-47", "AML.M0019"],
+    answers: ["NET-47", "AML.M0019", "AML.T0025", "ML05:2023"],
   },
   {
     id: "GOOGLE_PERIMETER_NO_OTHER_SERVICES",
@@ -129,6 +152,6 @@ export const GOOGLE_PRIVATE_ACCESS_CONTROLS: readonly Control[] = [
       "An API outside the perimeter takes weights as well as one inside: what is not guarded is not to be called.",
     remediation:
       'Set status.vpc_accessible_services with enable_restriction = true and allowed_services ["RESTRICTED-SERVICES"].',
-    answers: ["NET-48"],
+    answers: ["NET-48", "AML.T0025"],
   },
 ];

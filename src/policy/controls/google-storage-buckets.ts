@@ -13,17 +13,18 @@ const KEEPS_OBJECTS = `(${KEEPS_VERSIONS} || self.retention_policy.size() > 0)`;
 const IS_REPLACED = 'resource.actions.exists(a, a == "delete") && resource.actions.exists(a, a == "create")';
 const LOSES_MODELS = `${IS_REPLACED} && ${MUST_KEEP} && tier(self) == "prod"`;
 
+// An age without a state counts for versions that were replaced, too.
 const REMOVES_OLD =
   'self.lifecycle_rule.exists(r, r.action.exists(a, a.type == "Delete") && r.condition.exists(c, ' +
   "number(c.num_newer_versions, 0) > 0 || number(c.days_since_noncurrent_time, 0) > 0 || " +
-  'c.noncurrent_time_before != null || c.with_state == "ARCHIVED"))';
+  'c.noncurrent_time_before != null || c.with_state == "ARCHIVED" || (number(c.age, 0) > 0 && c.with_state != "LIVE")))';
 
 /** What lies in a bucket: its versions, its key, the record of who read it, and what outlives the stack. */
 export const GOOGLE_STORAGE_BUCKET_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_STORAGE_VERSIONING_ENABLED",
     severity: "high",
-    category: "storage",
+    category: "resilience",
     title: "Buckets of models and of states keep what is replaced",
     appliesTo: ["google_storage_bucket"],
     when: MUST_KEEP,
@@ -35,12 +36,12 @@ export const GOOGLE_STORAGE_BUCKET_CONTROLS: readonly Control[] = [
       "retention policy is accepted in their place: Cloud Storage takes one of the two.",
     remediation:
       "Add versioning { enabled = true }; the default is no versions. SecureModelBucket and SecureStateBackend do.",
-    answers: ["GCS-03", "STB-12", "DENY-GCS-002", "CKV_GCP_78", "AVD-GCP-0078", "KICS e7e961ac"],
+    answers: ["GCS-03", "STB-12", "DENY-GCS-002", "CKV_GCP_78", "AVD-GCP-0078", "KICS e7e961ac", "LLM04"],
   },
   {
     id: "GOOGLE_STORAGE_VERSIONS_KEPT",
     severity: "medium",
-    category: "storage",
+    category: "resilience",
     title: "Every other bucket keeps versions, or what is written for a time",
     appliesTo: ["google_storage_bucket"],
     when: `!${MUST_KEEP}`,
@@ -55,7 +56,7 @@ export const GOOGLE_STORAGE_BUCKET_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_STORAGE_MODEL_CUSTOMER_KEY",
     severity: "high",
-    category: "storage",
+    category: "encryption",
     title: "Models are encrypted with a key of the customer",
     appliesTo: ["google_storage_bucket"],
     when: HOLDS_GOOGLE_MODELS,
@@ -68,12 +69,12 @@ export const GOOGLE_STORAGE_BUCKET_CONTROLS: readonly Control[] = [
     remediation:
       "Add encryption { default_kms_key_name } with a google_kms_crypto_key of the bucket's location; without it Google's own " +
       "key encrypts. SecureModelBucket makes one.",
-    answers: ["GCS-04", "DENY-GCS-002", "AVD-GCP-0066"],
+    answers: ["GCS-04", "DENY-GCS-002", "AVD-GCP-0066", "AML.M0012", "ML05:2023"],
   },
   {
     id: "GOOGLE_STORAGE_MODELS_LABELLED",
     severity: "medium",
-    category: "storage",
+    category: "governance",
     title: "Buckets that models are served from say so",
     appliesTo: ["google_storage_bucket"],
     when: "isServed(self)",
@@ -88,7 +89,7 @@ export const GOOGLE_STORAGE_BUCKET_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_STORAGE_ACCESS_LOGGED",
     severity: "medium",
-    category: "storage",
+    category: "logging",
     title: "Who reads a bucket is logged",
     appliesTo: ["google_storage_bucket"],
     require: "self.logging.size() > 0 || readsAudited(self) || takesLogs(self)",
@@ -100,12 +101,12 @@ export const GOOGLE_STORAGE_BUCKET_CONTROLS: readonly Control[] = [
     remediation:
       "Turn on DATA_READ for storage.googleapis.com by google_project_iam_audit_config, as AuditTrail does, or add logging with " +
       "another bucket as SecureModelBucket does for a logBucket.",
-    answers: ["GCS-05", "CKV_GCP_62", "AVD-GCP-0077", "KICS d6cabc3a"],
+    answers: ["GCS-05", "CKV_GCP_62", "AVD-GCP-0077", "KICS d6cabc3a", "AML.M0024"],
   },
   {
     id: "GOOGLE_STORAGE_LOGS_ELSEWHERE",
     severity: "medium",
-    category: "storage",
+    category: "logging",
     title: "Usage logs go to another bucket",
     appliesTo: ["google_storage_bucket"],
     require:
@@ -121,7 +122,7 @@ export const GOOGLE_STORAGE_BUCKET_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_STORAGE_SOFT_DELETE",
     severity: "medium",
-    category: "storage",
+    category: "resilience",
     title: "What is deleted can be brought back for a week",
     appliesTo: ["google_storage_bucket"],
     require: "self.soft_delete_policy.all(p, number(p.retention_duration_seconds, 604800) >= 604800)",
@@ -135,7 +136,7 @@ export const GOOGLE_STORAGE_BUCKET_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_STORAGE_UPLOADS_ABORTED",
     severity: "medium",
-    category: "storage",
+    category: "resilience",
     title: "Uploads that were given up are removed within a week",
     appliesTo: ["google_storage_bucket"],
     require:
@@ -153,7 +154,7 @@ export const GOOGLE_STORAGE_BUCKET_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_STORAGE_OLD_VERSIONS_REMOVED",
     severity: "low",
-    category: "storage",
+    category: "resilience",
     title: "Versions that were replaced are removed in the end",
     appliesTo: ["google_storage_bucket"],
     when: KEEPS_VERSIONS,
@@ -170,7 +171,7 @@ export const GOOGLE_STORAGE_BUCKET_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_STORAGE_MODELS_KEPT",
     severity: "high",
-    category: "storage",
+    category: "resilience",
     title: "Buckets of models, of states and of production outlive their stack",
     appliesTo: ["google_storage_bucket"],
     require: `!(isTrue(self.force_destroy) && ${IN_PRODUCTION}) && !(${LOSES_MODELS})`,
@@ -189,7 +190,7 @@ export const GOOGLE_STORAGE_BUCKET_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_STORAGE_CONTENTS_KEPT",
     severity: "medium",
-    category: "storage",
+    category: "resilience",
     title: "Buckets are not emptied when they are destroyed",
     appliesTo: ["google_storage_bucket"],
     require: `!isTrue(self.force_destroy) || ${IN_PRODUCTION}`,
@@ -203,7 +204,7 @@ export const GOOGLE_STORAGE_BUCKET_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_STORAGE_MODELS_NEAR",
     severity: "medium",
-    category: "storage",
+    category: "governance",
     title: "Models lie in the region that they are served in",
     appliesTo: ["google_storage_bucket"],
     when: "isServed(self)",
@@ -222,7 +223,7 @@ export const GOOGLE_STORAGE_BUCKET_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_STORAGE_MODEL_NO_CORS",
     severity: "medium",
-    category: "storage",
+    category: "exposure",
     title: "Browsers may not read models from other origins",
     appliesTo: ["google_storage_bucket"],
     when: HOLDS_GOOGLE_MODELS,

@@ -31,7 +31,7 @@ const GOOGLE_STORAGE_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
   {
     id: "GOOGLE_STORAGE_PUBLIC_ACCESS_PREVENTED",
     severity: "critical",
-    category: "storage",
+    category: "exposure",
     title: "Every bucket prevents public access",
     appliesTo: ["google_storage_bucket"],
     require: 'self.public_access_prevention == "enforced"',
@@ -41,12 +41,12 @@ const GOOGLE_STORAGE_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
       "bucket that only inherits it is as safe as a policy of the organization that this code does not show.",
     remediation:
       'Set public_access_prevention to "enforced"; it defaults to "inherited". SecureModelBucket and LogBucket do.',
-    answers: ["GCS-02", "STB-12", "DENY-GCS-001", "CKV_GCP_114"],
+    answers: ["GCS-02", "STB-12", "DENY-GCS-001", "CKV_GCP_114", "AML.M0005", "ML05:2023"],
   },
   {
     id: "GOOGLE_STORAGE_UNIFORM_ACCESS",
     severity: "critical",
-    category: "storage",
+    category: "identity",
     title: "Access to every bucket is decided by IAM alone",
     appliesTo: ["google_storage_bucket"],
     require: "isTrue(self.uniform_bucket_level_access)",
@@ -54,12 +54,12 @@ const GOOGLE_STORAGE_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
     rationale:
       "Where ACLs still work, each object can be given away by whoever uploads it, and no IAM policy or audit shows it.",
     remediation: "Set uniform_bucket_level_access to true; it defaults to false. SecureModelBucket and LogBucket do.",
-    answers: ["GCS-01", "STB-12", "DENY-GCS-001", "CKV_GCP_29", "AVD-GCP-0002", "KICS bb0db090"],
+    answers: ["GCS-01", "STB-12", "DENY-GCS-001", "CKV_GCP_29", "AVD-GCP-0002", "KICS bb0db090", "AML.M0005"],
   },
   {
     id: "GOOGLE_STORAGE_ACL_NOT_PUBLIC",
     severity: "critical",
-    category: "storage",
+    category: "exposure",
     title: "No ACL gives objects to everybody",
     appliesTo: [...ACL_KINDS, "google_storage_bucket_object"],
     require: `!(${PUBLIC_CANNED}) && !(${PUBLIC_ENTITY})`,
@@ -71,16 +71,16 @@ const GOOGLE_STORAGE_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
     remediation:
       "Remove the ACL and turn on uniform_bucket_level_access; what must be read by others is granted by " +
       "SecureModelBucket.grantRead.",
-    answers: ["GCS-15", "GCS-18", "DENY-GCS-001", "CKV_GCP_28", "AVD-GCP-0001"],
+    answers: ["GCS-15", "GCS-18", "DENY-GCS-001", "CKV_GCP_28", "AVD-GCP-0001", "AML.M0005", "ML05:2023"],
   },
   {
     id: "GOOGLE_STORAGE_NO_ACLS",
     severity: "high",
-    category: "storage",
+    category: "identity",
     title: "There are no ACLs on buckets and objects",
     appliesTo: ACL_KINDS,
     // Those that are public have a control of their own.
-    require: `(${PUBLIC_CANNED}) || (${PUBLIC_ENTITY})`,
+    require: `!isMade(self) || (${PUBLIC_CANNED}) || (${PUBLIC_ENTITY})`,
     attribute: "bucket",
     message: "An ACL is made, which works only where access is not uniform",
     rationale:
@@ -88,12 +88,12 @@ const GOOGLE_STORAGE_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
       "fails where access is uniform.",
     remediation:
       "Remove it, and give a role on the bucket by google_storage_bucket_iam_member; SecureModelBucket.grantRead does.",
-    answers: ["GCS-18", "CKV_GCP_29"],
+    answers: ["GCS-18", "CKV_GCP_29", "AML.M0005"],
   },
   {
     id: "GOOGLE_STORAGE_NO_WEBSITE",
     severity: "high",
-    category: "storage",
+    category: "exposure",
     title: "No bucket is a website",
     appliesTo: ["google_storage_bucket"],
     require: "self.website.size() == 0",
@@ -103,7 +103,7 @@ const GOOGLE_STORAGE_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
       "A website gives artifacts out to browsers, and needs a public bucket for it. Estates that also host a web page do better " +
       "to put it behind a load balancer with a CDN, in a project of its own.",
     remediation: "Remove the website block; SecureModelBucket has none.",
-    answers: ["GCS-13"],
+    answers: ["GCS-13", "ML05:2023"],
   },
   {
     id: "GOOGLE_STORAGE_NO_HMAC_KEY",
@@ -120,7 +120,7 @@ const GOOGLE_STORAGE_PUBLIC_ACCESS_CONTROLS: readonly Control[] = [
     remediation:
       "Remove google_storage_hmac_key and use the JSON API with a workload identity: WorkloadIdentityBinding for pods, " +
       "federation for pipelines.",
-    answers: ["GCS-19", "DENY-ID-007"],
+    answers: ["GCS-19", "DENY-ID-007", "AML.T0055", "ML05:2023"],
   },
 ];
 

@@ -16,7 +16,7 @@ export const IMAGES_CONTROLS: readonly Control[] = [
   containerControl({
     id: "K8S_IMAGE_BY_DIGEST",
     severity: "high",
-    category: "images",
+    category: "supply-chain",
     title: "Every image is named by its digest",
     holds: '(has(container.image) && container.image.matches("@sha256:[0-9a-f]{64}$"))',
     attribute: "image",
@@ -35,12 +35,14 @@ export const IMAGES_CONTROLS: readonly Control[] = [
       "KSV-0013",
       "KICS 228c4c19",
       "AML.T0010.004",
+      "CIS GKE-1.9 5.1.4",
+      "AML.M0014",
     ],
   }),
   containerControl({
     id: "K8S_IMAGE_FROM_OWN_REGISTRY",
     severity: "medium",
-    category: "images",
+    category: "supply-chain",
     title: "Every image comes from a registry of one's own",
     holds: `(has(container.image) && container.image.matches("${HAS_HOST}") && !container.image.matches("${PUBLIC_REGISTRIES}"))`,
     attribute: "image",
@@ -49,12 +51,12 @@ export const IMAGES_CONTROLS: readonly Control[] = [
     rationale:
       "An image in a public registry can be taken away or replaced, and its scan is nobody's duty. Which registries are yours the control cannot know: it names the public ones.",
     remediation: "Mirror the image into a registry of your own, scanned and immutable; ImageRepository makes one.",
-    answers: ["K8S-15", "DENY-IMG-002", "KSV-0125", "KSV-0124"],
+    answers: ["K8S-15", "DENY-IMG-002", "KSV-0125", "KSV-0124", "AML.T0010.004", "LLM03"],
   }),
   {
     id: "K8S_INFERENCE_SERVICE_IMAGE_BY_DIGEST",
     severity: "high",
-    category: "images",
+    category: "supply-chain",
     title: "Images of an InferenceService are named by their digests",
     appliesTo: ["serving.kserve.io/v1beta1 InferenceService"],
     require: `${INFERENCE_SERVICE_IMAGES}.all(part, (!("containers" in part) || part.containers.all(container, !has(container.image) || container.image.matches("@sha256:[0-9a-f]{64}$"))) && (!("model" in part) || !has(part.model.image) || part.model.image.matches("@sha256:[0-9a-f]{64}$")))`,
@@ -63,6 +65,6 @@ export const IMAGES_CONTROLS: readonly Control[] = [
     rationale:
       "A tag that is moved puts other code beside the weights. Images of the runtime are the runtime's to name.",
     remediation: "Write the image as repository@sha256:..., or leave it to a ServingRuntime that does.",
-    answers: ["K8S-66", "DENY-IMG-001"],
+    answers: ["K8S-66", "DENY-IMG-001", "AML.T0010.004", "AML.M0014"],
   },
 ];

@@ -1,6 +1,8 @@
 import type { Control } from "../control";
 import { WORKLOAD_KINDS } from "../scope";
-import { NAME, NOT_ON_EVERY_NODE, names, OUTSIDE_PLATFORM, podControl } from "./kubernetes-workloads";
+import { ASKS_FOR_GPU } from "./kubernetes-gpu";
+import { IS_SERVER } from "./kubernetes-model-servers";
+import { NAME, NOT_ON_EVERY_NODE, names, podControl } from "./kubernetes-workloads";
 
 const POD = "variables.podSpec";
 
@@ -20,29 +22,11 @@ const SAFE_SYSCTLS = [
   "net.ipv4.tcp_wmem",
 ];
 
-/** Volumes that pods of the restricted standard may not have; hostPath has a control of its own. */
-const NODE_VOLUMES = [
-  "awsElasticBlockStore",
-  "azureDisk",
-  "azureFile",
-  "cephfs",
-  "cinder",
-  "fc",
-  "flexVolume",
-  "flocker",
-  "gcePersistentDisk",
-  "gitRepo",
-  "glusterfs",
-  "iscsi",
-  "nfs",
-  "photonPersistentDisk",
-  "portworxVolume",
-  "quobyte",
-  "rbd",
-  "scaleIO",
-  "storageos",
-  "vsphereVolume",
-];
+/** Namespaces of Kubernetes itself, where agents of nodes and controllers belong, and nothing else. */
+const KUBERNETES_NAMESPACES = ["kube-system", "kube-public", "kube-node-lease"];
+
+/** CEL: the pods serve models, or ask for a GPU; agents that look after GPUs on every node may ask for one. */
+const SERVES = `variables.containers.exists(container, ${IS_SERVER}) || (object.kind != "DaemonSet" && ${ASKS_FOR_GPU})`;
 
 function hostNamespace(
   id: string,
@@ -93,21 +77,48 @@ export const KUBERNETES_PODS_CONTROLS: readonly Control[] = [
     "hostNetwork",
     "Pods have a network of their own",
     "A pod on the node's network is past every NetworkPolicy, reaches the instance metadata, and serves the model on the node's address.",
-    ["K8S-06", "DENY-K8S-003", "CKV_K8S_19", "KSV-0009", "KICS 6b6bdfb3"],
+    [
+      "K8S-06",
+      "DENY-K8S-003",
+      "CKV_K8S_19",
+      "KSV-0009",
+      "CIS K8s-1.12 5.2.5",
+      "CIS EKS-1.8 4.2.4",
+      "NSA 1.5",
+      "KICS 6b6bdfb3",
+    ],
   ),
   hostNamespace(
     "K8S_NO_HOST_PID",
     "hostPID",
     "Pods do not see the node's processes",
     "Model code that sees the node's processes reads the memory and the environment of other tenants' servers.",
-    ["K8S-07", "DENY-K8S-003", "CKV_K8S_17", "KSV-0010", "KICS 587d5d82"],
+    [
+      "K8S-07",
+      "DENY-K8S-003",
+      "CKV_K8S_17",
+      "KSV-0010",
+      "CIS K8s-1.12 5.2.3",
+      "CIS EKS-1.8 4.2.2",
+      "NSA 1.4",
+      "KICS 587d5d82",
+    ],
   ),
   hostNamespace(
     "K8S_NO_HOST_IPC",
     "hostIPC",
     "Pods do not share the node's memory segments",
     "Servers that exchange tensors through the node's shared memory show them to every other pod that does.",
-    ["K8S-08", "DENY-K8S-003", "CKV_K8S_18", "KSV-0008", "KICS cd290efd"],
+    [
+      "K8S-08",
+      "DENY-K8S-003",
+      "CKV_K8S_18",
+      "KSV-0008",
+      "CIS K8s-1.12 5.2.4",
+      "CIS EKS-1.8 4.2.3",
+      "NSA 1.3",
+      "KICS cd290efd",
+    ],
     "; mount an emptyDir with medium Memory at /dev/shm instead",
   ),
   podControl({
@@ -121,7 +132,16 @@ export const KUBERNETES_PODS_CONTROLS: readonly Control[] = [
       "Images of TensorFlow Serving, Triton and vLLM start as root unless they are told not to, and model code that is root in its container is one kernel bug from the node.",
     remediation:
       "Set securityContext.runAsNonRoot: true on the pod, with a runAsUser such as 10001, and false on no container; PrivateInferenceEndpoint does.",
-    answers: ["K8S-09", "DENY-K8S-004", "CKV_K8S_23", "KSV-0012", "KICS cf34805e"],
+    answers: [
+      "K8S-09",
+      "DENY-K8S-004",
+      "CKV_K8S_23",
+      "KSV-0012",
+      "KICS cf34805e",
+      "CIS K8s-1.12 5.2.7",
+      "NSA 1.0",
+      "AML.T0105",
+    ],
   }),
   podControl({
     id: "K8S_USER_NOT_ROOT",
@@ -134,7 +154,7 @@ export const KUBERNETES_PODS_CONTROLS: readonly Control[] = [
     rationale: "User 0 is root: what breaks out of the model server is root on the node, beside the weights of all.",
     remediation:
       "Set runAsUser to a number that is not 0: 1000 for images of Triton and KServe, 10001 or more otherwise; PrivateInferenceEndpoint does.",
-    answers: ["K8S-10", "DENY-K8S-004", "CKV_K8S_40", "KSV-0105", "KICS 02323c00"],
+    answers: ["K8S-10", "DENY-K8S-004", "CKV_K8S_40", "KSV-0105", "KICS 02323c00", "AML.T0105"],
   }),
   podControl({
     id: "K8S_SECCOMP_PROFILE",
@@ -147,7 +167,18 @@ export const KUBERNETES_PODS_CONTROLS: readonly Control[] = [
       "Without a profile model code may make every system call there is, also those that break out of containers; CUDA works with the default profile.",
     remediation:
       "Set securityContext.seccompProfile.type: RuntimeDefault on the pod (the default is Unconfined); PrivateInferenceEndpoint does.",
-    answers: ["K8S-13", "DENY-K8S-004", "CKV_K8S_31", "KSV-0030", "KSV-0104", "KICS f377b83e"],
+    answers: [
+      "K8S-13",
+      "DENY-K8S-004",
+      "CKV_K8S_31",
+      "KSV-0030",
+      "KSV-0104",
+      "KICS f377b83e",
+      "CIS K8s-1.12 5.6.2",
+      "CIS GKE-1.9 4.6.2",
+      "NSA 1.10",
+      "AML.T0105",
+    ],
   }),
   podControl({
     id: "K8S_SYSCTLS_SAFE",
@@ -162,57 +193,9 @@ export const KUBERNETES_PODS_CONTROLS: readonly Control[] = [
     answers: ["K8S-14", "KSV-0026"],
   }),
   podControl({
-    id: "K8S_NO_HOST_PATH",
-    severity: "critical",
-    title: "Pods mount no folder of their node",
-    require: `!has(${POD}.volumes) || ${POD}.volumes.all(volume, !has(volume.hostPath))`,
-    found: `${POD}.volumes.filter(volume, has(volume.hostPath)).map(volume, volume.name)`,
-    attribute: "volumes.hostPath",
-    message: "Volumes are folders of the node",
-    rationale:
-      "A folder of the node is a way to take it over, and a cache of models on it is read and replaced by every tenant. Node agents live in the platform's namespaces, which are not judged; one that lives elsewhere needs a waiver.",
-    remediation:
-      "Use an emptyDir with a sizeLimit for caches, a PersistentVolumeClaim or a CSI volume for weights; PrivateInferenceEndpoint fetches them into an emptyDir.",
-    answers: [
-      "K8S-39",
-      "DENY-K8S-003",
-      "DENY-GPU-004",
-      "CKV_K8S_27",
-      "KSV-0023",
-      "KSV-0121",
-      "KSV-0006",
-      "KICS aa8f7a35",
-      "KICS 4e203a65",
-    ],
-  }),
-  podControl({
-    id: "K8S_VOLUME_TYPES",
-    severity: "high",
-    title: "Volumes are of the kinds that the restricted standard allows",
-    require: `!has(${POD}.volumes) || ${POD}.volumes.all(volume, ${NODE_VOLUMES.map((type) => `!has(volume.${type})`).join(" && ")})`,
-    found: `${POD}.volumes.filter(volume, ${NODE_VOLUMES.map((type) => `has(volume.${type})`).join(" || ")}).map(volume, volume.name)`,
-    attribute: "volumes",
-    message: "Volumes are mounted by the pod itself, past the storage classes",
-    rationale:
-      "An inline nfs or disk volume reaches storage that no storage class, quota or encryption setting of the platform speaks of.",
-    remediation: "Mount it through a PersistentVolumeClaim or a CSI driver.",
-    answers: ["K8S-40", "KSV-0028"],
-  }),
-  podControl({
-    id: "K8S_SCRATCH_BOUNDED",
-    severity: "medium",
-    title: "Every emptyDir has a size limit",
-    require: `!has(${POD}.volumes) || ${POD}.volumes.all(volume, !has(volume.emptyDir) || has(volume.emptyDir.sizeLimit))`,
-    found: `${POD}.volumes.filter(volume, has(volume.emptyDir) && !has(volume.emptyDir.sizeLimit)).map(volume, volume.name)`,
-    attribute: "volumes.emptyDir.sizeLimit",
-    message: "An emptyDir has no sizeLimit",
-    rationale: "A cache of models without a bound fills the node's disk, and the node evicts the servers of everybody.",
-    remediation: "Set emptyDir.sizeLimit; it is unbounded by default. PrivateInferenceEndpoint does.",
-    answers: ["K8S-38"],
-  }),
-  podControl({
     id: "K8S_SERVICE_ACCOUNT_OWN",
     severity: "medium",
+    category: "identity",
     title: "Pods have a service account of their own",
     require: `has(${POD}.serviceAccountName) && ${POD}.serviceAccountName != "default" && ${POD}.serviceAccountName != ""`,
     attribute: "serviceAccountName",
@@ -220,11 +203,12 @@ export const KUBERNETES_PODS_CONTROLS: readonly Control[] = [
     rationale: "What one model is allowed to read, every pod with the same service account is allowed to read.",
     remediation:
       'Set serviceAccountName to an account of this model alone; it is "default" by default. PrivateInferenceEndpoint makes one.',
-    answers: ["K8S-03", "KICS 591ade62"],
+    answers: ["K8S-03", "KICS 591ade62", "CIS K8s-1.12 5.1.5", "CIS EKS-1.8 4.1.5", "AML.M0005"],
   }),
   podControl({
     id: "K8S_NO_API_TOKEN",
     severity: "medium",
+    category: "identity",
     title: "Pods get no token of the Kubernetes API",
     require: `has(${POD}.automountServiceAccountToken) && ${POD}.automountServiceAccountToken == false`,
     attribute: "automountServiceAccountToken",
@@ -233,12 +217,21 @@ export const KUBERNETES_PODS_CONTROLS: readonly Control[] = [
       "Model code is untrusted code and needs no token of the cluster; identities of the cloud bring their own. Controllers do need one: waive it for them.",
     remediation:
       "Set automountServiceAccountToken: false on the pod; the default is true. PrivateInferenceEndpoint does.",
-    answers: ["K8S-04", "CKV_K8S_38", "KSV-0036", "KICS a9a13d4f"],
+    answers: [
+      "K8S-04",
+      "CKV_K8S_38",
+      "KSV-0036",
+      "KICS a9a13d4f",
+      "CIS K8s-1.12 5.1.6",
+      "CIS EKS-1.8 4.1.6",
+      "NSA 1.11",
+    ],
   }),
   {
     ...podControl({
       id: "K8S_TOLERATIONS_NAMED",
       severity: "medium",
+      category: "isolation",
       title: "Every toleration names the taint that it tolerates",
       require: `!has(${POD}.tolerations) || ${POD}.tolerations.all(toleration, has(toleration.key) && toleration.key != "")`,
       attribute: "tolerations.key",
@@ -254,15 +247,27 @@ export const KUBERNETES_PODS_CONTROLS: readonly Control[] = [
   {
     id: "K8S_NAMESPACE_OWN",
     severity: "low",
-    category: "tenancy",
+    category: "isolation",
     title: "Workloads live in a namespace of their own",
     appliesTo: WORKLOAD_KINDS,
-    when: OUTSIDE_PLATFORM,
-    require: 'has(object.metadata.namespace) && object.metadata.namespace != "default"',
+    require: `has(object.metadata.namespace) && object.metadata.namespace != "default" && (!(object.metadata.namespace in ${names(KUBERNETES_NAMESPACES)}) || !(${SERVES}))`,
     attribute: "metadata.namespace",
-    message: 'The workload lives in the namespace "default", or in whichever is at hand when it is applied',
-    rationale: "Quotas, default-deny policies and Pod Security hang on the namespace of the tenant.",
+    message:
+      'The workload lives in the namespace "default", in whichever is at hand when it is applied, or serves models from a namespace of Kubernetes itself',
+    rationale:
+      "Quotas, default-deny policies and Pod Security hang on the namespace of the tenant. A model server in kube-system is past all of them, and beside the controllers of the cluster.",
     remediation: "Set metadata.namespace to the namespace of the tenant; ServingNamespace makes one.",
-    answers: ["K8S-01", "CKV_K8S_21", "KSV-0110", "KICS 611ab018"],
+    answers: [
+      "K8S-01",
+      "CKV_K8S_21",
+      "KSV-0110",
+      "KICS 611ab018",
+      "KSV-0037",
+      "NSA 1.12",
+      "CIS K8s-1.12 5.6.4",
+      "CIS EKS-1.8 4.5.2",
+      "CIS GKE-1.9 4.6.4",
+      "AML.M0032",
+    ],
   },
 ];

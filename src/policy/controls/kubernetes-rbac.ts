@@ -17,7 +17,7 @@ type Rule = Omit<Control, "category" | "appliesTo" | "require" | "when" | "found
 function roleControl({ grants, ...control }: Rule): Control {
   return {
     ...control,
-    category: "tenancy",
+    category: "identity",
     appliesTo: ROLES,
     when: OWN_ROLE,
     require: `!has(object.rules) || object.rules.all(rule, !(${grants}))`,
@@ -30,7 +30,7 @@ type Subject = Omit<Control, "category" | "appliesTo" | "require" | "when" | "fo
 function subjectControl({ subject, ...control }: Subject): Control {
   return {
     ...control,
-    category: "tenancy",
+    category: "identity",
     appliesTo: BINDINGS,
     when: OWN_OBJECT,
     require: `!has(object.subjects) || object.subjects.all(subject, !(${subject}))`,
@@ -55,7 +55,19 @@ export const KUBERNETES_RBAC_CONTROLS: readonly Control[] = [
     message: 'A rule has "*" among its verbs or resources',
     rationale: `A wildcard grants also what the next version of Kubernetes adds, and today every secret beside the models. ${SAID_OF_CONTROLLERS}`,
     remediation: "List the verbs and the resources that are needed.",
-    answers: ["TEN-15", "TEN-16", "DENY-K8S-011", "CKV_K8S_49", "KSV-0045", "KSV-0112", "KSV-0044"],
+    answers: [
+      "TEN-15",
+      "TEN-16",
+      "DENY-K8S-011",
+      "CKV_K8S_49",
+      "KSV-0045",
+      "KSV-0112",
+      "KSV-0044",
+      "CIS K8s-1.12 5.1.3",
+      "CIS EKS-1.8 4.1.3",
+      "CIS GKE-1.9 4.1.3",
+      "AML.M0005",
+    ],
   }),
   roleControl({
     id: "K8S_ROLE_NO_SECRETS",
@@ -66,7 +78,18 @@ export const KUBERNETES_RBAC_CONTROLS: readonly Control[] = [
     message: "A rule reads every secret in its reach",
     rationale: `Tokens of model hubs and keys of callers lie in secrets: who lists them is everybody. ${SAID_OF_CONTROLLERS}`,
     remediation: "Remove secrets from the rule, or name the one that is needed in resourceNames.",
-    answers: ["TEN-16", "DENY-K8S-011", "CKV2_K8S_5", "KSV-0041", "KSV-0113", "KICS b7bca5c4"],
+    answers: [
+      "TEN-16",
+      "DENY-K8S-011",
+      "CKV2_K8S_5",
+      "KSV-0041",
+      "KSV-0113",
+      "KICS b7bca5c4",
+      "CIS K8s-1.12 5.1.2",
+      "CIS EKS-1.8 4.1.2",
+      "AML.M0005",
+      "AML.T0055",
+    ],
   }),
   roleControl({
     id: "K8S_ROLE_NO_EXEC",
@@ -80,7 +103,7 @@ export const KUBERNETES_RBAC_CONTROLS: readonly Control[] = [
     message: "A rule allows to execute in pods",
     rationale: "A shell in a model server is its weights and the prompts of its callers.",
     remediation: "Remove pods/exec, pods/attach and pods/ephemeralcontainers; keep them for a break-glass role.",
-    answers: ["TEN-16", "DENY-K8S-011", "CKV2_K8S_2", "KSV-0053", "KSV-0054"],
+    answers: ["TEN-16", "DENY-K8S-011", "CKV2_K8S_2", "KSV-0053", "KSV-0054", "AML.M0005", "ML05:2023"],
   }),
   roleControl({
     id: "K8S_ROLE_NO_ESCALATION",
@@ -100,15 +123,19 @@ export const KUBERNETES_RBAC_CONTROLS: readonly Control[] = [
       "CKV2_K8S_3",
       "KSV-0043",
       "KSV-0050",
+      "CIS K8s-1.12 5.1.8",
+      "CIS EKS-1.8 4.1.8",
+      "CIS GKE-1.9 4.1.7",
     ],
   }),
   roleControl({
     id: "K8S_ROLE_NO_CLUSTER_CONTROL",
     severity: "high",
-    title: "Roles do not reach nodes, tokens and admission",
+    title: "Roles do not reach nodes, tokens, certificates and admission",
     grants: [
       allows(["create", "get"], ["nodes/proxy"]),
       allows(["create"], ["serviceaccounts/token", "persistentvolumes"]),
+      allows(["update", "patch"], ["certificatesigningrequests/approval"]),
       allows(
         ["create", "update", "patch", "delete", "deletecollection"],
         [
@@ -122,16 +149,32 @@ export const KUBERNETES_RBAC_CONTROLS: readonly Control[] = [
       .map((grant) => `(${grant})`)
       .join(" || "),
     attribute: "rules",
-    message: "A rule reaches nodes, tokens of service accounts, volumes of the cluster, or admission",
-    rationale: `With them a tenant runs code on nodes, mints tokens of others, or switches off what guards the models. ${SAID_OF_CONTROLLERS}`,
+    message:
+      "A rule reaches nodes, tokens of service accounts, approval of certificates, volumes of the cluster, or admission",
+    rationale: `With them a tenant runs code on nodes, mints tokens or approves certificates in the name of others, or switches off what guards the models. ${SAID_OF_CONTROLLERS}`,
     remediation:
-      "Remove nodes/proxy, serviceaccounts/token, persistentvolumes and the configurations of admission from roles of tenants.",
-    answers: ["TEN-18", "CKV_K8S_155", "KSV-0114", "KSV-0047"],
+      "Remove nodes/proxy, serviceaccounts/token, certificatesigningrequests/approval, persistentvolumes and the configurations of admission from roles of tenants.",
+    answers: [
+      "TEN-18",
+      "CKV_K8S_155",
+      "KSV-0114",
+      "KSV-0047",
+      "CIS K8s-1.12 5.1.9",
+      "CIS K8s-1.12 5.1.10",
+      "CIS K8s-1.12 5.1.11",
+      "CIS K8s-1.12 5.1.12",
+      "CIS K8s-1.12 5.1.13",
+      "CIS EKS-1.8 4.1.9",
+      "CIS EKS-1.8 4.1.10",
+      "CIS EKS-1.8 4.1.11",
+      "CIS EKS-1.8 4.1.12",
+      "AML.T0105",
+    ],
   }),
   {
     id: "K8S_NO_CLUSTER_ADMIN",
     severity: "high",
-    category: "tenancy",
+    category: "identity",
     title: "Nobody is bound to cluster-admin",
     appliesTo: BINDINGS,
     when: OWN_OBJECT,
@@ -141,7 +184,15 @@ export const KUBERNETES_RBAC_CONTROLS: readonly Control[] = [
     rationale:
       "Who is cluster-admin reads every model, every prompt and every secret. A break-glass group needs a waiver.",
     remediation: "Bind a role that lists what is needed, in the namespace where it is needed.",
-    answers: ["TEN-19", "DENY-K8S-011", "KSV-0111"],
+    answers: [
+      "TEN-19",
+      "DENY-K8S-011",
+      "KSV-0111",
+      "CIS K8s-1.12 5.1.1",
+      "CIS EKS-1.8 4.1.1",
+      "CIS GKE-1.9 4.1.1",
+      "AML.M0005",
+    ],
   },
   subjectControl({
     id: "K8S_NO_ANYBODY_BOUND",
@@ -154,7 +205,18 @@ export const KUBERNETES_RBAC_CONTROLS: readonly Control[] = [
     rationale:
       "The group system:authenticated is, on some clouds, everybody with an account; system:masters is past every check and cannot be taken back.",
     remediation: "Name the group or the service account that needs the rights.",
-    answers: ["TEN-20", "DENY-K8S-011", "KSV-0122", "KSV-01011", "KSV-0123"],
+    answers: [
+      "TEN-20",
+      "DENY-K8S-011",
+      "KSV-0122",
+      "KSV-01011",
+      "KSV-0123",
+      "CIS GKE-1.9 4.1.6",
+      "CIS GKE-1.9 4.1.8",
+      "CIS GKE-1.9 4.1.9",
+      "CIS GKE-1.9 4.1.10",
+      "AML.M0019",
+    ],
   }),
   subjectControl({
     id: "K8S_NO_DEFAULT_ACCOUNT_BOUND",
@@ -165,6 +227,6 @@ export const KUBERNETES_RBAC_CONTROLS: readonly Control[] = [
     message: "The binding is for a default service account",
     rationale: "Every pod that names no account has this one: rights for one of them are rights for all.",
     remediation: "Bind the service account of the one workload; PrivateInferenceEndpoint makes one for each.",
-    answers: ["TEN-21", "DENY-K8S-011", "CKV_K8S_42"],
+    answers: ["TEN-21", "DENY-K8S-011", "CKV_K8S_42", "CIS K8s-1.12 5.1.5"],
   }),
 ];

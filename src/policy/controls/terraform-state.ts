@@ -8,6 +8,13 @@ const SAYS_ITS_BACKEND =
 const S3 = `${SAYS_ITS_BACKEND} && self.backend != null && self.backend.type == "s3" && has(self.backend.settings.bucket)`;
 const GCS = `${SAYS_ITS_BACKEND} && self.backend != null && self.backend.type == "gcs" && has(self.backend.settings.bucket)`;
 
+/** A bucket of the estate by the name that the backend says, which holds something else. */
+const SHARES_ITS_BUCKET = [
+  'resources("aws_s3_bucket").exists(b, isLiteral(b.bucket) && b.bucket == self.backend.settings.bucket && ' +
+    'tag(b, "ai-artifact") in ["model", "log", "audit"])',
+  'resources("google_storage_bucket").exists(b, isLiteral(b.name) && b.name == self.backend.settings.bucket && holdsModels(b))',
+].join(" || ");
+
 const BACKEND_CREDENTIALS = [
   "access_key",
   "secret_key",
@@ -67,7 +74,7 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
     remediation:
       "Declare a remote backend. SecureStateBackend.attach of aws or google does; CDKTF itself falls back " +
       "to a local one in silence.",
-    answers: ["STB-16", "DENY-STB-001"],
+    answers: ["STB-16", "DENY-STB-001", "AML.T0055"],
   },
   {
     id: "STATE_S3_ENCRYPTED",
@@ -81,7 +88,7 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
     rationale:
       "Without encrypt the state object is written as the bucket's default says, and nobody who reads the code can tell.",
     remediation: "Set encrypt to true in the S3 backend; it defaults to false. SecureStateBackend.attach does.",
-    answers: ["STB-01", "DENY-STB-001", "CKV_AWS_19"],
+    answers: ["STB-01", "DENY-STB-001", "CKV_AWS_19", "AML.M0012"],
   },
   {
     id: "STATE_S3_CUSTOMER_KEY",
@@ -95,7 +102,7 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
     rationale:
       "With a key of its own, reading the state needs two permissions, and one revocation closes it for everybody.",
     remediation: "Set kms_key_id in the S3 backend to the ARN of a customer key; SecureStateBackend makes one.",
-    answers: ["STB-02", "DENY-STB-001", "AVD-AWS-0132"],
+    answers: ["STB-02", "DENY-STB-001", "AVD-AWS-0132", "AML.M0012"],
   },
   {
     id: "STATE_S3_LOCKED",
@@ -127,7 +134,7 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
     remediation:
       "Set kms_encryption_key in the GCS backend to a Cloud KMS key, not encryption_key, which is a raw key in the code; " +
       "SecureStateBackend.attach does.",
-    answers: ["STB-13", "DENY-STB-001", "AVD-GCP-0066"],
+    answers: ["STB-13", "DENY-STB-001", "AVD-GCP-0066", "AML.M0012"],
   },
   {
     id: "STATE_GCS_PREFIX",
@@ -147,9 +154,25 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
     answers: ["STB-15"],
   },
   {
+    id: "STATE_BUCKET_DEDICATED",
+    severity: "medium",
+    category: "state",
+    title: "States have a bucket of their own",
+    appliesTo: ["root"],
+    when: `(${S3}) || (${GCS})`,
+    require: `!(${SHARES_ITS_BUCKET})`,
+    attribute: "backend.settings.bucket",
+    message: "The state lies in a bucket that holds models or logs",
+    rationale:
+      "Whoever publishes models or reads logs there is one prefix away from the state, and who writes the state owns what it " +
+      "describes. That the bucket is private, versioned and logged is asked of every bucket.",
+    remediation: "Keep states in a bucket for them alone; SecureStateBackend of aws or google makes one.",
+    answers: ["STB-03"],
+  },
+  {
     id: "STATE_NO_CREDENTIALS",
     severity: "critical",
-    category: "state",
+    category: "secrets",
     title: "No credentials stand in the backend's settings",
     appliesTo: ["root"],
     when: `${SAYS_ITS_BACKEND} && self.backend != null`,
@@ -162,7 +185,7 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
     remediation:
       "Remove them: the pipeline's own identity signs the requests, through its environment, assume_role or " +
       "impersonate_service_account. A key for the state is named by kms_encryption_key, not written into encryption_key.",
-    answers: ["STB-07", "STB-14", "DENY-STB-001"],
+    answers: ["STB-07", "STB-14", "DENY-STB-001", "AML.T0055"],
   },
   {
     id: "STATE_CHECKS_KEPT",
@@ -211,12 +234,12 @@ export const TERRAFORM_STATE_CONTROLS: readonly Control[] = [
       "What deploys the estate may change all of it; written into code, those rights belong to everybody who reads it.",
     remediation:
       "Remove them: give the pipeline an identity of its own (OIDC, assume_role, impersonate_service_account), or pass a variable at apply.",
-    answers: ["DENY-STB-001", "STB-07", "CKV_AWS_41"],
+    answers: ["DENY-STB-001", "STB-07", "CKV_AWS_41", "AML.T0055"],
   },
   {
     id: "PROVIDER_VERSION_CONSTRAINED",
     severity: "medium",
-    category: "state",
+    category: "supply-chain",
     title: "Every provider has a version constraint",
     appliesTo: ["root"],
     when: SAYS_ITS_BACKEND,

@@ -1,5 +1,6 @@
 import { SEVERITIES, type Severity } from "../control";
 import type { CheckResult, Finding, WaivedFinding } from "../judgement";
+import { rootCauseOf } from "../root-causes";
 import { page } from "./html-page";
 import type { RenderOptions } from "./options";
 import { countBySeverity, groupByCategory, inOrder } from "./order";
@@ -163,6 +164,7 @@ function row(finding: Finding, className: string, entries: readonly string[]): s
 function details(finding: Finding): readonly string[] {
   return [
     entry("Found", finding.message),
+    entry("Part of", rootCauseOf(finding.control)?.title),
     codeEntry("Attribute", finding.attribute),
     entry("Remedy", finding.remediation),
     entry("Why", finding.rationale),
@@ -171,6 +173,7 @@ function details(finding: Finding): readonly string[] {
     entry("Answers", finding.answers.join(", ")),
     codeEntry("Resource", finding.resource),
     codeEntry("Construct", finding.constructPath),
+    codeEntry("Made at", finding.madeAt),
     codeEntry("Where", place(finding)),
     codeEntry("Kind", finding.kind),
     codeEntry("Namespace", finding.namespace),

@@ -1,4 +1,5 @@
 import type { CheckResult, Finding, WaivedFinding } from "../judgement";
+import { rootCauseOf } from "../root-causes";
 import type { RenderOptions } from "./options";
 import { countBySeverity, groupByCategory, inOrder } from "./order";
 import { verdictOf } from "./verdict";
@@ -24,6 +25,7 @@ function summaryOf(result: CheckResult, options: RenderOptions): object {
   const verdict = verdictOf(result, options);
   return {
     verdict: verdict.word,
+    profile: result.profile,
     failOn: options.failOn,
     strict: options.strict,
     date: result.date,
@@ -46,12 +48,14 @@ function plain(finding: Finding): object {
     control: finding.control,
     severity: finding.severity,
     category: finding.category,
+    rootCause: rootCauseOf(finding.control)?.id ?? null,
     title: finding.title,
     resource: finding.resource,
     kind: finding.kind,
     root: finding.root,
     namespace: finding.namespace ?? null,
     constructPath: finding.constructPath ?? null,
+    madeAt: finding.madeAt ?? null,
     file: finding.file === "" ? null : finding.file,
     line: finding.line ?? null,
     attribute: finding.attribute,

@@ -1,8 +1,9 @@
-import { SEVERITIES } from "../control";
+import { SEVERITIES, type Severity } from "../control";
 import type { CheckResult, Finding, WaivedFinding } from "../judgement";
 import { code, prose } from "./markdown-escape";
 import type { RenderOptions } from "./options";
-import { countBySeverity, groupBy, inOrder } from "./order";
+import { countBySeverity, groupBy, inOrder, rank } from "./order";
+import { type ResourceStories, type Story, storiesOf } from "./stories";
 import { verdictOf } from "./verdict";
 import { count, digits, place } from "./wording";
 
@@ -60,19 +61,31 @@ function findingsTable({ findings }: CheckResult, room: number): string {
     "| --- | --- | --- | --- |",
     "",
   ].join("\n");
-  const { lines, left } = fitted(inOrder(findings).map(row), room - head.length - NOTE);
-  const more = left === 0 ? "" : `\n${count(left, "finding")} of the least severe not shown (see --format json).\n`;
+  const stories = storiesOf(findings)
+    .flatMap((resource) => resource.stories.map((story) => ({ story, resource })))
+    .sort((a, b) => rank(worst(a.story)) - rank(worst(b.story)));
+  const rows = stories.map(({ story, resource }) => row(story, resource));
+  const { lines, left } = fitted(rows, room - head.length - NOTE);
+  const more = left === 0 ? "" : `\n${count(left, "row")} of the least severe not shown (see --format json).\n`;
   return `${head}${lines.join("")}${more}`;
 }
 
-function row(finding: Finding): string {
-  const at = place(finding);
+function worst({ findings }: Story): Severity {
+  return findings[0]?.severity ?? "low";
+}
+
+function row(story: Story, { place: first, instances }: ResourceStories): string {
+  const { cause, findings } = story;
+  const at = place(first);
   const where = [
-    code(finding.resource),
-    ...(finding.constructPath === undefined ? [] : [code(finding.constructPath)]),
-    ...(at === "" ? [] : [code(at)]),
+    code(first.resource) + (instances === 1 ? "" : ` and ${count(instances - 1, "instance")} more`),
+    ...(first.constructPath === undefined ? [] : [code(first.constructPath)]),
+    ...[first.madeAt ?? "", at].filter((text) => text !== "").map(code),
   ].join("<br>");
-  return `| ${finding.severity} | ${code(finding.control)} | ${where} | ${prose(finding.message)} |\n`;
+  const controls = findings.map(({ control }) => code(control)).join("<br>");
+  const messages = findings.map(({ message }) => prose(message)).join("<br>");
+  const said = cause === undefined ? messages : `${prose(cause.title)}:<br>${messages}`;
+  return `| ${worst(story)} | ${controls} | ${where} | ${said} |\n`;
 }
 
 /** One block a control, worst first: a remedy is read once, however many resources need it. */

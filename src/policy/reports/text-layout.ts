@@ -1,8 +1,11 @@
-/** Words of the text on lines of at most so many columns; words longer than a line (addresses, paths) stay whole. */
+/**
+ * Words of the text on lines of at most so many columns. A word that is longer than a line (an address, a path) is broken
+ * after one of its separators, or where the line ends.
+ */
 export function wrap(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.split(" ").flatMap((each) => broken(each, columns))) {
     if (line === "") {
       line = word;
     } else if (columnsOf(line) + 1 + columnsOf(word) <= columns) {
@@ -13,6 +16,20 @@ export function wrap(text: string, columns: number): readonly string[] {
     }
   }
   return [...lines, line];
+}
+
+/** Pieces of the word that fit a line. */
+function broken(word: string, columns: number): readonly string[] {
+  const pieces: string[] = [];
+  let rest = [...word];
+  while (rest.length > columns) {
+    const head = rest.slice(0, columns).join("");
+    const separator = Math.max(...["/", ".", "_", "-", ",", ":"].map((each) => head.lastIndexOf(each)));
+    const end = separator < columns / 2 ? columns : [...head.slice(0, separator + 1)].length;
+    pieces.push(rest.slice(0, end).join(""));
+    rest = rest.slice(end);
+  }
+  return [...pieces, rest.join("")];
 }
 
 /** The text wrapped below a label, as in `Remedy  Set it to true.`, with its later lines under the first. */

@@ -3,7 +3,8 @@ import picocolors = require("picocolors");
 import { SEVERITIES, type Severity } from "../control";
 import type { CheckResult, Finding, WaivedFinding } from "../judgement";
 import type { RenderOptions } from "./options";
-import { compareResources, compareText, countBySeverity, groupBy, groupByCategory, inOrder } from "./order";
+import { compareText, countBySeverity, groupBy, groupByCategory, inOrder, rank } from "./order";
+import { countStories, type ResourceStories, type Story, storiesOf } from "./stories";
 import { labelled, table, wrap } from "./text-layout";
 import { verdictOf } from "./verdict";
 import { andMore, count, digits, place, printable, waiverSentence } from "./wording";
@@ -35,7 +36,7 @@ class TextReport {
 
   public lines(): readonly string[] {
     return [
-      ...SEVERITIES.flatMap((severity) => this.severity(severity)),
+      ...this.findings(),
       ...this.waived(),
       ...this.undecided(),
       ...this.skipped(),
@@ -44,40 +45,44 @@ class TextReport {
     ];
   }
 
-  private severity(severity: Severity): readonly string[] {
-    const findings = inOrder(this.result.findings.filter((finding) => finding.severity === severity));
-    if (findings.length === 0) {
-      return [];
-    }
-    const heading = `${severity.toUpperCase()} (${count(findings.length, "finding")})`;
-    return [this.paint(severity, heading), "", ...this.findings(findings)];
-  }
-
-  /** Controls with very many findings first, told once; then what is left, resource by resource. */
-  private findings(findings: readonly Finding[]): readonly string[] {
-    const lines: Line[] = [];
+  /** The worst resource first, with all that is said of it; controls with very many findings are told once. */
+  private findings(): readonly string[] {
+    const crowds: (readonly Finding[])[] = [];
     const single: Finding[] = [];
-    for (const group of groupBy(findings, ({ control }) => control).values()) {
+    for (const group of groupBy(inOrder(this.result.findings), ({ control }) => control).values()) {
       if (group.length > TOLD_ONE_BY_ONE) {
-        lines.push(this.crowd(group));
+        crowds.push(group);
       } else {
         single.push(...group);
       }
     }
-    single.sort(compareResources);
-    for (const group of groupBy(single, ({ root, namespace, resource }) =>
-      JSON.stringify([root, namespace, resource]),
-    ).values()) {
-      lines.push(this.resource(group));
-    }
-    return lines.flat();
+    const told = [
+      ...crowds.map((group) => ({ worst: group[0]?.severity ?? "low", lines: () => this.crowd(group) })),
+      ...storiesOf(single).map((of) => ({ worst: of.place.severity, lines: () => this.resource(of) })),
+    ];
+    return told.sort((a, b) => rank(a.worst) - rank(b.worst)).flatMap(({ lines }) => lines());
   }
 
-  private resource(findings: readonly Finding[]): readonly string[] {
-    const [first] = findings;
-    return first === undefined
-      ? []
-      : [...this.whereabouts(first), ...findings.flatMap((finding) => this.finding(finding)), ""];
+  private resource({ place, instances, stories }: ResourceStories): readonly string[] {
+    return [...this.whereabouts(place, instances), ...stories.flatMap((story) => this.story(story)), ""];
+  }
+
+  private story({ cause, findings }: Story): readonly string[] {
+    if (cause === undefined) {
+      return findings.flatMap((finding) => this.finding(finding));
+    }
+    const worst = findings[0]?.severity ?? "low";
+    return [
+      ...this.heading(worst, `${cause.title} (${count(findings.length, "finding")})`),
+      ...findings.flatMap((finding) => this.member(finding)),
+      ...this.detail("Remedy", cause.remedy),
+    ];
+  }
+
+  /** A finding of a story: what is at fault; why it matters and what to do is the story's. */
+  private member({ control, severity, message }: Finding): readonly string[] {
+    const [first = "", ...rest] = labelled("-", printable(`${severity} ${control}: ${message}`), 6, this.columns, 2);
+    return [first.replace(control, () => this.paint(severity, control)), ...rest];
   }
 
   private finding(finding: Finding): readonly string[] {
@@ -97,7 +102,11 @@ class TextReport {
     }
     const { control, severity, title, attribute, remediation } = first;
     return [
-      ...this.control(control, severity, title, ` (${count(findings.length, "finding")})`),
+      ...wrap(
+        printable(`${severity.toUpperCase()}  ${count(findings.length, "resource")} of one control`),
+        this.columns - 2,
+      ).map((line) => `  ${this.paint(severity, line)}`),
+      ...this.control(control, severity, title, ""),
       ...(attribute === "" ? [] : this.detail("Attribute", attribute)),
       ...this.detail("Remedy", remediation),
       ...this.listed(findings, ({ resource, message }) => `${resource}: ${message}`),
@@ -135,7 +144,7 @@ class TextReport {
     for (const group of groupBy(inOrder(findings), ({ control }) => control).values()) {
       const [first] = group;
       if (first !== undefined) {
-        lines.push(this.control(first.control, first.severity, first.title, ` (${first.severity})`));
+        lines.push(this.control(first.control, first.severity, first.title, ""));
         lines.push(this.listed(group, sentence), "");
       }
     }
@@ -165,7 +174,7 @@ class TextReport {
   }
 
   private summary(): readonly string[] {
-    const { findings, waived, undecided, counts } = this.result;
+    const { findings, waived, undecided, counts, profile } = this.result;
     const row = (name: string, of: readonly Finding[]): readonly string[] => {
       const bySeverity = countBySeverity(of);
       return [name, ...SEVERITIES.map((severity) => digits(bySeverity[severity])), digits(of.length)];
@@ -175,9 +184,13 @@ class TextReport {
       ...[...groupByCategory(findings)].map(([category, members]) => row(category, members)),
       row("total", findings),
     ]);
+    const stories = storiesOf(findings);
+    const told =
+      findings.length === 0 ? [] : [`${count(countStories(stories), "cause")} in ${count(stories.length, "resource")}`];
     const totals = [
+      ...told,
       `${digits(waived.length)} waived, ${digits(undecided.length)} undecided`,
-      `${count(counts.resources, "resource")}, ${count(counts.controls, "control")}, ${count(counts.evaluations, "evaluation")}`,
+      `${count(counts.resources, "resource")}, ${count(counts.controls, "control")} of profile ${profile}, ${count(counts.evaluations, "evaluation")}`,
     ];
     return [
       this.colours.bold("SUMMARY"),
@@ -194,19 +207,37 @@ class TextReport {
     return bold(verdict.word === "clean" ? green(verdict.sentence) : red(verdict.sentence));
   }
 
-  private whereabouts(finding: Finding): readonly string[] {
-    const { resource, namespace, constructPath } = finding;
+  private whereabouts(finding: Finding, instances: number): readonly string[] {
+    const { severity, resource, namespace, constructPath, madeAt } = finding;
     const at = place(finding);
+    const label = severity.toUpperCase();
+    const name = `${printable(resource)}${namespace === undefined ? "" : ` in namespace ${printable(namespace)}`}`;
+    const alike = instances === 1 ? "" : ` and ${count(instances - 1, "instance")} more`;
+    const [first = "", ...rest] = labelled(label, `${name}${alike}`, 2, this.columns, label.length + 2);
+    const made = madeAt === undefined ? "" : `, made at ${madeAt}`;
+    const below = [
+      ...(constructPath === undefined ? [] : [`construct ${constructPath}${made}`]),
+      ...(at === "" ? [] : [at]),
+    ];
     return [
-      `  ${this.colours.bold(printable(resource))}${namespace === undefined ? "" : ` in namespace ${printable(namespace)}`}`,
-      ...(constructPath === undefined ? [] : [`  ${this.colours.dim(`construct ${printable(constructPath)}`)}`]),
-      ...(at === "" ? [] : [`  ${this.colours.dim(printable(at))}`]),
+      `  ${this.paint(severity, label)}${this.colours.bold(first.slice(label.length + 2))}`,
+      ...rest.map((line) => this.colours.bold(line)),
+      ...below
+        .flatMap((text) => wrap(printable(text), this.columns - 4))
+        .map((line) => `    ${this.colours.dim(line)}`),
     ];
   }
 
   private control(id: string, severity: Severity, title: string, suffix: string): readonly string[] {
-    const [first = "", ...rest] = wrap(printable(`${id}  ${title}${suffix}`), this.columns - 4);
-    const painted = first.startsWith(id) ? this.paint(severity, id) + first.slice(id.length) : first;
+    return this.heading(severity, `${id}  ${title}${suffix}`, id);
+  }
+
+  /** What is the matter, in the colour of its severity: of the id alone where there is one. */
+  private heading(severity: Severity, text: string, id = text): readonly string[] {
+    const [first = "", ...rest] = wrap(printable(`${severity}  ${text}`), this.columns - 4);
+    const start = severity.length + 2;
+    const end = start + id.length;
+    const painted = `${severity}  ${this.paint(severity, first.slice(start, end))}${first.slice(end)}`;
     return [`    ${painted}`, ...rest.map((line) => `      ${line}`)];
   }
 

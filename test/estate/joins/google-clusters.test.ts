@@ -2,6 +2,7 @@ import { clustersOf, crossTierGrants, farClusters, poolOf } from "../../../src/e
 import { googleGrantsOf } from "../../../src/estate/joins/google-grants";
 import { googleMemberOf } from "../../../src/estate/joins/google-members";
 import type { Resource } from "../../../src/estate/resource";
+import { isUnknown, type Unknown } from "../../../src/estate/unknown";
 import { type EstateSource, estateOf } from "../../support/estates";
 
 type Resources = NonNullable<EstateSource["resource"]>;
@@ -34,7 +35,7 @@ function served(bucket: object, member: string): Resources {
   };
 }
 
-function far(bucket: object, ...clusters: readonly Resources[]): readonly string[] {
+function far(bucket: object, ...clusters: readonly Resources[]): readonly string[] | Unknown {
   const graph = estateOf({ resource: { ...served(bucket, SERVING), ...Object.assign({}, ...clusters) } });
   return farClusters(graph, graph.ofKind("google_storage_bucket")[0] as Resource);
 }
@@ -42,7 +43,9 @@ function far(bucket: object, ...clusters: readonly Resources[]): readonly string
 function crossing(...parts: readonly Resources[]) {
   const graph = estateOf({ resource: Object.assign({}, ...parts) });
   const grant = graph.ofKind(IAM)[0] as Resource;
-  return crossTierGrants(graph, grant, googleGrantsOf(graph, grant)).map(({ memberTier, tier }) => [memberTier, tier]);
+  return crossTierGrants(graph, grant, googleGrantsOf(graph, grant)).map((found) =>
+    isUnknown(found) ? found.text : [found.memberTier, found.tier],
+  );
 }
 
 test("clusters of a member are those of its pool, directly or through its account", () => {
@@ -80,6 +83,9 @@ test("a bucket is far from a cluster when it lies in neither its region nor arou
   expect(far({ location: "EUROPE-WEST1" }, at("europe-west4"))).toEqual(["europe-west4"]);
   expect(far({ location: "US" }, at("europe-west4"))).toEqual(["europe-west4"]);
   expect(far({ location: "US" })).toEqual([]);
+  expect(far({ location: "${var.region}" }, at("${var.region}"))).toEqual([]);
+  expect(far({ location: "${var.location}" }, at("europe-west4"))).toMatchObject({ text: "${var.location}" });
+  expect(far({ location: "EU" }, at("${var.region}"))).toMatchObject({ text: "${var.region}" });
 });
 
 test("a role crosses tiers when cluster and bucket say different ones", () => {
@@ -93,4 +99,10 @@ test("a role crosses tiers when cluster and bucket say different ones", () => {
   expect(crossing(served({}, SERVING), staging)).toEqual([]);
   expect(crossing(served(prod, SERVING), cluster({}))).toEqual([]);
   expect(crossing(served(prod, "group:ml@acme.example"), staging)).toEqual([]);
+
+  const open = (tier: string) => ({ labels: { tier } });
+  expect(crossing(served(open("${var.tier}"), SERVING), staging)).toEqual(["${var.tier}"]);
+  expect(crossing(served(open("${var.tier}"), SERVING), cluster({ resource_labels: { tier: "${var.tier}" } }))).toEqual(
+    [],
+  );
 });

@@ -1,5 +1,6 @@
 import type { EstateSource } from "../../support/estates";
 import type { ControlCases } from "../case";
+import { AWS_WAF_CASES } from "./aws-waf";
 
 type Others = Record<string, Record<string, unknown>>;
 
@@ -19,11 +20,8 @@ const STAGE = {
   aws_api_gateway_stage: { v1: { stage_name: "v1", rest_api_id: "${aws_api_gateway_rest_api.one.id}" } },
 };
 const PRIVATE = { endpoint_configuration: { types: ["PRIVATE"] } };
-const RATE = { statement: { rate_based_statement: { limit: 100, aggregate_key_type: "IP" } } };
 
 const OF_API = { rest_api_id: "${aws_api_gateway_rest_api.one.id}", stage_name: "v1", method_path: "*/*" };
-const ACL = "${aws_wafv2_web_acl.one.arn}";
-const LOGS = { aws_wafv2_web_acl_logging_configuration: { one: { resource_arn: ACL } } };
 const INVOKE = { Effect: "Allow", Principal: "*", Action: "execute-api:Invoke", Resource: "execute-api:/*" };
 
 /** A private API and its policy: an admission with the condition, and other statements; or an expression. */
@@ -37,14 +35,13 @@ function policy(condition?: object | string, others: object[] = []): EstateSourc
   });
 }
 
-function acl(others: Others): EstateSource {
-  return one("aws_wafv2_web_acl", { name: "edge", scope: "REGIONAL" }, others);
-}
-
-function logging(headers: readonly string[]): EstateSource {
-  return one("aws_wafv2_web_acl_logging_configuration", {
-    redacted_fields: headers.map((name) => ({ single_header: { name } })),
-  });
+/** A method with a validator. */
+function method(validator: object): EstateSource {
+  return one(
+    "aws_api_gateway_method",
+    { http_method: "POST", request_validator_id: "${aws_api_gateway_request_validator.one.id}" },
+    { aws_api_gateway_request_validator: { one: { name: "all", ...validator } } },
+  );
 }
 
 export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
@@ -60,6 +57,9 @@ export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
         authorization: "NONE",
         api_key_required: true,
       }),
+    },
+    undecided: {
+      "by a variable": one("aws_api_gateway_method", { http_method: "POST", authorization: "${var.authorization}" }),
     },
   },
   {
@@ -80,6 +80,9 @@ export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
         { aws_apigatewayv2_api: { socket: { name: "socket", protocol_type: "WEBSOCKET" } } },
       ),
     },
+    undecided: {
+      "by a variable": one("aws_apigatewayv2_route", { route_key: "POST /predict", authorization_type: "${var.type}" }),
+    },
   },
   {
     control: "AWS_API_PRIVATE_OR_FIREWALLED",
@@ -96,6 +99,7 @@ export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
       ),
     },
     fails: { "not said: the default is the edge": api({}), "a stage without a web ACL": api({}, STAGE) },
+    undecided: { "types by a variable": api({ endpoint_configuration: { types: "${var.types}" } }) },
   },
   {
     control: "AWS_API_PRIVATE_POLICY",
@@ -106,6 +110,7 @@ export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
       }),
     },
     fails: { none: api(PRIVATE) },
+    undecided: { "types by a variable": api({ endpoint_configuration: { types: "${var.types}" } }) },
   },
   {
     control: "AWS_API_THROTTLED",
@@ -115,16 +120,22 @@ export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
       "no burst": settings({ throttling_rate_limit: 10 }),
       "switched off": settings({ throttling_rate_limit: -1, throttling_burst_limit: -1 }),
     },
+    undecided: { "by a variable": settings({ throttling_rate_limit: "${var.rate}", throttling_burst_limit: 20 }) },
   },
   {
     control: "AWS_API_NO_DATA_TRACE",
     holds: { "not said": settings({}) },
     fails: { on: settings({ data_trace_enabled: true }) },
+    undecided: { "by a variable": settings({ data_trace_enabled: "${var.trace}" }) },
   },
   {
     control: "AWS_API_NO_CACHE",
     holds: { "not said": settings({}), off: settings({ caching_enabled: false }) },
-    fails: { "on, encrypted even": settings({ caching_enabled: true, cache_data_encrypted: true }) },
+    fails: {
+      "on, and not encrypted": settings({ caching_enabled: true }),
+      "on, encrypted even": settings({ caching_enabled: true, cache_data_encrypted: true }),
+    },
+    undecided: { "by a variable": settings({ caching_enabled: "${var.cache}" }) },
   },
   {
     control: "AWS_API_ACCESS_LOGGED",
@@ -134,6 +145,7 @@ export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
       }),
     },
     fails: { none: one("aws_api_gateway_stage", { stage_name: "v1" }) },
+    undecided: { "by a variable": one("aws_api_gateway_stage", { access_log_settings: "${var.log}" }) },
   },
   {
     control: "AWS_API_INTEGRATION_PRIVATE",
@@ -141,6 +153,9 @@ export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
       "a VPC link": one("aws_api_gateway_integration", { type: "HTTP_PROXY", connection_type: "VPC_LINK" }),
     },
     fails: { "the internet": one("aws_api_gateway_integration", { type: "HTTP", uri: "https://models.example" }) },
+    undecided: {
+      "by a variable": one("aws_api_gateway_integration", { type: "HTTP", connection_type: "${var.connection}" }),
+    },
   },
   {
     control: "AWS_API_DOMAIN_TLS",
@@ -152,29 +167,7 @@ export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
       "not said": one("aws_api_gateway_domain_name", { domain_name: "m.example" }),
       "TLS 1.0": one("aws_api_gateway_domain_name", { security_policy: "TLS_1_0" }),
     },
-  },
-  {
-    control: "AWS_WAF_RATE_LIMITED",
-    holds: {
-      "a block": one("aws_wafv2_web_acl", { name: "edge", rule: [{ name: "rate", priority: 1, ...RATE }] }),
-      JSON: one("aws_wafv2_web_acl", {
-        name: "edge",
-        rule_json: '[{"Statement":{"RateBasedStatement":{"Limit":100}}}]',
-      }),
-    },
-    fails: {
-      "no rule": one("aws_wafv2_web_acl", { name: "edge" }),
-      "known bad inputs alone": one("aws_wafv2_web_acl", {
-        name: "edge",
-        rule: [
-          {
-            name: "bad",
-            priority: 1,
-            statement: { managed_rule_group_statement: { name: "AWSManagedRulesKnownBadInputsRuleSet" } },
-          },
-        ],
-      }),
-    },
+    undecided: { "by a variable": one("aws_api_gateway_domain_name", { security_policy: "${var.policy}" }) },
   },
   {
     control: "AWS_API_PRIVATE_POLICY_NAMES_ENDPOINTS",
@@ -186,6 +179,10 @@ export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
     },
     fails: {
       everybody: policy(),
+      "everybody, within the API": api({
+        ...PRIVATE,
+        policy: JSON.stringify({ Version: "2012-10-17", Statement: [INVOKE] }),
+      }),
       "everybody over TLS": policy({ Bool: { "aws:SecureTransport": "true" } }),
     },
     undecided: { "by a variable": policy("${var.policy}") },
@@ -217,6 +214,12 @@ export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
         },
       ),
     },
+    undecided: {
+      "limits that may be another API's": api(
+        {},
+        { ...STAGE, aws_api_gateway_method_settings: { all: { rest_api_id: "${var.api}" } } },
+      ),
+    },
   },
   {
     control: "AWS_API_PLAN_LIMITED",
@@ -231,6 +234,12 @@ export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
       "no quota": one("aws_api_gateway_usage_plan", { throttle_settings: { rate_limit: 5 } }),
       "no rate": one("aws_api_gateway_usage_plan", { quota_settings: { limit: 1000, period: "DAY" } }),
     },
+    undecided: {
+      "by variables": one("aws_api_gateway_usage_plan", {
+        quota_settings: { limit: "${var.quota}", period: "DAY" },
+        throttle_settings: { rate_limit: 5 },
+      }),
+    },
   },
   {
     control: "AWS_API_METHODS_OBSERVED",
@@ -240,25 +249,51 @@ export const AWS_API_GATEWAY_CASES: readonly ControlCases[] = [
       "logging off": settings({ metrics_enabled: true, logging_level: "OFF" }),
       "no metrics": settings({ metrics_enabled: false, logging_level: "INFO" }),
     },
+    undecided: { "a level by a variable": settings({ metrics_enabled: true, logging_level: "${var.level}" }) },
   },
   {
-    control: "AWS_WAF_ATTACHED",
+    control: "AWS_API_PRIVATE_ENDPOINTS_ASSOCIATED",
     holds: {
-      "before a load balancer": acl({
-        aws_wafv2_web_acl_association: { lb: { web_acl_arn: ACL, resource_arn: "${aws_lb.models.arn}" } },
-      }),
-      "one of CloudFront, which names it itself": one("aws_wafv2_web_acl", { name: "edge", scope: "CLOUDFRONT" }, LOGS),
+      "an endpoint": api({ endpoint_configuration: { types: ["PRIVATE"], vpc_endpoint_ids: ["vpce-0a1b2c3d"] } }),
+      "a public API": api({ endpoint_configuration: { types: ["REGIONAL"] } }),
     },
-    fails: { "to nothing": acl({}) },
+    fails: { none: api(PRIVATE) },
+    undecided: {
+      "types by a variable": api({ endpoint_configuration: { types: "${var.types}" } }),
+      "endpoints by a variable": api({
+        endpoint_configuration: { types: ["PRIVATE"], vpc_endpoint_ids: "${var.ids}" },
+      }),
+    },
   },
   {
-    control: "AWS_WAF_LOGGED",
-    holds: { "a log": acl(LOGS) },
-    fails: { "no log": acl({}) },
+    control: "AWS_API_REQUESTS_VALIDATED",
+    holds: {
+      "body and parameters": method({ validate_request_body: true, validate_request_parameters: true }),
+      "a validator elsewhere": one("aws_api_gateway_method", { http_method: "POST", request_validator_id: "abc123" }),
+      "a question that has no body": one("aws_api_gateway_method", { http_method: "GET" }),
+    },
+    fails: {
+      none: one("aws_api_gateway_method", { http_method: "POST", authorization: "AWS_IAM" }),
+      "parameters alone": method({ validate_request_parameters: true }),
+    },
+    undecided: {
+      "a validator by a variable": method({ validate_request_body: "${var.body}", validate_request_parameters: true }),
+    },
   },
   {
-    control: "AWS_WAF_LOG_REDACTED",
-    holds: { "all three": logging(["Authorization", "cookie", "x-api-key"]) },
-    fails: { none: logging([]), "the cookie is left": logging(["authorization", "x-api-key"]) },
+    control: "AWS_API_DEPLOYMENT_REPLACED_FIRST",
+    holds: {
+      "triggers, and made first": one("aws_api_gateway_deployment", {
+        rest_api_id: "abc",
+        triggers: { redeployment: "${sha1(jsonencode(aws_api_gateway_method.one))}" },
+        lifecycle: { create_before_destroy: true },
+      }),
+    },
+    fails: {
+      neither: one("aws_api_gateway_deployment", { rest_api_id: "abc" }),
+      "no triggers": one("aws_api_gateway_deployment", { lifecycle: { create_before_destroy: true } }),
+      "removed first": one("aws_api_gateway_deployment", { triggers: { redeployment: "1" } }),
+    },
   },
+  ...AWS_WAF_CASES,
 ];

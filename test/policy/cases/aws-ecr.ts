@@ -1,4 +1,19 @@
+import type { EstateSource } from "../../support/estates";
 import type { ControlCases } from "../case";
+import { allowing, openPolicies, withPolicy } from "./open-policies";
+
+const OPEN = openPolicies("aws_ecr_repository_policy", "ecr:BatchGetImage");
+
+function registry(scanType: string, frequency: string): EstateSource {
+  const repository_filter = [{ filter: "*", filter_type: "WILDCARD" }];
+  return {
+    resource: {
+      aws_ecr_registry_scanning_configuration: {
+        it: { scan_type: scanType, rule: [{ scan_frequency: frequency, repository_filter }] },
+      },
+    },
+  };
+}
 
 export const AWS_ECR_CASES: readonly ControlCases[] = [
   {
@@ -29,6 +44,9 @@ export const AWS_ECR_CASES: readonly ControlCases[] = [
           },
         },
       },
+    },
+    undecided: {
+      "not known": { resource: { aws_ecr_repository: { it: { image_tag_mutability: "${var.mutability}" } } } },
     },
   },
   {
@@ -66,6 +84,13 @@ export const AWS_ECR_CASES: readonly ControlCases[] = [
         },
       },
     },
+    undecided: {
+      "not known": {
+        resource: {
+          aws_ecr_repository: { it: { encryption_configuration: [{ encryption_type: "KMS", kms_key: "${var.key}" }] } },
+        },
+      },
+    },
   },
   {
     control: "AWS_ECR_SCAN_ON_PUSH",
@@ -90,107 +115,43 @@ export const AWS_ECR_CASES: readonly ControlCases[] = [
         },
       },
     },
+    undecided: {
+      "not known": {
+        resource: { aws_ecr_repository: { it: { image_scanning_configuration: { scan_on_push: "${var.scan}" } } } },
+      },
+    },
   },
   {
-    control: "AWS_ECR_POLICY_NO_ANYONE",
+    control: "AWS_ECR_REGISTRY_SCANS_CONTINUOUSLY",
     holds: {
-      "a named role": {
+      continuously: registry("ENHANCED", "CONTINUOUS_SCAN"),
+      "continuously what serves, and on push the rest": {
         resource: {
-          aws_ecr_repository_policy: {
+          aws_ecr_registry_scanning_configuration: {
             it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/serving"}, "Action": "ecr:BatchGetImage", "Resource": "*"}]}',
-            },
-          },
-        },
-      },
-      "everybody of an organization": {
-        resource: {
-          aws_ecr_repository_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage", "Resource": "*", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1234567890"}}}]}',
-            },
-          },
-        },
-      },
-      "everybody of an account, with other conditions": {
-        resource: {
-          aws_ecr_repository_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "ecr:BatchGetImage", "Resource": "*", "Condition": {"StringEquals": {"aws:PrincipalAccount": "111122223333", "kms:ViaService": "s3.eu-west-1.amazonaws.com"}}}]}',
+              scan_type: "ENHANCED",
+              rule: [{ scan_frequency: "SCAN_ON_PUSH" }, { scan_frequency: "CONTINUOUS_SCAN" }],
             },
           },
         },
       },
     },
     fails: {
-      everybody: {
-        resource: {
-          aws_ecr_repository_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage", "Resource": "*"}]}',
-            },
-          },
-        },
-      },
-      "everybody of AWS, jsonencode": {
-        resource: {
-          aws_ecr_repository_policy: {
-            it: {
-              policy:
-                '${jsonencode({Statement = [{Effect = "Allow", Principal = { AWS = "*" }, Action = "ecr:BatchGetImage", Resource = "*"}]})}',
-            },
-          },
-        },
-      },
-      "everybody, with a condition that everybody meets": {
-        resource: {
-          aws_ecr_repository_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage", "Resource": "*", "Condition": {"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}}]}',
-            },
-          },
-        },
-      },
-      "everybody whose organization is one, if they have one": {
-        resource: {
-          aws_ecr_repository_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage", "Resource": "*", "Condition": {"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-1234567890"}}}]}',
-            },
-          },
-        },
-      },
-      "everybody whose account begins with anything": {
-        resource: {
-          aws_ecr_repository_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "ecr:BatchGetImage", "Resource": "*", "Condition": {"StringLike": {"aws:PrincipalAccount": "*"}}}]}',
-            },
-          },
-        },
-      },
-      "the registry": {
-        resource: {
-          aws_ecr_registry_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "ecr:*", "Resource": "*"}]}',
-            },
-          },
-        },
-      },
+      basic: registry("BASIC", "SCAN_ON_PUSH"),
+      "on push alone": registry("ENHANCED", "SCAN_ON_PUSH"),
+      "no rules": { resource: { aws_ecr_registry_scanning_configuration: { it: { scan_type: "ENHANCED" } } } },
     },
+    undecided: { "not known": registry("${var.type}", "CONTINUOUS_SCAN") },
+  },
+  {
+    control: "AWS_ECR_POLICY_NO_ANYONE",
+    ...OPEN,
+    fails: { ...OPEN.fails, "the registry": withPolicy("aws_ecr_registry_policy", allowing("ecr:*", "*")) },
   },
   {
     control: "AWS_ECR_CONTENTS_KEPT",
     holds: { unset: { resource: { aws_ecr_repository: { it: { name: "n" } } } } },
     fails: { emptied: { resource: { aws_ecr_repository: { it: { force_delete: true } } } } },
+    undecided: { "not known": { resource: { aws_ecr_repository: { it: { force_delete: "${var.force}" } } } } },
   },
 ];

@@ -66,6 +66,7 @@ export const AWS_EKS_NODES_CASES: readonly ControlCases[] = [
       $Latest: nodeGroup({ launch_template: { id: "lt-1", version: "$Latest" } }),
       $Default: nodeGroup({ launch_template: { id: "lt-1", version: "$Default" } }),
     },
+    undecided: { "by a variable": nodeGroup({ launch_template: { id: "lt-1", version: "${var.version}" } }) },
   },
   {
     control: "AWS_LAUNCH_TEMPLATE_IMDSV2",
@@ -77,6 +78,7 @@ export const AWS_EKS_NODES_CASES: readonly ControlCases[] = [
       optional: template({ metadata_options: { http_tokens: "optional" } }),
       "not said, of nobody's nodes": template({}),
     },
+    undecided: { "by a variable": template({ metadata_options: { http_tokens: "${var.tokens}" } }) },
   },
   {
     control: "AWS_LAUNCH_TEMPLATE_HOP_LIMIT",
@@ -93,6 +95,7 @@ export const AWS_EKS_NODES_CASES: readonly ControlCases[] = [
       ),
       "not said": nodes({}),
     },
+    undecided: { "by a variable": nodes({ metadata_options: { http_put_response_hop_limit: "${var.hops}" } }) },
   },
   {
     control: "AWS_LAUNCH_TEMPLATE_VOLUMES_ENCRYPTED",
@@ -105,6 +108,7 @@ export const AWS_EKS_NODES_CASES: readonly ControlCases[] = [
       false: nodes(volume({ encrypted: "false" })),
       "no volumes of EKS nodes": nodes({}),
     },
+    undecided: { "by a variable": nodes(volume({ encrypted: "${var.encrypted}" })) },
   },
   {
     control: "AWS_LAUNCH_TEMPLATE_VOLUMES_CUSTOMER_KEY",
@@ -121,6 +125,9 @@ export const AWS_EKS_NODES_CASES: readonly ControlCases[] = [
       "not said": template({ network_interfaces: [{ device_index: 0 }] }),
     },
     fails: { true: template({ network_interfaces: [{ device_index: 0 }, { associate_public_ip_address: "true" }] }) },
+    undecided: {
+      "by a variable": template({ network_interfaces: [{ associate_public_ip_address: "${var.public}" }] }),
+    },
   },
   {
     control: "AWS_LAUNCH_TEMPLATE_NO_SSH_KEY",
@@ -143,6 +150,11 @@ export const AWS_EKS_NODES_CASES: readonly ControlCases[] = [
       "reads every bucket": attachment("${aws_iam_role.nodes.name}", "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"),
       administers: attachment("nodes", "arn:aws:iam::aws:policy/AdministratorAccess"),
       "reads objects": inlinePolicy("${aws_iam_role.nodes.id}", "s3:Get*"),
+    },
+    undecided: {
+      "a policy that is a variable": attachment("nodes", "${var.policy}"),
+      "a policy of AWS that is a variable": attachment("nodes", "arn:aws:iam::aws:policy/${var.policy}"),
+      "an action that is a variable": inlinePolicy("${aws_iam_role.nodes.id}", "${var.action}"),
     },
   },
 ];

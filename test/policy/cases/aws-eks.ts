@@ -1,8 +1,8 @@
 import type { EstateSource } from "../../support/estates";
 import type { ControlCases } from "../case";
+import { AWS_EKS_ACCESS_CASES } from "./aws-eks-access";
 import { AWS_EKS_NODES_CASES } from "./aws-eks-nodes";
 
-const POLICY = "arn:aws:eks::aws:cluster-access-policy";
 const TRAFFIC_RULE = {
   apiVersion: "networking.k8s.io/v1",
   kind: "NetworkPolicy",
@@ -17,25 +17,6 @@ function cluster(attributes: object, others: Record<string, Record<string, unkno
 
 function addon(attributes: object): EstateSource {
   return { resource: { aws_eks_addon: { one: { cluster_name: "serving", ...attributes } } } };
-}
-
-function entry(attributes: object, others: Record<string, Record<string, unknown>> = {}): EstateSource {
-  return { resource: { aws_eks_access_entry: { one: { cluster_name: "serving", ...attributes } }, ...others } };
-}
-
-function access(
-  policy: string,
-  type: string,
-  principal: string,
-  others: Record<string, Record<string, unknown>> = {},
-): EstateSource {
-  const association = {
-    cluster_name: "serving",
-    policy_arn: `${POLICY}/${policy}`,
-    principal_arn: principal,
-    access_scope: { type },
-  };
-  return { resource: { aws_eks_access_policy_association: { one: association }, ...others } };
 }
 
 const AWS_EKS_CONTROL_PLANE_CASES: readonly ControlCases[] = [
@@ -59,6 +40,7 @@ const AWS_EKS_CONTROL_PLANE_CASES: readonly ControlCases[] = [
     control: "AWS_EKS_PRIVATE_ACCESS",
     holds: { "private access": cluster({ vpc_config: { endpoint_private_access: "true" } }) },
     fails: { "not said: the default is false": cluster({ vpc_config: { subnet_ids: [] } }) },
+    undecided: { "by a variable": cluster({ vpc_config: { endpoint_private_access: "${var.private}" } }) },
   },
   {
     control: "AWS_EKS_LOGS_COMPLETE",
@@ -86,6 +68,16 @@ const AWS_EKS_CONTROL_PLANE_CASES: readonly ControlCases[] = [
         { enabled_cluster_log_types: ALL_LOGS },
         { aws_cloudwatch_log_group: { logs: { name: "/aws/eks/other/cluster" } } },
       ),
+      "another group, of a name that is known in part": cluster(
+        { enabled_cluster_log_types: ALL_LOGS },
+        { aws_cloudwatch_log_group: { logs: { name: "/aws/lambda/${var.name}" } } },
+      ),
+    },
+    undecided: {
+      "a group by a variable": cluster(
+        { enabled_cluster_log_types: ALL_LOGS },
+        { aws_cloudwatch_log_group: { logs: { name: "${var.log_group}" } } },
+      ),
     },
   },
   {
@@ -99,6 +91,11 @@ const AWS_EKS_CONTROL_PLANE_CASES: readonly ControlCases[] = [
     fails: {
       "no encryption": cluster({}),
       "no resources": cluster({ encryption_config: { resources: [], provider: { key_arn: "arn:aws:kms:k" } } }),
+    },
+    undecided: {
+      "resources by a variable": cluster({
+        encryption_config: { resources: "${var.resources}", provider: { key_arn: "${aws_kms_key.k.arn}" } },
+      }),
     },
   },
   {
@@ -130,6 +127,15 @@ const AWS_EKS_CONTROL_PLANE_CASES: readonly ControlCases[] = [
         manifests: [TRAFFIC_RULE],
       },
     },
+    undecided: {
+      "an add-on that is a variable": {
+        ...cluster(
+          {},
+          { aws_eks_addon: { one: { cluster_name: "${aws_eks_cluster.main.name}", addon_name: "${var.addon}" } } },
+        ),
+        manifests: [TRAFFIC_RULE],
+      },
+    },
   },
   {
     control: "AWS_EKS_NETWORK_POLICIES_ENFORCED",
@@ -147,6 +153,10 @@ const AWS_EKS_CONTROL_PLANE_CASES: readonly ControlCases[] = [
       "no configuration": addon({ addon_name: "vpc-cni" }),
       "switched off": addon({ addon_name: "vpc-cni", configuration_values: '{"enableNetworkPolicy":"false"}' }),
       "something else": addon({ addon_name: "vpc-cni", configuration_values: '{"env":{}}' }),
+    },
+    undecided: {
+      "by a variable": addon({ addon_name: "vpc-cni", configuration_values: "${var.settings}" }),
+      "which add-on is a variable": addon({ addon_name: "${var.addon}" }),
     },
   },
   {
@@ -179,84 +189,7 @@ const AWS_EKS_CONTROL_PLANE_CASES: readonly ControlCases[] = [
         },
       },
     },
-  },
-];
-
-const AWS_EKS_ACCESS_CASES: readonly ControlCases[] = [
-  {
-    control: "AWS_EKS_AUTHENTICATION_BY_API",
-    holds: { API: cluster({ access_config: { authentication_mode: "API" } }) },
-    fails: {
-      both: cluster({ access_config: { authentication_mode: "API_AND_CONFIG_MAP" } }),
-      "not said": cluster({}),
-    },
-  },
-  {
-    control: "AWS_EKS_CREATOR_NOT_ADMIN",
-    holds: { false: cluster({ access_config: { bootstrap_cluster_creator_admin_permissions: false } }) },
-    fails: {
-      "not said: the default is true": cluster({ access_config: { authentication_mode: "API" } }),
-      true: cluster({ access_config: { bootstrap_cluster_creator_admin_permissions: true } }),
-    },
-  },
-  {
-    control: "AWS_EKS_ACCESS_FOR_ROLES",
-    holds: {
-      "an ARN of a role": entry({ principal_arn: "arn:aws:iam::111122223333:role/team" }),
-      "an ARN of a role in an account that is looked up": entry({
-        principal_arn: "arn:aws:iam::${data.aws_caller_identity.me.account_id}:role/team",
-      }),
-      "a role beside it": entry({ principal_arn: "${aws_iam_role.team.arn}" }, { aws_iam_role: { team: {} } }),
-      "a role of another module": entry({ principal_arn: "${data.aws_iam_role.team.arn}" }),
-    },
-    fails: {
-      "a user": entry({ principal_arn: "arn:aws:iam::111122223333:user/eve" }),
-      "a user beside it": entry(
-        { principal_arn: "${aws_iam_user.eve.arn}" },
-        { aws_iam_user: { eve: { name: "eve" } } },
-      ),
-      "the account": entry({ principal_arn: "arn:aws:iam::111122223333:root" }),
-    },
-  },
-  {
-    control: "AWS_EKS_NO_SYSTEM_MASTERS",
-    holds: { "a team's group": entry({ kubernetes_groups: ["team"] }), none: entry({}) },
-    fails: { "system:masters": entry({ kubernetes_groups: ["team", "system:masters"] }) },
-    undecided: { "by a variable": entry({ kubernetes_groups: "${var.groups}" }) },
-  },
-  {
-    control: "AWS_EKS_CLUSTER_ADMIN_BREAK_GLASS",
-    holds: {
-      "the role of emergencies": access(
-        "AmazonEKSClusterAdminPolicy",
-        "cluster",
-        "arn:aws:iam::111122223333:role/BreakGlass",
-      ),
-      "the role of emergencies, beside it": access("AmazonEKSClusterAdminPolicy", "cluster", "${aws_iam_role.r.arn}", {
-        aws_iam_role: { r: { name: "acme-break-glass" } },
-      }),
-      "a tag on the entry": access("AmazonEKSClusterAdminPolicy", "cluster", "arn:aws:iam::111122223333:role/sre", {
-        aws_eks_access_entry: {
-          sre: { principal_arn: "arn:aws:iam::111122223333:role/sre", tags: { "break-glass": "true" } },
-        },
-      }),
-      "a namespace": access("AmazonEKSClusterAdminPolicy", "namespace", "arn:aws:iam::111122223333:role/team"),
-      "a lesser policy": access("AmazonEKSViewPolicy", "cluster", "arn:aws:iam::111122223333:role/team"),
-    },
-    fails: {
-      "a team": access("AmazonEKSClusterAdminPolicy", "cluster", "arn:aws:iam::111122223333:role/team"),
-      "a role beside it": access("AmazonEKSClusterAdminPolicy", "cluster", "${aws_iam_role.ci.arn}", {
-        aws_iam_role: { ci: { name: "ci" } },
-      }),
-    },
-  },
-  {
-    control: "AWS_EKS_ACCESS_IN_NAMESPACES",
-    holds: {
-      "edits in namespaces": access("AmazonEKSEditPolicy", "namespace", "arn:aws:iam::111122223333:role/team"),
-      "views everywhere": access("AmazonEKSViewPolicy", "cluster", "arn:aws:iam::111122223333:role/audit"),
-    },
-    fails: { "edits everywhere": access("AmazonEKSEditPolicy", "cluster", "arn:aws:iam::111122223333:role/team") },
+    undecided: { "which add-on is a variable": addon({ addon_name: "${var.addon}" }) },
   },
 ];
 

@@ -99,6 +99,7 @@ export const AWS_IDENTITY_ACCOUNTS_CASES: readonly ControlCases[] = [
         },
       },
     },
+    undecided: { "a trust that is a variable": role({ assume_role_policy: "${var.trust}" }) },
   },
   {
     control: "AWS_IAM_SERVING_ROLE_BOUNDED",
@@ -187,6 +188,7 @@ export const AWS_IDENTITY_ACCOUNTS_CASES: readonly ControlCases[] = [
       "no associations": { resource: { aws_eks_cluster: { c: { name: "serving" } } } },
     },
     fails: { "no agent": cluster({}, "coredns") },
+    undecided: { "an add-on that is a variable": cluster({}, "${var.addon}") },
   },
   {
     control: "K8S_DEFAULT_SERVICE_ACCOUNT_NO_ROLE",

@@ -236,4 +236,22 @@ export const AWS_IDENTITY_TRUST_CASES: readonly ControlCases[] = [
     },
     undecided: { "a variable": provider({ client_id_list: "${var.audiences}" }) },
   },
+  {
+    control: "AWS_EKS_OIDC_ISSUER_REFERENCED",
+    holds: {
+      "the issuer of the cluster": provider({ client_id_list: ["sts.amazonaws.com"] }),
+      "the issuer of a cluster that is looked up": provider({
+        url: "${data.aws_eks_cluster.c.identity[0].oidc[0].issuer}",
+      }),
+      "an id that is a variable": provider({ url: "https://oidc.eks.eu-west-1.amazonaws.com/id/${var.id}" }),
+      "another issuer": provider({ url: "https://gitlab.com" }),
+    },
+    fails: {
+      "written out": provider({ url: `https://${EKS}` }),
+      "written out, without the scheme": provider({ url: EKS }),
+      "written out but for the region": provider({
+        url: "https://oidc.eks.${data.aws_region.here.region}.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
+      }),
+    },
+  },
 ];

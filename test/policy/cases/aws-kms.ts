@@ -1,5 +1,10 @@
 import type { EstateSource } from "../../support/estates";
 import type { ControlCases } from "../case";
+import { AWS_KMS_USE_CASES } from "./aws-kms-uses";
+import { allowing, openPolicies, withPolicy } from "./open-policies";
+
+const OPEN = openPolicies("aws_kms_key", "kms:Decrypt");
+const ACCOUNT = { AWS: "arn:aws:iam::111122223333:root" };
 
 function service(name: string, condition = ""): string {
   return (
@@ -10,6 +15,10 @@ function service(name: string, condition = ""): string {
 
 function logs(condition: string): EstateSource {
   return { resource: { aws_kms_key: { it: { policy: service("logs.eu-west-1.amazonaws.com", condition) } } } };
+}
+
+function key(attributes: object): EstateSource {
+  return { resource: { aws_kms_key: { it: { description: "Weights", ...attributes } } } };
 }
 
 export const AWS_KMS_CASES: readonly ControlCases[] = [
@@ -39,6 +48,7 @@ export const AWS_KMS_CASES: readonly ControlCases[] = [
       "90 days": { resource: { aws_kms_key: { it: { rotation_period_in_days: "90" } } } },
     },
     fails: { "two years": { resource: { aws_kms_key: { it: { rotation_period_in_days: 730 } } } } },
+    undecided: { "not known": { resource: { aws_kms_key: { it: { rotation_period_in_days: "${var.days}" } } } } },
   },
   {
     control: "AWS_KMS_DELETION_WINDOW",
@@ -47,6 +57,21 @@ export const AWS_KMS_CASES: readonly ControlCases[] = [
       "30": { resource: { aws_kms_key: { it: { deletion_window_in_days: "30" } } } },
     },
     fails: { "7": { resource: { aws_kms_key: { it: { deletion_window_in_days: 7 } } } } },
+    undecided: { "not known": { resource: { aws_kms_key: { it: { deletion_window_in_days: "${var.days}" } } } } },
+  },
+  {
+    control: "AWS_KMS_PREVENT_DESTROY",
+    holds: {
+      protected: key({ tags: { tier: "production" }, lifecycle: { prevent_destroy: true } }),
+      "a key of development": key({ tags: { tier: "dev" } }),
+      "a key that says no tier": key({}),
+    },
+    fails: {
+      "no lifecycle": key({ tags: { tier: "production" } }),
+      "another lifecycle": key({ tags: { tier: "prod" }, lifecycle: { ignore_changes: ["tags"] } }),
+      "switched off": key({ tags: { tier: "prod" }, lifecycle: { prevent_destroy: false } }),
+    },
+    undecided: { "a tier that is not known": key({ tags: { tier: "${var.tier}" } }) },
   },
   {
     control: "AWS_KMS_KEY_ENABLED",
@@ -58,6 +83,7 @@ export const AWS_KMS_CASES: readonly ControlCases[] = [
       off: { resource: { aws_kms_key: { it: { is_enabled: false } } } },
       "off as text": { resource: { aws_kms_key: { it: { is_enabled: "false" } } } },
     },
+    undecided: { "not known": { resource: { aws_kms_key: { it: { is_enabled: "${var.on}" } } } } },
   },
   {
     control: "AWS_KMS_POLICY_DEFINED",
@@ -71,134 +97,37 @@ export const AWS_KMS_CASES: readonly ControlCases[] = [
       },
     },
     fails: { none: { resource: { aws_kms_key: { it: { description: "d" } } } } },
+    undecided: {
+      "a satellite of a key that is not known": {
+        resource: {
+          aws_kms_key: { it: { description: "d" } },
+          aws_kms_key_policy: { it: { key_id: "${var.key}", policy: "{}" } },
+        },
+      },
+    },
   },
   {
     control: "AWS_KMS_POLICY_NO_ANYONE",
     holds: {
-      "a named role": {
-        resource: {
-          aws_kms_key: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/serving"}, "Action": "kms:Decrypt", "Resource": "*"}]}',
-            },
-          },
-        },
-      },
-      "everybody of an organization": {
-        resource: {
-          aws_kms_key: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1234567890"}}}]}',
-            },
-          },
-        },
-      },
-      "everybody of an account, with other conditions": {
-        resource: {
-          aws_kms_key: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "kms:Decrypt", "Resource": "*", "Condition": {"StringEquals": {"aws:PrincipalAccount": "111122223333", "kms:ViaService": "s3.eu-west-1.amazonaws.com"}}}]}',
-            },
-          },
-        },
-      },
-      "the default policy of AWS": {
-        resource: {
-          aws_kms_key: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:root"}, "Action": "kms:*", "Resource": "*"}]}',
-            },
-          },
-        },
-      },
+      ...OPEN.holds,
+      "the default policy of AWS": withPolicy("aws_kms_key", allowing("kms:*", ACCOUNT)),
       "what the key had before its satellite": {
         resource: {
-          aws_kms_key: {
-            it: {
-              policy: '{"Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"}]}',
-            },
-          },
+          aws_kms_key: { it: { policy: allowing("kms:*", "*") } },
           aws_kms_key_policy: { it: { key_id: "${aws_kms_key.it.id}", policy: service("s3.amazonaws.com") } },
         },
       },
       "no policy": { resource: { aws_kms_key: { it: { description: "d" } } } },
     },
     fails: {
-      everybody: {
-        resource: {
-          aws_kms_key: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*"}]}',
-            },
-          },
-        },
-      },
-      "everybody of AWS, jsonencode": {
-        resource: {
-          aws_kms_key: {
-            it: {
-              policy:
-                '${jsonencode({Statement = [{Effect = "Allow", Principal = { AWS = "*" }, Action = "kms:Decrypt", Resource = "*"}]})}',
-            },
-          },
-        },
-      },
-      "everybody, with a condition that everybody meets": {
-        resource: {
-          aws_kms_key: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*", "Condition": {"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}}]}',
-            },
-          },
-        },
-      },
-      "everybody whose organization is one, if they have one": {
-        resource: {
-          aws_kms_key: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*", "Condition": {"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-1234567890"}}}]}',
-            },
-          },
-        },
-      },
-      "everybody whose account begins with anything": {
-        resource: {
-          aws_kms_key: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*", "Condition": {"StringLike": {"aws:PrincipalAccount": "*"}}}]}',
-            },
-          },
-        },
-      },
-      "a satellite": {
-        resource: {
-          aws_kms_key_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:*", "Resource": "*"}]}',
-            },
-          },
-        },
-      },
-      "everybody through S3": {
-        resource: {
-          aws_kms_key: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "kms:Decrypt", "Resource": "*", "Condition": {"StringEquals": {"kms:ViaService": "s3.eu-west-1.amazonaws.com"}}}]}',
-            },
-          },
-        },
-      },
+      ...OPEN.fails,
+      "a satellite": withPolicy("aws_kms_key_policy", allowing("kms:*", "*")),
+      "everybody through S3": withPolicy(
+        "aws_kms_key",
+        allowing("kms:Decrypt", "*", { StringEquals: { "kms:ViaService": "s3.eu-west-1.amazonaws.com" } }),
+      ),
     },
+    undecided: OPEN.undecided,
   },
   {
     control: "AWS_KMS_ADMINISTRATORS_CANNOT_READ",
@@ -256,6 +185,7 @@ export const AWS_KMS_CASES: readonly ControlCases[] = [
         },
       },
     },
+    undecided: { "a policy that is not known": { resource: { aws_kms_key: { it: { policy: "${var.policy}" } } } } },
   },
   {
     control: "AWS_KMS_LOG_GROUPS_NAMED",
@@ -274,6 +204,7 @@ export const AWS_KMS_CASES: readonly ControlCases[] = [
         resource: { aws_kms_key_policy: { it: { policy: service("logs.${data.aws_region.here.id}.amazonaws.com") } } },
       },
     },
+    undecided: { "a policy that is not known": { resource: { aws_kms_key: { it: { policy: "${var.policy}" } } } } },
   },
   {
     control: "AWS_KMS_SINGLE_REGION",
@@ -301,5 +232,9 @@ export const AWS_KMS_CASES: readonly ControlCases[] = [
         resource: { aws_kms_key_policy: { it: { bypass_policy_lockout_safety_check: "true" } } },
       },
     },
+    undecided: {
+      "not known": { resource: { aws_kms_key: { it: { bypass_policy_lockout_safety_check: "${var.bypass}" } } } },
+    },
   },
+  ...AWS_KMS_USE_CASES,
 ];

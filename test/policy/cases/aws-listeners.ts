@@ -41,6 +41,7 @@ export const AWS_LISTENERS_CASES: readonly ControlCases[] = [
       }),
       "TCP before a model server": listener({ protocol: "TCP" }),
     },
+    undecided: { "by a variable": listener({ protocol: "${var.protocol}" }) },
   },
   {
     control: "AWS_LB_LISTENER_TLS_POLICY",
@@ -53,11 +54,16 @@ export const AWS_LISTENERS_CASES: readonly ControlCases[] = [
       "the policy of 2016": listener({ protocol: "TLS", ssl_policy: "ELBSecurityPolicy-2016-08" }),
       "TLS 1.3 down to 1.0": listener({ protocol: "HTTPS", ssl_policy: "ELBSecurityPolicy-TLS13-1-0-2021-06" }),
     },
+    undecided: {
+      "by a variable": listener({ protocol: "HTTPS", ssl_policy: "${var.policy}" }),
+      "a protocol that is a variable": listener({ protocol: "${var.protocol}" }),
+    },
   },
   {
     control: "AWS_LB_LISTENER_CERTIFICATE",
     holds: { "a certificate": listener({ protocol: "HTTPS", certificate_arn: "${aws_acm_certificate.c.arn}" }) },
     fails: { none: listener({ protocol: "HTTPS" }) },
+    undecided: { "a protocol that is a variable": listener({ protocol: "${var.protocol}" }) },
   },
   {
     control: "AWS_LB_LISTENER_AUTHENTICATES",
@@ -78,6 +84,12 @@ export const AWS_LISTENERS_CASES: readonly ControlCases[] = [
       }),
       "a rule that forwards": rule([FORWARD]),
     },
+    undecided: {
+      "an action that is a variable": listener({
+        protocol: "HTTPS",
+        default_action: [{ type: "${var.login}" }, FORWARD],
+      }),
+    },
   },
   {
     control: "AWS_LB_LISTENER_REFUSES_STRANGERS",
@@ -88,6 +100,14 @@ export const AWS_LISTENERS_CASES: readonly ControlCases[] = [
       "let through by Cognito": listener({
         default_action: [
           { type: "authenticate-cognito", authenticate_cognito: { on_unauthenticated_request: "allow" } },
+          FORWARD,
+        ],
+      }),
+    },
+    undecided: {
+      "by a variable": listener({
+        default_action: [
+          { type: "authenticate-oidc", authenticate_oidc: { on_unauthenticated_request: "${var.strangers}" } },
           FORWARD,
         ],
       }),

@@ -63,6 +63,7 @@ const AWS_LB_CASES: readonly ControlCases[] = [
         },
       ),
     },
+    undecided: { "by a variable": loadBalancer({ internal: "${var.internal}" }, behind(MODELS)) },
   },
   {
     control: "AWS_LB_INTERNAL",
@@ -74,11 +75,22 @@ const AWS_LB_CASES: readonly ControlCases[] = [
       "before a web shop": loadBalancer({}, behind(SHOP)),
       "an edge with a login and a firewall": loadBalancer({}, { ...behind(MODELS, [LOGIN]), ...FIREWALL }),
     },
+    undecided: { "by a variable": loadBalancer({ internal: "${var.internal}" }, behind(SHOP)) },
+  },
+  {
+    control: "AWS_LB_TYPE_EXPLICIT",
+    holds: {
+      application: loadBalancer({ load_balancer_type: "application" }),
+      network: loadBalancer({ load_balancer_type: "network" }),
+      "a variable": loadBalancer({ load_balancer_type: "${var.type}" }),
+    },
+    fails: { "not said": loadBalancer({}), null: loadBalancer({ load_balancer_type: null }) },
   },
   {
     control: "AWS_LB_SECURITY_GROUPS",
     holds: { "a group": loadBalancer({ security_groups: ["${aws_security_group.g.id}"] }) },
     fails: { none: loadBalancer({ load_balancer_type: "network" }) },
+    undecided: { "by a variable": loadBalancer({ security_groups: "${var.groups}" }) },
   },
   {
     control: "AWS_LB_PRIVATE_LINK_FILTERED",
@@ -87,11 +99,15 @@ const AWS_LB_CASES: readonly ControlCases[] = [
       on: loadBalancer({ enforce_security_group_inbound_rules_on_private_link_traffic: "on" }),
     },
     fails: { off: loadBalancer({ enforce_security_group_inbound_rules_on_private_link_traffic: "off" }) },
+    undecided: {
+      "by a variable": loadBalancer({ enforce_security_group_inbound_rules_on_private_link_traffic: "${var.x}" }),
+    },
   },
   {
     control: "AWS_LB_DELETION_PROTECTED",
     holds: { protected: loadBalancer({ enable_deletion_protection: true }) },
     fails: { "not said": loadBalancer({}), false: loadBalancer({ enable_deletion_protection: false }) },
+    undecided: { "by a variable": loadBalancer({ enable_deletion_protection: "${var.protected}" }) },
   },
   {
     control: "AWS_LB_ACCESS_LOGS",
@@ -103,6 +119,7 @@ const AWS_LB_CASES: readonly ControlCases[] = [
       none: loadBalancer({}),
       "a bucket, not enabled": loadBalancer({ access_logs: { bucket: "logs" } }),
     },
+    undecided: { "by a variable": loadBalancer({ access_logs: { enabled: "${var.logged}", bucket: "logs" } }) },
   },
   {
     control: "AWS_LB_DROPS_INVALID_HEADERS",
@@ -111,6 +128,7 @@ const AWS_LB_CASES: readonly ControlCases[] = [
       "a network load balancer": loadBalancer({ load_balancer_type: "network" }),
     },
     fails: { "not said": loadBalancer({}) },
+    undecided: { "by a variable": loadBalancer({ drop_invalid_header_fields: "${var.dropped}" }) },
   },
   {
     control: "AWS_LB_DESYNC_MITIGATED",
@@ -119,6 +137,7 @@ const AWS_LB_CASES: readonly ControlCases[] = [
       strictest: loadBalancer({ desync_mitigation_mode: "strictest" }),
     },
     fails: { "only watched": loadBalancer({ desync_mitigation_mode: "monitor" }) },
+    undecided: { "by a variable": loadBalancer({ desync_mitigation_mode: "${var.mode}" }) },
   },
   {
     control: "AWS_LB_TARGETS_BY_ADDRESS",
@@ -127,11 +146,15 @@ const AWS_LB_CASES: readonly ControlCases[] = [
       "a web shop by instance": { resource: { aws_lb_target_group: { g: SHOP } } },
     },
     fails: { "not said: the default is instance": { resource: { aws_lb_target_group: { g: MODELS } } } },
+    undecided: {
+      "by a variable": { resource: { aws_lb_target_group: { g: { ...MODELS, target_type: "${var.type}" } } } },
+    },
   },
   {
     control: "AWS_ENDPOINT_SERVICE_ACCEPTANCE",
     holds: { required: service({ acceptance_required: true }) },
     fails: { "not required": service({ acceptance_required: false }) },
+    undecided: { "by a variable": service({ acceptance_required: "${var.accepted}" }) },
   },
   {
     control: "AWS_ENDPOINT_SERVICE_PRINCIPALS",
@@ -145,6 +168,7 @@ const AWS_LB_CASES: readonly ControlCases[] = [
         resource: { aws_vpc_endpoint_service_allowed_principal: { p: { principal_arn: "*" } } },
       },
     },
+    undecided: { "by a variable": service({ allowed_principals: ["${var.principal}"] }) },
   },
 ];
 

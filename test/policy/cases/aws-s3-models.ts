@@ -122,4 +122,17 @@ export const AWS_S3_MODELS_CASES: readonly ControlCases[] = [
     },
     undecided: { "not known": bucket({}, { aws_s3_bucket_acl: { acl: "${var.acl}" } }) },
   },
+  {
+    control: "AWS_S3_MODEL_ACL_UNSET",
+    holds: {
+      none: models({}),
+      "what the provider of old wrote for none": models({ acl: "private" }),
+      "another bucket": bucket({}, { aws_s3_bucket_acl: { acl: "log-delivery-write" } }),
+    },
+    fails: {
+      "of its own resource": models({}, { aws_s3_bucket_acl: { acl: "private" } }),
+      "the old attribute": models({ acl: "bucket-owner-full-control" }),
+    },
+    undecided: { "not known": models({ acl: "${var.acl}" }) },
+  },
 ];

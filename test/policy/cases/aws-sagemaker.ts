@@ -1,26 +1,33 @@
 import type { EstateSource } from "../../support/estates";
 import type { ControlCases } from "../case";
+import { AWS_SAGEMAKER_ENDPOINT_CASES } from "./aws-sagemaker-endpoints";
 
 const DIGEST = `@sha256:${"4f".repeat(32)}`;
 const IMAGE = `111122223333.dkr.ecr.eu-west-1.amazonaws.com/serving${DIGEST}`;
-const KEY = "arn:aws:kms:eu-west-1:111122223333:key/0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d";
 
 function model(attributes: object): EstateSource {
   return { resource: { aws_sagemaker_model: { llm: { name: "llm", ...attributes } } } };
 }
 
-function configuration(variant: object, attributes: object = {}): EstateSource {
-  const production_variants = [{ model_name: "llm", instance_type: "ml.m5.xlarge", ...variant }];
-  return { resource: { aws_sagemaker_endpoint_configuration: { llm: { production_variants, ...attributes } } } };
+function container(attributes: object): EstateSource {
+  return model({ primary_container: { image: IMAGE, ...attributes } });
 }
 
-const ENDPOINT = "arn:aws:sagemaker:eu-west-1:111122223333:endpoint/llm";
-const TAGGED = { StringEquals: { "aws:ResourceTag/tenant": "vision" } };
+function weights(s3_uri: string): EstateSource {
+  const source = { s3_uri, s3_data_type: "S3Prefix", compression_type: "None" };
+  return container({ model_data_source: [{ s3_data_source: [source] }] });
+}
 
-function caller(resource: string | string[], condition = {}, action = "sagemaker:InvokeEndpoint"): EstateSource {
-  const statement = { Effect: "Allow", Action: action, Resource: resource, Condition: condition };
-  const policy = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
-  return { resource: { aws_iam_policy: { caller: { name: "caller", policy } } } };
+/** A model and its role, with a policy of its own that says the statement. */
+function withRole(statement: object): EstateSource {
+  const policy = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] });
+  return {
+    resource: {
+      aws_sagemaker_model: { llm: { name: "llm", execution_role_arn: "${aws_iam_role.llm.arn}" } },
+      aws_iam_role: { llm: { name: "llm" } },
+      aws_iam_role_policy: { llm: { role: "${aws_iam_role.llm.id}", policy } },
+    },
+  };
 }
 
 export const AWS_SAGEMAKER_CASES: readonly ControlCases[] = [
@@ -38,6 +45,7 @@ export const AWS_SAGEMAKER_CASES: readonly ControlCases[] = [
       }),
     },
     fails: { none: model({}), "an empty list": model({ vpc_config: [] }) },
+    undecided: { "by a variable": model({ vpc_config: "${var.vpc_config}" }) },
   },
   {
     control: "AWS_SAGEMAKER_IMAGE_BY_DIGEST",
@@ -55,88 +63,96 @@ export const AWS_SAGEMAKER_CASES: readonly ControlCases[] = [
         primary_container: { image: "${aws_ecr_repository.serving.repository_url}:latest" },
       }),
     },
+    undecided: { "containers by a variable": model({ container: "${var.containers}" }) },
   },
   {
-    control: "AWS_SAGEMAKER_ENDPOINT_ENCRYPTED",
+    control: "AWS_SAGEMAKER_IMAGE_FROM_PRIVATE_REGISTRY",
     holds: {
-      "a key": configuration({}, { kms_key_arn: KEY }),
-      "GPUs with NVMe": configuration({ instance_type: "ml.g5.2xlarge" }),
-      "GPUs beside a type without NVMe, where a key is refused": {
-        resource: {
-          aws_sagemaker_endpoint_configuration: {
-            llm: { production_variants: [{ instance_type: "ml.g5.2xlarge" }, { instance_type: "ml.m5.xlarge" }] },
-          },
-        },
-      },
-      "no machines": configuration({ instance_type: null, serverless_config: { max_concurrency: 5 } }),
-    },
-    fails: { "no key": configuration({}), "a key set to null": configuration({}, { kms_key_arn: null }) },
-  },
-  {
-    control: "AWS_SAGEMAKER_ENDPOINT_KEY_ACCEPTED",
-    holds: { "a type without NVMe": configuration({}, { kms_key_arn: KEY }) },
-    fails: { "a GPU type": configuration({ instance_type: "ml.p4d.24xlarge" }, { kms_key_arn: KEY }) },
-  },
-  {
-    control: "AWS_SAGEMAKER_NO_SHELL",
-    holds: { "not said": configuration({}), off: configuration({ enable_ssm_access: false }) },
-    fails: {
-      on: configuration({ enable_ssm_access: true }),
-      "on in the shadow": configuration({}, { shadow_production_variants: [{ enable_ssm_access: true }] }),
-    },
-  },
-  {
-    control: "AWS_SAGEMAKER_CAPTURE_ENCRYPTED",
-    holds: { "a key": configuration({}, { data_capture_config: { enable_capture: true, kms_key_id: KEY } }) },
-    fails: { "no key": configuration({}, { data_capture_config: { enable_capture: true } }) },
-  },
-  {
-    control: "AWS_SAGEMAKER_ASYNC_OUTPUT_ENCRYPTED",
-    holds: {
-      "a key": configuration(
-        {},
-        { async_inference_config: { output_config: { s3_output_path: "s3://o", kms_key_id: KEY } } },
-      ),
-    },
-    fails: { "no key": configuration({}, { async_inference_config: { output_config: { s3_output_path: "s3://o" } } }) },
-  },
-  {
-    control: "AWS_SAGEMAKER_CORE_DUMP_ENCRYPTED",
-    holds: { "no dumps": configuration({}), "a key": configuration({ core_dump_config: { kms_key_id: KEY } }) },
-    fails: { "no key": configuration({ core_dump_config: { destination_s3_uri: "s3://dumps" } }) },
-  },
-  {
-    control: "AWS_SAGEMAKER_SCALING_BOUNDED",
-    holds: {
-      bounded: configuration({ managed_instance_scaling: { max_instance_count: 4 } }),
-      "no scaling": configuration({}),
-    },
-    fails: { "no bound": configuration({ managed_instance_scaling: { status: "ENABLED" } }) },
-  },
-  {
-    control: "AWS_SAGEMAKER_INVOKE_ONE_ENDPOINT",
-    holds: {
-      "an endpoint by name": caller(ENDPOINT),
-      "an endpoint by reference": caller("${aws_sagemaker_endpoint.llm.arn}"),
-      "all of SageMaker, which is another fault": caller("*", {}, "sagemaker:*"),
+      "a repository of ECR": container({}),
+      "one in China": container({ image: "111122223333.dkr.ecr.cn-north-1.amazonaws.com.cn/serving:v1" }),
+      "a repository by reference": container({ image: `\${aws_ecr_repository.serving.repository_url}${DIGEST}` }),
+      "an image that a data source looks up": container({ image: "${data.aws_ecr_image.serving.image_uri}" }),
+      "an image of SageMaker": container({ image: "${data.aws_sagemaker_prebuilt_ecr_image.tgi.registry_path}" }),
+      "an account and a region by variables": container({
+        image: `\${var.account}.dkr.ecr.\${var.region}.amazonaws.com/serving${DIGEST}`,
+      }),
+      "a registry in the model's network": container({
+        image: `registry.acme.example/serving${DIGEST}`,
+        image_config: [{ repository_access_mode: "Vpc" }],
+      }),
     },
     fails: {
-      "every resource": caller("*"),
-      "every endpoint of every account": caller(
-        "arn:aws:sagemaker:*:*:endpoint/*",
-        {},
-        "sagemaker:InvokeEndpointAsync",
-      ),
-      "every endpoint, with a wildcard in the action": caller(["*"], {}, "SageMaker:InvokeEndpoint*"),
+      "Docker Hub": container({ image: `vllm/vllm-openai${DIGEST}` }),
+      "the public gallery of ECR": model({ container: [{ image: `public.ecr.aws/acme/serving${DIGEST}` }] }),
     },
-    undecided: { "by a variable": caller("${var.endpoint}") },
+    undecided: { "by a variable": container({ image: "${var.image}" }) },
   },
   {
-    control: "AWS_SAGEMAKER_INVOKE_FROM_NETWORK",
+    control: "AWS_SAGEMAKER_WEIGHTS_VERSIONED",
     holds: {
-      "an interface endpoint": caller(ENDPOINT, { StringEquals: { "aws:SourceVpce": "vpce-0a1b2c3d" } }),
-      "no call of an endpoint": caller("*", {}, "sagemaker:DescribeEndpoint"),
+      "the prefix of a version": weights("s3://released-models/llama/v3/"),
+      "an archive with a version": container({ model_data_url: "s3://released-models/resnet/resnet-1.2.0.tar.gz" }),
+      "a digest": weights(`s3://released-models/llama/${"0a1b2c3d".repeat(8)}/`),
+      "a bucket by reference": weights("s3://${aws_s3_bucket.models.bucket}/llama/2026-11-01/"),
+      "weights in the image": container({}),
     },
-    fails: { "from anywhere": caller(ENDPOINT), "with a condition on tags": caller(ENDPOINT, TAGGED) },
+    fails: {
+      "latest/": weights("s3://released-models/llama/latest/"),
+      "no version": container({ model_data_url: "s3://released-models/llama/model.tar.gz" }),
+      "latest in a bucket by reference": weights("s3://${aws_s3_bucket.models.bucket}/llama/v3/latest"),
+    },
+    undecided: { "a prefix by a variable": weights("s3://released-models/${var.prefix}") },
   },
+  {
+    control: "AWS_SAGEMAKER_NO_HUB_TOKEN",
+    holds: {
+      "no environment": container({}),
+      "settings alone": container({ environment: { HF_HUB_OFFLINE: "1", HF_TOKEN: "" } }),
+      "a token that is written out, which is found as a secret": container({
+        environment: { HF_TOKEN: `hf_${"QmFzZTY0".repeat(4)}` },
+      }),
+    },
+    fails: {
+      "a token out of a secret": container({
+        environment: { HF_TOKEN: "${data.aws_secretsmanager_secret_version.hub.secret_string}" },
+      }),
+      "a value that does not look like a secret": container({ environment: { WANDB_API_KEY: "team" } }),
+      "the key of another hub": model({ container: [{ image: IMAGE, environment: { NGC_API_KEY: "${var.key}" } }] }),
+    },
+    undecided: { "an environment by a variable": container({ environment: "${var.environment}" }) },
+  },
+  {
+    control: "AWS_SAGEMAKER_NO_REMOTE_CODE",
+    holds: {
+      "no environment": container({}),
+      "switched off": container({ environment: { HF_TRUST_REMOTE_CODE: "False" } }),
+    },
+    fails: {
+      "by the hub's variable": container({ environment: { HF_TRUST_REMOTE_CODE: "true" } }),
+      "by that of the large model container": container({ environment: { OPTION_TRUST_REMOTE_CODE: "1" } }),
+    },
+    undecided: { "by a variable": container({ environment: { HF_TRUST_REMOTE_CODE: "${var.trusted}" } }) },
+  },
+  {
+    control: "AWS_SAGEMAKER_ROLE_NARROW",
+    holds: {
+      "one prefix": withRole({ Action: "s3:GetObject", Resource: "arn:aws:s3:::released-models/llama/*" }),
+      "every object with a tag": withRole({
+        Action: "s3:GetObject",
+        Resource: "*",
+        Condition: { StringEquals: { "s3:ExistingObjectTag/tenant": "vision" } },
+      }),
+      "every bucket is listed": withRole({ Action: "s3:ListAllMyBuckets", Resource: "*" }),
+      "a role elsewhere": model({ execution_role_arn: "arn:aws:iam::111122223333:role/sagemaker-llm" }),
+    },
+    fails: {
+      "every bucket": withRole({ Action: ["s3:GetObject"], Resource: "*" }),
+      "every bucket written": withRole({ Action: "s3:Put*", Resource: "arn:aws:s3:::*" }),
+      "the role of the console": model({
+        execution_role_arn: "arn:aws:iam::111122223333:role/service-role/AmazonSageMaker-ExecutionRole-20261101T101112",
+      }),
+    },
+    undecided: { "by a variable": model({ execution_role_arn: "${var.role}" }) },
+  },
+  ...AWS_SAGEMAKER_ENDPOINT_CASES,
 ];

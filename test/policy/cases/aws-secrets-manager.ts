@@ -1,4 +1,7 @@
 import type { ControlCases } from "../case";
+import { allowing, openPolicies, withPolicy } from "./open-policies";
+
+const OPEN = openPolicies("aws_secretsmanager_secret_policy", "secretsmanager:GetSecretValue");
 
 export const AWS_SECRETS_MANAGER_CASES: readonly ControlCases[] = [
   {
@@ -28,6 +31,9 @@ export const AWS_SECRETS_MANAGER_CASES: readonly ControlCases[] = [
       "7": { resource: { aws_secretsmanager_secret: { it: { recovery_window_in_days: "7" } } } },
     },
     fails: { "0": { resource: { aws_secretsmanager_secret: { it: { recovery_window_in_days: 0 } } } } },
+    undecided: {
+      "not known": { resource: { aws_secretsmanager_secret: { it: { recovery_window_in_days: "${var.days}" } } } },
+    },
   },
   {
     control: "AWS_SECRETS_MANAGER_NO_VALUE_IN_STATE",
@@ -47,105 +53,16 @@ export const AWS_SECRETS_MANAGER_CASES: readonly ControlCases[] = [
   },
   {
     control: "AWS_SECRETS_MANAGER_POLICY_NO_ANYONE",
-    holds: {
-      "a named role": {
-        resource: {
-          aws_secretsmanager_secret_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::111122223333:role/serving"}, "Action": "secretsmanager:GetSecretValue", "Resource": "*"}]}',
-            },
-          },
-        },
-      },
-      "everybody of an organization": {
-        resource: {
-          aws_secretsmanager_secret_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "secretsmanager:GetSecretValue", "Resource": "*", "Condition": {"StringEquals": {"aws:PrincipalOrgID": "o-1234567890"}}}]}',
-            },
-          },
-        },
-      },
-      "everybody of an account, with other conditions": {
-        resource: {
-          aws_secretsmanager_secret_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "secretsmanager:GetSecretValue", "Resource": "*", "Condition": {"StringEquals": {"aws:PrincipalAccount": "111122223333", "kms:ViaService": "s3.eu-west-1.amazonaws.com"}}}]}',
-            },
-          },
-        },
-      },
-      "no policy": { resource: { aws_secretsmanager_secret: { it: { name: "n" } } } },
-    },
-    fails: {
-      everybody: {
-        resource: {
-          aws_secretsmanager_secret_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "secretsmanager:GetSecretValue", "Resource": "*"}]}',
-            },
-          },
-        },
-      },
-      "everybody of AWS, jsonencode": {
-        resource: {
-          aws_secretsmanager_secret_policy: {
-            it: {
-              policy:
-                '${jsonencode({Statement = [{Effect = "Allow", Principal = { AWS = "*" }, Action = "secretsmanager:GetSecretValue", Resource = "*"}]})}',
-            },
-          },
-        },
-      },
-      "everybody, with a condition that everybody meets": {
-        resource: {
-          aws_secretsmanager_secret_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "secretsmanager:GetSecretValue", "Resource": "*", "Condition": {"StringNotEquals": {"aws:PrincipalAccount": "111122223333"}}}]}',
-            },
-          },
-        },
-      },
-      "everybody whose organization is one, if they have one": {
-        resource: {
-          aws_secretsmanager_secret_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "secretsmanager:GetSecretValue", "Resource": "*", "Condition": {"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-1234567890"}}}]}',
-            },
-          },
-        },
-      },
-      "everybody whose account begins with anything": {
-        resource: {
-          aws_secretsmanager_secret_policy: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "secretsmanager:GetSecretValue", "Resource": "*", "Condition": {"StringLike": {"aws:PrincipalAccount": "*"}}}]}',
-            },
-          },
-        },
-      },
-      inline: {
-        resource: {
-          aws_secretsmanager_secret: {
-            it: {
-              policy:
-                '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}]}',
-            },
-          },
-        },
-      },
-    },
+    holds: { ...OPEN.holds, "no policy": { resource: { aws_secretsmanager_secret: { it: { name: "n" } } } } },
+    fails: { ...OPEN.fails, inline: withPolicy("aws_secretsmanager_secret", allowing("s3:GetObject", "*")) },
+    undecided: OPEN.undecided,
   },
   {
     control: "AWS_SECRETS_MANAGER_BLOCK_PUBLIC_POLICY",
     holds: { on: { resource: { aws_secretsmanager_secret_policy: { it: { block_public_policy: true } } } } },
     fails: { unset: { resource: { aws_secretsmanager_secret_policy: { it: { secret_arn: "a" } } } } },
+    undecided: {
+      "not known": { resource: { aws_secretsmanager_secret_policy: { it: { block_public_policy: "${var.block}" } } } },
+    },
   },
 ];

@@ -105,6 +105,14 @@ export const AWS_SECURITY_GROUPS_CASES: readonly ControlCases[] = [
       "443": ingress({ ip_protocol: "tcp", from_port: "443", to_port: "443", cidr_ipv4: "0.0.0.0/0" }),
       "80": group({ ingress: { protocol: "tcp", from_port: 80, to_port: 80, ipv6_cidr_blocks: ["::/0"] } }),
     },
+    undecided: {
+      "a range that is not known": ingress({
+        ip_protocol: "tcp",
+        from_port: 443,
+        to_port: 443,
+        cidr_ipv4: "${var.cidr}",
+      }),
+    },
   },
   {
     control: "AWS_SECURITY_GROUP_SERVING_NO_WORLD_WEB_INGRESS",
@@ -122,6 +130,7 @@ export const AWS_SECURITY_GROUPS_CASES: readonly ControlCases[] = [
         },
       },
     },
+    undecided: { "a range that is not known": guarded({ cidr_ipv4: "${var.cidr}" }) },
   },
   {
     control: "AWS_SECURITY_GROUP_SERVING_PORTS_PRIVATE",
@@ -135,6 +144,7 @@ export const AWS_SECURITY_GROUPS_CASES: readonly ControlCases[] = [
       "one address, all ports": ingress({ ip_protocol: "-1", cidr_ipv4: "203.0.113.7/32" }),
       IPv6: group({ ingress: { protocol: "6", from_port: 8000, to_port: 8010, ipv6_cidr_blocks: ["2001:db8::/48"] } }),
     },
+    undecided: { "a range that is not known": rule({ type: "ingress", ...PORTS, cidr_blocks: ["${var.cidr}"] }) },
   },
   {
     control: "AWS_SECURITY_GROUP_NO_WORLD_EGRESS",
@@ -151,11 +161,13 @@ export const AWS_SECURITY_GROUPS_CASES: readonly ControlCases[] = [
       "an egress rule without ports": egress({ ip_protocol: "-1", cidr_ipv4: "0.0.0.0/0" }),
       "HTTPS to anywhere": egress({ ip_protocol: "tcp", from_port: 443, to_port: 443, cidr_ipv4: "0.0.0.0/0" }),
     },
+    undecided: { "a range that is not known": egress({ ip_protocol: "-1", cidr_ipv4: "${var.cidr}" }) },
   },
   {
     control: "AWS_SECURITY_GROUP_DESCRIBED",
     holds: { described: group({ description: "Model servers" }) },
     fails: { "not said": group({}), "the default": group({ description: "Managed by Terraform" }) },
+    undecided: { "by a variable": group({ description: "${var.description}" }) },
   },
   {
     control: "AWS_SECURITY_GROUP_RULES_DESCRIBED",
@@ -166,6 +178,9 @@ export const AWS_SECURITY_GROUPS_CASES: readonly ControlCases[] = [
     fails: {
       "a rule": egress({ ip_protocol: "-1", referenced_security_group_id: "sg-2" }),
       inline: group({ ingress: { ...PORTS, cidr_blocks: ["10.0.0.0/8"] } }),
+    },
+    undecided: {
+      "by a variable": egress({ ip_protocol: "-1", cidr_ipv4: "10.0.0.0/8", description: "${var.description}" }),
     },
   },
   {
@@ -189,6 +204,12 @@ export const AWS_SECURITY_GROUPS_CASES: readonly ControlCases[] = [
         },
       ),
     },
+    undecided: {
+      "rules that are a variable": group(
+        { ingress: "${var.rules}" },
+        { aws_security_group_rule: { r: { type: "ingress", security_group_id: "${aws_security_group.g.id}" } } },
+      ),
+    },
   },
   {
     control: "AWS_VPC_DEFAULT_SECURITY_GROUP_PRESENT",
@@ -198,6 +219,11 @@ export const AWS_SECURITY_GROUPS_CASES: readonly ControlCases[] = [
       },
     },
     fails: { "left alone": { resource: { aws_vpc: { v: {} } } } },
+    undecided: {
+      "a group of a VPC that is not known": {
+        resource: { aws_vpc: { v: {} }, aws_default_security_group: { d: { vpc_id: "${var.vpc}" } } },
+      },
+    },
   },
   {
     control: "AWS_DEFAULT_SECURITY_GROUP_LOCKED",
@@ -211,6 +237,9 @@ export const AWS_SECURITY_GROUPS_CASES: readonly ControlCases[] = [
       "a way out": {
         resource: { aws_default_security_group: { d: { egress: { ...PORTS, cidr_blocks: ["10.0.0.0/8"] } } } },
       },
+    },
+    undecided: {
+      "rules that are a variable": { resource: { aws_default_security_group: { d: { ingress: "${var.rules}" } } } },
     },
   },
 ];

@@ -1,8 +1,10 @@
 import type { TerraformSource } from "../../support/estates";
 import type { ControlCases } from "../case";
+import { RESNET, SERVING, servingAccount } from "./google-iam";
 
 type Kinds = NonNullable<TerraformSource["resource"]>;
 
+const BUILD = "serviceAccount:build@acme.iam.gserviceaccount.com";
 const NODES = "serviceAccount:${google_service_account.nodes.email}";
 
 function repository(attributes: object): Kinds {
@@ -70,6 +72,7 @@ export const GOOGLE_ARTIFACT_REGISTRY_CASES: readonly ControlCases[] = [
       unset: { resource: repository({}) },
       "a cache without": { resource: repository({ mode: "REMOTE_REPOSITORY", kms_key_name: "" }) },
     },
+    undecided: { "a variable that may be null": { resource: repository({ kms_key_name: "${var.key}" }) } },
   },
   {
     control: "GOOGLE_ARTIFACT_REGISTRY_SCANNED",
@@ -103,6 +106,14 @@ export const GOOGLE_ARTIFACT_REGISTRY_CASES: readonly ControlCases[] = [
         resource: repository({
           cleanup_policies: [{ id: "untagged", action: "DELETE" }],
           cleanup_policy_dry_run: true,
+        }),
+      },
+    },
+    undecided: {
+      "on trial as a variable says": {
+        resource: repository({
+          cleanup_policies: [{ id: "untagged", action: "DELETE" }],
+          cleanup_policy_dry_run: "${var.trial}",
         }),
       },
     },
@@ -156,7 +167,7 @@ export const GOOGLE_ARTIFACT_REGISTRY_CASES: readonly ControlCases[] = [
       "the pipeline pushes": {
         resource: {
           ...CLUSTER,
-          ...granted("roles/artifactregistry.writer", "serviceAccount:build@acme.iam.gserviceaccount.com"),
+          ...granted("roles/artifactregistry.writer", BUILD),
         },
       },
     },
@@ -195,6 +206,29 @@ export const GOOGLE_ARTIFACT_REGISTRY_CASES: readonly ControlCases[] = [
     },
   },
   {
+    control: "GOOGLE_ARTIFACT_REGISTRY_SERVING_PULLS_ONLY",
+    holds: {
+      "a model server that pulls": { resource: granted("roles/artifactregistry.reader", SERVING) },
+      "the pipeline pushes": { resource: granted("roles/artifactregistry.writer", BUILD) },
+      "runners of a pipeline push": {
+        resource: granted("roles/artifactregistry.writer", SERVING.replace("ns/vision/sa/resnet", "ns/ci/sa/runner")),
+      },
+    },
+    fails: {
+      "a model server pushes": { resource: granted("roles/artifactregistry.writer", SERVING) },
+      "an account that model servers act as pushes": {
+        resource: { ...servingAccount(), ...granted("roles/artifactregistry.repoAdmin", RESNET) },
+      },
+      "a custom role that moves tags": {
+        resource: {
+          google_project_iam_custom_role: { r: { role_id: "tagger", permissions: ["artifactregistry.tags.update"] } },
+          ...granted("${google_project_iam_custom_role.r.id}", SERVING),
+        },
+      },
+    },
+    undecided: { "the role is a variable": { resource: granted("${var.role}", SERVING) } },
+  },
+  {
     control: "GOOGLE_CONTAINER_REGISTRY_NOT_USED",
     holds: {
       "Artifact Registry stands in for it": {
@@ -207,6 +241,14 @@ export const GOOGLE_ARTIFACT_REGISTRY_CASES: readonly ControlCases[] = [
       },
     },
     fails: { "it is there": { resource: { google_container_registry: { it: { location: "EU" } } } } },
+    undecided: {
+      "a repository that may stand in for it": {
+        resource: {
+          google_container_registry: { it: { location: "EU" } },
+          google_artifact_registry_repository: { eu: { repository_id: "${var.repository}", location: "europe" } },
+        },
+      },
+    },
   },
   {
     control: "GOOGLE_PROJECT_SERVICE_KEPT",
@@ -222,6 +264,15 @@ export const GOOGLE_ARTIFACT_REGISTRY_CASES: readonly ControlCases[] = [
       disabled: {
         resource: {
           google_project_service: { it: { service: "containerscanning.googleapis.com", disable_on_destroy: true } },
+        },
+      },
+    },
+    undecided: {
+      "a variable": {
+        resource: {
+          google_project_service: {
+            it: { service: "containerscanning.googleapis.com", disable_on_destroy: "${var.disable}" },
+          },
         },
       },
     },

@@ -68,6 +68,9 @@ export const GOOGLE_BINARY_AUTHORIZATION_CASES: readonly ControlCases[] = [
         }),
       },
     },
+    undecided: {
+      "a variable": { resource: policy({ default_admission_rule: { ...RULE, enforcement_mode: "${var.mode}" } }) },
+    },
   },
   {
     control: "GOOGLE_BINARY_AUTHORIZATION_ATTESTOR_NAMED",
@@ -87,6 +90,11 @@ export const GOOGLE_BINARY_AUTHORIZATION_CASES: readonly ControlCases[] = [
         }),
       },
     },
+    undecided: {
+      "attestors of a variable": {
+        resource: policy({ default_admission_rule: { ...RULE, require_attestations_by: "${var.attestors}" } }),
+      },
+    },
   },
   {
     control: "GOOGLE_BINARY_AUTHORIZATION_SYSTEM_IMAGES",
@@ -95,6 +103,7 @@ export const GOOGLE_BINARY_AUTHORIZATION_CASES: readonly ControlCases[] = [
       unset: { resource: policy({}) },
       disabled: { resource: policy({ global_policy_evaluation_mode: "DISABLE" }) },
     },
+    undecided: { "a variable": { resource: policy({ global_policy_evaluation_mode: "${var.mode}" }) } },
   },
   {
     control: "GOOGLE_BINARY_AUTHORIZATION_NO_WIDE_EXEMPTION",
@@ -153,6 +162,18 @@ export const GOOGLE_BINARY_AUTHORIZATION_CASES: readonly ControlCases[] = [
         }),
       },
       "no key": { resource: attestor() },
+    },
+    undecided: {
+      "keys of a variable": {
+        resource: {
+          google_binary_authorization_attestor: {
+            build: {
+              name: "build",
+              attestation_authority_note: [{ note_reference: "build", public_keys: "${var.keys}" }],
+            },
+          },
+        },
+      },
     },
   },
 ];

@@ -1,80 +1,7 @@
-import type { EstateSource } from "../../support/estates";
 import type { ControlCases } from "../case";
-
-const ANYWHERE = ["0.0.0.0/0"];
-const MODELS = { protocol: "tcp", ports: ["8500-8501"] };
-
-function firewall(attributes: object, others: Record<string, Record<string, unknown>> = {}): EstateSource {
-  return {
-    resource: { google_compute_firewall: { one: { name: "one", network: "serving", ...attributes } }, ...others },
-  };
-}
-
-/** A cluster in the network of the firewall, and a pool whose nodes have a tag. */
-const CLUSTER = {
-  google_compute_network: { serving: { name: "serving" } },
-  google_container_cluster: { main: { name: "main", network: "${google_compute_network.serving.id}" } },
-  google_container_node_pool: {
-    gpu: { cluster: "${google_container_cluster.main.name}", node_config: { tags: ["gpu"] } },
-  },
-};
-
-function policyRule(attributes: object, match: object): EstateSource {
-  return {
-    resource: {
-      google_compute_network_firewall_policy_rule: {
-        one: { action: "allow", direction: "INGRESS", ...attributes, match },
-      },
-    },
-  };
-}
-
-const TCP_8000 = { layer4_configs: [{ ip_protocol: "tcp", ports: ["8000"] }] };
-
-/** A policy that holds its rules, or one whose rules are resources, in a network with a cluster. */
-function policy(rule: object, inline: boolean): EstateSource {
-  const kind = inline ? "google_compute_network_firewall_policy_with_rules" : "google_compute_network_firewall_policy";
-  return {
-    resource: {
-      ...CLUSTER,
-      [kind]: { out: { name: "out", ...(inline && { rule: [rule] }) } },
-      google_compute_network_firewall_policy_association: {
-        out: { firewall_policy: `\${${kind}.out.id}`, attachment_target: "${google_compute_network.serving.id}" },
-      },
-      ...(!inline && {
-        google_compute_network_firewall_policy_rule: {
-          out: { firewall_policy: "${google_compute_network_firewall_policy.out.name}", ...rule },
-        },
-      }),
-    },
-  };
-}
-
-const DENY_ALL = { direction: "EGRESS", deny: [{ protocol: "all" }], destination_ranges: ANYWHERE };
-
-function denied(layer: "layer4_configs" | "layer4_config", action = "deny") {
-  return {
-    direction: "EGRESS",
-    action,
-    priority: 65000,
-    match: { dest_ip_ranges: ANYWHERE, [layer]: [{ ip_protocol: "all" }] },
-  };
-}
-
-/** A policy of a folder that denies the rest, attached to it or not, beside a network with a cluster. */
-function hierarchical(folder: string | undefined): EstateSource {
-  const firewall_policy = "${google_compute_firewall_policy.out.id}";
-  return {
-    resource: {
-      ...CLUSTER,
-      google_compute_firewall_policy: { out: { short_name: "out", parent: "folders/1" } },
-      google_compute_firewall_policy_rule: { out: { firewall_policy, ...denied("layer4_configs") } },
-      ...(folder !== undefined && {
-        google_compute_firewall_policy_association: { out: { firewall_policy, attachment_target: folder } },
-      }),
-    },
-  };
-}
+import { GOOGLE_CONTROL_PLANE_FIREWALL_CASES } from "./google-firewall-control-plane";
+import { GOOGLE_FIREWALL_EGRESS_CASES } from "./google-firewall-egress";
+import { ANYWHERE, CLUSTER, denied, firewall, MODELS, policy, policyRule, TCP_8000 } from "./google-firewall-estates";
 
 export const GOOGLE_FIREWALL_CASES: readonly ControlCases[] = [
   {
@@ -179,6 +106,12 @@ export const GOOGLE_FIREWALL_CASES: readonly ControlCases[] = [
       "another port, which is judged elsewhere": firewall({ source_ranges: ANYWHERE, allow: [MODELS] }),
     },
     fails: { "from everywhere": firewall({ source_ranges: ANYWHERE, allow: [{ protocol: "tcp", ports: ["443"] }] }) },
+    undecided: {
+      "a range by a variable": firewall({
+        source_ranges: ["${var.range}"],
+        allow: [{ protocol: "tcp", ports: ["443"] }],
+      }),
+    },
   },
   {
     control: "GOOGLE_FIREWALL_CLUSTERS_NO_WORLD_WEB_INGRESS",
@@ -198,6 +131,12 @@ export const GOOGLE_FIREWALL_CASES: readonly ControlCases[] = [
         CLUSTER,
       ),
     },
+    undecided: {
+      "a range by a variable": firewall(
+        { source_ranges: ["${var.range}"], allow: [{ protocol: "tcp", ports: ["443"] }] },
+        CLUSTER,
+      ),
+    },
   },
   {
     control: "GOOGLE_FIREWALL_SERVING_PORTS_PRIVATE",
@@ -212,6 +151,7 @@ export const GOOGLE_FIREWALL_CASES: readonly ControlCases[] = [
       "an office": firewall({ source_ranges: ["203.0.113.0/24"], allow: [MODELS] }),
       "an office, in a rule of a policy": policyRule({}, { src_ip_ranges: ["203.0.113.0/24"], ...TCP_8000 }),
     },
+    undecided: { "a range by a variable": firewall({ source_ranges: ["${var.range}"], allow: [MODELS] }) },
   },
   {
     control: "GOOGLE_FIREWALL_PORTS_NAMED",
@@ -234,59 +174,8 @@ export const GOOGLE_FIREWALL_CASES: readonly ControlCases[] = [
       "all ports": firewall({ source_tags: ["a"], allow: [{ protocol: "tcp" }] }),
       "all ports, written out": firewall({ source_tags: ["a"], allow: [{ protocol: "tcp", ports: ["0-65535"] }] }),
     },
-  },
-  {
-    control: "GOOGLE_FIREWALL_NO_WORLD_EGRESS",
-    holds: {
-      "everything denied": firewall(DENY_ALL),
-      "one range": firewall({
-        direction: "EGRESS",
-        destination_ranges: ["199.36.153.4/30"],
-        allow: [{ protocol: "tcp" }],
-      }),
-      "into the network": firewall({ source_ranges: ANYWHERE, allow: [MODELS] }),
-      "names in a rule of a policy": policyRule(
-        { direction: "EGRESS" },
-        { dest_fqdns: ["example.com"], layer4_configs: [{ ip_protocol: "tcp", ports: ["443"] }] },
-      ),
-    },
-    fails: {
-      everywhere: firewall({ direction: "EGRESS", destination_ranges: ANYWHERE, allow: [{ protocol: "all" }] }),
-      "no destination at all": firewall({ direction: "EGRESS", allow: [{ protocol: "tcp", ports: ["443"] }] }),
-      "everywhere, in a rule of a policy": policyRule(
-        { direction: "EGRESS" },
-        { dest_ip_ranges: ["::/0"], layer4_configs: [{ ip_protocol: "all" }] },
-      ),
-    },
-  },
-  {
-    control: "GOOGLE_NETWORK_EGRESS_DENIED",
-    holds: {
-      "a firewall that denies the rest": firewall(
-        { ...DENY_ALL, network: "${google_compute_network.serving.name}" },
-        CLUSTER,
-      ),
-      "a policy whose rule denies the rest": policy(denied("layer4_configs"), false),
-      "a policy that holds the rule": policy(denied("layer4_config"), true),
-      "no clusters": { resource: { google_compute_network: { one: { name: "one" } } } },
-    },
-    fails: {
-      "no firewall": { resource: CLUSTER },
-      "a firewall that denies one port": firewall({ ...DENY_ALL, deny: [{ protocol: "tcp", ports: ["25"] }] }, CLUSTER),
-      "a firewall that is switched off": firewall({ ...DENY_ALL, disabled: true }, CLUSTER),
-      "a firewall of tagged machines": firewall({ ...DENY_ALL, target_tags: ["legacy-web"] }, CLUSTER),
-      "a firewall that denies IPv6 alone": firewall({ ...DENY_ALL, destination_ranges: ["::/0"] }, CLUSTER),
-      "a firewall of another network": firewall({ ...DENY_ALL, network: "other" }, CLUSTER),
-      "a firewall that denies what comes in": firewall(
-        { source_ranges: ANYWHERE, deny: [{ protocol: "all" }] },
-        CLUSTER,
-      ),
-      "a policy that hands on": policy(denied("layer4_configs", "goto_next"), false),
-      "a policy of a folder that is attached nowhere": hierarchical(undefined),
-    },
     undecided: {
-      "a policy of a folder, which the network may lie in": hierarchical("folders/1"),
-      "a firewall of a network by a variable": firewall({ ...DENY_ALL, network: "${var.network}" }, CLUSTER),
+      "ports by a variable": firewall({ source_tags: ["a"], allow: [{ protocol: "tcp", ports: "${var.ports}" }] }),
     },
   },
   {
@@ -296,6 +185,7 @@ export const GOOGLE_FIREWALL_CASES: readonly ControlCases[] = [
       "switched off": firewall({ disabled: true }),
     },
     fails: { "not said": firewall({ allow: [MODELS] }) },
+    undecided: { "a rule that may be off": firewall({ allow: [MODELS], disabled: "${var.off}" }) },
   },
   {
     control: "GOOGLE_FIREWALL_POLICY_LOGS",
@@ -308,5 +198,8 @@ export const GOOGLE_FIREWALL_CASES: readonly ControlCases[] = [
       "not said": policyRule({}, TCP_8000),
       "one of the rules that a policy holds": policy(denied("layer4_config"), true),
     },
+    undecided: { "by a variable": policyRule({ enable_logging: "${var.logged}" }, TCP_8000) },
   },
+  ...GOOGLE_FIREWALL_EGRESS_CASES,
+  ...GOOGLE_CONTROL_PLANE_FIREWALL_CASES,
 ];

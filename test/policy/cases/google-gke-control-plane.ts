@@ -26,6 +26,7 @@ export const GOOGLE_GKE_CONTROL_PLANE_CASES: readonly ControlCases[] = [
       null: cluster({ workload_identity_config: { workload_pool: null } }),
       "an empty text, as modules pass it for none": cluster({ workload_identity_config: { workload_pool: "" } }),
     },
+    undecided: { "Autopilot by a variable": cluster({ enable_autopilot: "${var.autopilot}" }) },
   },
   {
     control: "GOOGLE_GKE_NETWORK_POLICIES_ENFORCED",
@@ -51,6 +52,7 @@ export const GOOGLE_GKE_CONTROL_PLANE_CASES: readonly ControlCases[] = [
       "written out": cluster({ datapath_provider: "ADVANCED_DATAPATH", network_policy: { enabled: false } }),
     },
     fails: { Calico: cluster({ network_policy: { enabled: true } }) },
+    undecided: { "by a variable": cluster({ network_policy: { enabled: "${var.calico}" } }) },
   },
   {
     control: "GOOGLE_GKE_BINARY_AUTHORIZATION",
@@ -79,6 +81,12 @@ export const GOOGLE_GKE_CONTROL_PLANE_CASES: readonly ControlCases[] = [
       "an empty text for a key": cluster({ database_encryption: { state: "ENCRYPTED", key_name: "" } }),
       decrypted: cluster({ database_encryption: { state: "DECRYPTED", key_name: "k" } }),
     },
+    undecided: {
+      "the state by a variable": cluster({
+        database_encryption: { state: "${var.state}", key_name: "projects/p/locations/l/keyRings/r/cryptoKeys/k" },
+      }),
+      "the key by a variable": cluster({ database_encryption: { state: "ENCRYPTED", key_name: "${var.key}" } }),
+    },
   },
   {
     control: "GOOGLE_GKE_NO_LEGACY_ABAC",
@@ -93,6 +101,11 @@ export const GOOGLE_GKE_CONTROL_PLANE_CASES: readonly ControlCases[] = [
       refused: cluster({ master_auth: { client_certificate_config: { issue_client_certificate: false } } }),
     },
     fails: { issued: cluster({ master_auth: { client_certificate_config: { issue_client_certificate: true } } }) },
+    undecided: {
+      "by a variable": cluster({
+        master_auth: { client_certificate_config: { issue_client_certificate: "${var.issued}" } },
+      }),
+    },
   },
   {
     control: "GOOGLE_GKE_NO_RIGHTS_FOR_EVERYONE",
@@ -103,11 +116,17 @@ export const GOOGLE_GKE_CONTROL_PLANE_CASES: readonly ControlCases[] = [
         rbac_binding_config: { ...REFUSED, enable_insecure_binding_system_authenticated: null },
       }),
     },
+    undecided: {
+      "by a variable": cluster({
+        rbac_binding_config: { ...REFUSED, enable_insecure_binding_system_authenticated: "${var.everyone}" },
+      }),
+    },
   },
   {
     control: "GOOGLE_GKE_ANONYMOUS_LIMITED",
     holds: { limited: cluster({ anonymous_authentication_config: { mode: "LIMITED" } }) },
     fails: { "not said": cluster({}), enabled: cluster({ anonymous_authentication_config: { mode: "ENABLED" } }) },
+    undecided: { "by a variable": cluster({ anonymous_authentication_config: { mode: "${var.mode}" } }) },
   },
   {
     control: "GOOGLE_GKE_LOGGING_ON",
@@ -131,6 +150,7 @@ export const GOOGLE_GKE_CONTROL_PLANE_CASES: readonly ControlCases[] = [
       "not said": cluster({}),
       "the workloads alone": cluster({ logging_config: { enable_components: ["SYSTEM_COMPONENTS", "WORKLOADS"] } }),
     },
+    undecided: { "by a variable": cluster({ logging_config: { enable_components: "${var.components}" } }) },
   },
   {
     control: "GOOGLE_GKE_MONITORING_ON",
@@ -143,6 +163,7 @@ export const GOOGLE_GKE_CONTROL_PLANE_CASES: readonly ControlCases[] = [
       none: cluster({ monitoring_service: "none" }),
       "no component": cluster({ monitoring_config: { enable_components: [] } }),
     },
+    undecided: { "by a variable": cluster({ monitoring_config: { enable_components: "${var.components}" } }) },
   },
   {
     control: "GOOGLE_GKE_GPUS_MONITORED",
@@ -153,6 +174,9 @@ export const GOOGLE_GKE_CONTROL_PLANE_CASES: readonly ControlCases[] = [
     },
     fails: {
       "GPUs are left out": cluster({ monitoring_config: { enable_components: ["SYSTEM_COMPONENTS"] } }, GPU_POOL),
+    },
+    undecided: {
+      "by a variable": cluster({ monitoring_config: { enable_components: "${var.components}" } }, GPU_POOL),
     },
   },
 ];

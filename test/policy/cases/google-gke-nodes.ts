@@ -59,6 +59,11 @@ const GOOGLE_GKE_POOL_CASES: readonly ControlCases[] = [
     control: "GOOGLE_GKE_NODES_INTEGRITY_MONITORED",
     holds: { ...machines({ shielded_instance_config: { enable_secure_boot: true } }), ...NO_POOL },
     fails: machines({ shielded_instance_config: { enable_integrity_monitoring: false } }),
+    undecided: {
+      "by a variable": pool({
+        node_config: { shielded_instance_config: { enable_integrity_monitoring: "${var.monitored}" } },
+      }),
+    },
   },
   {
     control: "GOOGLE_GKE_NODES_SERVICE_ACCOUNT",
@@ -141,6 +146,7 @@ const GOOGLE_GKE_POOL_CASES: readonly ControlCases[] = [
     control: "GOOGLE_GKE_NODES_AUTO_UPGRADE",
     holds: { "not said: the default is true": pool({ management: { auto_repair: true } }), ...NO_POOL },
     fails: { off: pool({ management: { auto_repair: true, auto_upgrade: false } }) },
+    undecided: { "by a variable": pool({ management: { auto_upgrade: "${var.upgrade}" } }) },
   },
   {
     control: "GOOGLE_GKE_NODES_IMAGE",
@@ -151,6 +157,7 @@ const GOOGLE_GKE_POOL_CASES: readonly ControlCases[] = [
       ...NO_POOL,
     },
     fails: machines({ image_type: "UBUNTU_CONTAINERD" }),
+    undecided: { "by a variable": pool({ node_config: { image_type: "${var.image}" } }) },
   },
   {
     control: "GOOGLE_GKE_NODES_NO_LEGACY_METADATA",
@@ -163,6 +170,7 @@ const GOOGLE_GKE_POOL_CASES: readonly ControlCases[] = [
       on: pool({ node_config: { metadata: { "disable-legacy-endpoints": "false" } } }),
       "a text, which is no metadata": pool({ node_config: { metadata: "disable-legacy-endpoints" } }),
     },
+    undecided: { "by a variable": pool({ node_config: { metadata: "${var.metadata}" } }) },
   },
   {
     control: "GOOGLE_GKE_NODES_KUBELET_PORT_CLOSED",
@@ -171,16 +179,23 @@ const GOOGLE_GKE_POOL_CASES: readonly ControlCases[] = [
       "not said: as the cluster says": pool({ node_config: {} }),
     },
     fails: machines({ kubelet_config: { insecure_kubelet_readonly_port_enabled: "TRUE" } }),
+    undecided: {
+      "by a variable": pool({
+        node_config: { kubelet_config: { insecure_kubelet_readonly_port_enabled: "${var.port}" } },
+      }),
+    },
   },
   {
     control: "GOOGLE_GKE_NODES_PROCESSES_BOUNDED",
     holds: { ...machines({ kubelet_config: { pod_pids_limit: 4096 } }), ...NO_POOL },
     fails: machines({ kubelet_config: { cpu_manager_policy: "static" } }),
+    undecided: { "a default pool that may be removed": cluster({ remove_default_node_pool: "${var.removed}" }) },
   },
   {
     control: "GOOGLE_GKE_NODES_TAGGED",
     holds: { ...machines({ tags: ["serving-gpu"] }), ...NO_POOL },
     fails: { ...machines({ tags: [] }), "not said": pool({ node_config: {} }) },
+    undecided: { "by a variable": pool({ node_config: { tags: "${var.tags}" } }) },
   },
 ];
 
@@ -217,6 +232,9 @@ const GOOGLE_GKE_PROVISIONED_NODES_CASES: readonly ControlCases[] = [
       "Autopilot, which boots securely": cluster(AUTOPILOT),
     },
     fails: { "not said": provisioned({ service_account: ACCOUNT }) },
+    undecided: {
+      "by a variable": provisioned({ shielded_instance_config: { enable_secure_boot: "${var.boot}" } }),
+    },
   },
   {
     control: "GOOGLE_GKE_PROVISIONED_NODES_DISK_CUSTOMER_KEY",
@@ -233,6 +251,7 @@ const GOOGLE_GKE_PROVISIONED_NODES_CASES: readonly ControlCases[] = [
       "not said on Autopilot": cluster(AUTOPILOT),
       "an empty text": provisioned({ boot_disk_kms_key: "" }),
     },
+    undecided: { "a key by a variable": provisioned({ boot_disk_kms_key: "${var.key}" }) },
   },
   {
     control: "GOOGLE_GKE_PROVISIONED_GPUS_BOUNDED",
@@ -247,6 +266,9 @@ const GOOGLE_GKE_PROVISIONED_NODES_CASES: readonly ControlCases[] = [
         {},
         { resource_limits: [{ resource_type: "cpu", maximum: 8 }, { resource_type: "nvidia-l4" }] },
       ),
+    },
+    undecided: {
+      "by a variable": provisioned({}, { resource_limits: [{ resource_type: "nvidia-l4", maximum: "${var.gpus}" }] }),
     },
   },
 ];

@@ -28,6 +28,7 @@ export const GOOGLE_GKE_SETTINGS_CASES: readonly ControlCases[] = [
     control: "GOOGLE_GKE_INTRANODE_VISIBILITY",
     holds: { on: cluster({ enable_intranode_visibility: true }), Autopilot: cluster(AUTOPILOT) },
     fails: { "not said": cluster({}), off: cluster({ enable_intranode_visibility: false }) },
+    undecided: { "by a variable": cluster({ enable_intranode_visibility: "${var.visible}" }) },
   },
   {
     control: "GOOGLE_GKE_SHIELDED_NODES",
@@ -45,6 +46,7 @@ export const GOOGLE_GKE_SETTINGS_CASES: readonly ControlCases[] = [
       routes: cluster({ networking_mode: "ROUTES" }),
       "a range of pods that only routes know of": cluster({ cluster_ipv4_cidr: "10.96.0.0/14" }),
     },
+    undecided: { "by a variable": cluster({ networking_mode: "${var.mode}" }) },
   },
   {
     control: "GOOGLE_GKE_NODE_POOLS_SEPARATE",
@@ -62,6 +64,7 @@ export const GOOGLE_GKE_SETTINGS_CASES: readonly ControlCases[] = [
     control: "GOOGLE_GKE_NO_ALPHA",
     holds: { "not said": cluster({}) },
     fails: { alpha: cluster({ enable_kubernetes_alpha: true }) },
+    undecided: { "by a variable": cluster({ enable_kubernetes_alpha: "${var.alpha}" }) },
   },
   {
     control: "GOOGLE_GKE_DELETION_PROTECTED",
@@ -71,15 +74,32 @@ export const GOOGLE_GKE_SETTINGS_CASES: readonly ControlCases[] = [
       "off where no tier is said": cluster({ deletion_protection: false }),
     },
     fails: { "off in production": cluster({ deletion_protection: false, resource_labels: { tier: "production" } }) },
+    undecided: {
+      "by a variable": cluster({ deletion_protection: "${var.protected}", resource_labels: { tier: "production" } }),
+    },
   },
   {
     control: "GOOGLE_GKE_LABELLED",
     holds: {
       labelled: cluster({ resource_labels: { tier: "prod" } }),
       "labelled by the provider": cluster({ effective_labels: { tier: "prod" } }),
+      "the provider labels everything": {
+        ...cluster({}),
+        provider: { google: [{ default_labels: { tier: "prod" } }] },
+      },
     },
-    fails: { "not said": cluster({}), "no labels": cluster({ resource_labels: {} }) },
-    undecided: { "by a variable": cluster({ resource_labels: "${var.labels}" }) },
+    fails: {
+      "not said": cluster({}),
+      "no labels": cluster({ resource_labels: {} }),
+      "the provider labels nothing": { ...cluster({}), provider: { google: [{ default_labels: {} }] } },
+    },
+    undecided: {
+      "by a variable": cluster({ resource_labels: "${var.labels}" }),
+      "the provider labels by a variable": {
+        ...cluster({}),
+        provider: { google: [{ default_labels: "${var.labels}" }] },
+      },
+    },
   },
   {
     control: "GOOGLE_GKE_SECURITY_POSTURE",
@@ -95,16 +115,19 @@ export const GOOGLE_GKE_SETTINGS_CASES: readonly ControlCases[] = [
         security_posture_config: { mode: "DISABLED", vulnerability_mode: "VULNERABILITY_ENTERPRISE" },
       }),
     },
+    undecided: { "by a variable": cluster({ security_posture_config: { mode: "${var.mode}" } }) },
   },
   {
     control: "GOOGLE_GKE_SECRET_MANAGER",
     holds: { on: cluster({ secret_manager_config: { enabled: true } }) },
     fails: { "not said": cluster({}), off: cluster({ secret_manager_config: { enabled: false } }) },
+    undecided: { "by a variable": cluster({ secret_manager_config: { enabled: "${var.enabled}" } }) },
   },
   {
     control: "GOOGLE_GKE_NO_EXTERNAL_IPS",
     holds: { "not said": cluster({}), off: cluster({ service_external_ips_config: { enabled: false } }) },
     fails: { on: cluster({ service_external_ips_config: { enabled: true } }) },
+    undecided: { "by a variable": cluster({ service_external_ips_config: { enabled: "${var.enabled}" } }) },
   },
   {
     control: "GOOGLE_GKE_KUBELET_PORT_CLOSED",
@@ -124,6 +147,11 @@ export const GOOGLE_GKE_SETTINGS_CASES: readonly ControlCases[] = [
         node_pool_defaults: { node_config_defaults: { insecure_kubelet_readonly_port_enabled: "TRUE" } },
       }),
     },
+    undecided: {
+      "by a variable": cluster({
+        node_pool_defaults: { node_config_defaults: { insecure_kubelet_readonly_port_enabled: "${var.port}" } },
+      }),
+    },
   },
   {
     control: "GOOGLE_GKE_DNS_CHOSEN",
@@ -136,6 +164,7 @@ export const GOOGLE_GKE_SETTINGS_CASES: readonly ControlCases[] = [
       "not said": cluster({}),
       unspecified: cluster({ dns_config: { cluster_dns: "PROVIDER_UNSPECIFIED" } }),
     },
+    undecided: { "by a variable": cluster({ dns_config: { cluster_dns: "${var.dns}" } }) },
   },
   {
     control: "GOOGLE_GKE_NO_UNUSED_LOAD_BALANCING",
@@ -152,6 +181,9 @@ export const GOOGLE_GKE_SETTINGS_CASES: readonly ControlCases[] = [
         ...cluster({}),
         manifests: [{ ...INGRESS, spec: { ingressClassName: "nginx" } }],
       },
+    },
+    undecided: {
+      "by a variable": cluster({ addons_config: { http_load_balancing: { disabled: "${var.disabled}" } } }),
     },
   },
 ];

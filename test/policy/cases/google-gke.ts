@@ -118,6 +118,11 @@ const GOOGLE_GKE_REACH_CASES: readonly ControlCases[] = [
       "no list to enforce": cluster({}),
     },
     fails: { "not said: the default is false": cluster({ master_authorized_networks_config: {} }) },
+    undecided: {
+      "by a variable": cluster({
+        master_authorized_networks_config: { private_endpoint_enforcement_enabled: "${var.enforced}" },
+      }),
+    },
   },
   {
     control: "GOOGLE_GKE_NO_GLOBAL_ACCESS",
@@ -126,6 +131,11 @@ const GOOGLE_GKE_REACH_CASES: readonly ControlCases[] = [
       off: cluster({ private_cluster_config: { master_global_access_config: { enabled: false } } }),
     },
     fails: { on: cluster({ private_cluster_config: { master_global_access_config: { enabled: true } } }) },
+    undecided: {
+      "by a variable": cluster({
+        private_cluster_config: { master_global_access_config: { enabled: "${var.global}" } },
+      }),
+    },
   },
   {
     control: "GOOGLE_GKE_NETWORK_OF_ITS_OWN",

@@ -108,6 +108,11 @@ export const GOOGLE_GPU_CASES: readonly ControlCases[] = [
         node_config: accelerator({ gpu_driver_installation_config: { gpu_driver_version: "INSTALLATION_DISABLED" } }),
       }),
     },
+    undecided: {
+      "by a variable": pool({
+        node_config: accelerator({ gpu_driver_installation_config: { gpu_driver_version: "${var.driver}" } }),
+      }),
+    },
   },
   {
     control: "GOOGLE_GKE_GPUS_NOT_SHARED_BY_TENANTS",
@@ -143,6 +148,11 @@ export const GOOGLE_GPU_CASES: readonly ControlCases[] = [
       "not shared": pool({ node_config: L4 }),
     },
     fails: { "shared, and nobody says by whom": pool({ node_config: SHARED }) },
+    undecided: {
+      "by a variable": pool({
+        node_config: accelerator({ gpu_sharing_config: { gpu_sharing_strategy: "${var.sharing}" } }),
+      }),
+    },
   },
   {
     control: "GOOGLE_GKE_GPU_NODES_RESERVATION_CHOSEN",
@@ -154,6 +164,11 @@ export const GOOGLE_GPU_CASES: readonly ControlCases[] = [
     fails: {
       "not said": pool({ node_config: L4 }),
       any: pool({ node_config: { ...L4, reservation_affinity: { consume_reservation_type: "ANY_RESERVATION" } } }),
+    },
+    undecided: {
+      "by a variable": pool({
+        node_config: { ...L4, reservation_affinity: { consume_reservation_type: "${var.reservation}" } },
+      }),
     },
   },
   {
@@ -175,6 +190,9 @@ export const GOOGLE_GPU_CASES: readonly ControlCases[] = [
           },
         },
       },
+    },
+    undecided: {
+      "by a variable": pool({ node_config: { ...L4, spot: "${var.spot}", resource_labels: { tier: "production" } } }),
     },
   },
   {
@@ -210,6 +228,9 @@ export const GOOGLE_GPU_CASES: readonly ControlCases[] = [
         placement_policy: { type: "COMPACT" },
         node_config: L4,
       }),
+    },
+    undecided: {
+      "by a variable": pool({ node_locations: "${var.zones}", placement_policy: { type: "COMPACT" }, node_config: L4 }),
     },
   },
 ];

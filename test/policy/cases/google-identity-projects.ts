@@ -21,6 +21,14 @@ export const GOOGLE_IDENTITY_PROJECTS_CASES: readonly ControlCases[] = [
       },
     },
     fails: { none: one("google_project", { name: "p", project_id: "acme-vision" }) },
+    undecided: {
+      "taken away in a project that is not known": {
+        resource: {
+          google_project: { it: { name: "p", project_id: "acme-vision" } },
+          google_project_default_service_accounts: { it: { project: "${var.project}", action: "DISABLE" } },
+        },
+      },
+    },
   },
   {
     control: "GOOGLE_PROJECT_DEFAULT_ACCOUNTS_NOT_DELETED",

@@ -55,6 +55,8 @@ export const GOOGLE_IDENTITY_TIERS_CASES: readonly ControlCases[] = [
       "a cluster that is not of the estate": tiered("prod", SERVING),
       "an account of a stack of its tier": stacked("production", "prod"),
       "an account of a stack that says no tier": stacked(undefined, "prod"),
+      "one tier, whichever it is": tiered("${var.tier}", SERVING, "${var.tier}"),
+      "a bucket whose tier is not known, and nobody's cluster": tiered("${var.tier}", SERVING),
     },
     fails: {
       "a workload of a cluster of another tier": tiered("prod", SERVING, "staging"),
@@ -63,6 +65,11 @@ export const GOOGLE_IDENTITY_TIERS_CASES: readonly ControlCases[] = [
         servingAccount(),
       ),
       "an account of a stack of another tier": stacked("staging", "prod"),
+    },
+    undecided: {
+      "the tier of the bucket is not known": tiered("${var.tier}", SERVING, "staging"),
+      "the tier of the cluster is not known": tiered("prod", SERVING, "${var.tier}"),
+      "an account of a stack, and a bucket whose tier is not known": stacked("staging", "${var.tier}"),
     },
   },
   {
@@ -73,6 +80,19 @@ export const GOOGLE_IDENTITY_TIERS_CASES: readonly ControlCases[] = [
         pooled("staging", "acme-staging.svc.id.goog"),
       ),
       "clusters of one tier": clusters(pooled("prod", "acme.svc.id.goog"), pooled("prod", "acme.svc.id.goog")),
+      "one tier, whichever it is": clusters(
+        pooled("${var.tier}", "acme.svc.id.goog"),
+        pooled("${var.tier}", "acme.svc.id.goog"),
+      ),
+      "pools of projects of their own": {
+        resource: {
+          google_project: { a: { project_id: "${var.a}" }, b: { project_id: "${var.b}" } },
+          google_container_cluster: {
+            a: { name: "a", ...pooled("prod", "${google_project.a.project_id}.svc.id.goog") },
+            b: { name: "b", ...pooled("staging", "${google_project.b.project_id}.svc.id.goog") },
+          },
+        },
+      },
       "no tiers": clusters(
         { workload_identity_config: { workload_pool: "p" } },
         { workload_identity_config: { workload_pool: "p" } },
@@ -96,6 +116,16 @@ export const GOOGLE_IDENTITY_TIERS_CASES: readonly ControlCases[] = [
           },
         ],
       },
+    },
+    undecided: {
+      "a tier that is not known": clusters(
+        pooled("prod", "acme.svc.id.goog"),
+        pooled("${var.tier}", "acme.svc.id.goog"),
+      ),
+      "pools that are not known": clusters(
+        pooled("prod", "${var.a}.svc.id.goog"),
+        pooled("staging", "${var.b}.svc.id.goog"),
+      ),
     },
   },
 ];

@@ -4,16 +4,7 @@ import { beside, binding, iam, one, POOL, SERVING, servingAccount } from "./goog
 
 const ON_ACCOUNT = "google_service_account";
 const USER = "roles/iam.workloadIdentityUser";
-const ISSUER = "https://token.actions.githubusercontent.com";
 const SETS = POOL.replace("principal://", "principalSet://");
-
-function provider(attributes: object): EstateSource {
-  return one("google_iam_workload_identity_pool_provider", {
-    workload_identity_pool_id: "ci",
-    workload_identity_pool_provider_id: "github",
-    ...attributes,
-  });
-}
 
 function serviceAccount(namespace: string, name: string, email: string | undefined): object {
   const annotations = email === undefined ? {} : { "iam.gke.io/gcp-service-account": email };
@@ -164,6 +155,20 @@ export const GOOGLE_IDENTITY_WORKLOADS_CASES: readonly ControlCases[] = [
         },
       },
     },
+    undecided: {
+      "one namespace, and another member that is not known": {
+        resource: {
+          ...servingAccount(),
+          google_service_account_iam_binding: {
+            more: {
+              service_account_id: `projects/acme-vision/serviceAccounts/${RESNET}`,
+              role: USER,
+              members: "${var.members}",
+            },
+          },
+        },
+      },
+    },
   },
   {
     control: "GOOGLE_IAM_WORKLOAD_ANNOTATED",
@@ -237,63 +242,5 @@ export const GOOGLE_IDENTITY_WORKLOADS_CASES: readonly ControlCases[] = [
       },
     },
     undecided: { "a binding that is not known": halves("${var.member}", serviceAccount("vision", "resnet", RESNET)) },
-  },
-  {
-    control: "GOOGLE_IAM_POOL_PROVIDER_CONDITION",
-    holds: {
-      "a repository": provider({
-        oidc: { issuer_uri: ISSUER },
-        attribute_condition: 'assertion.repository == "acme/models"',
-      }),
-      "an owner": provider({
-        oidc: [{ issuer_uri: ISSUER }],
-        attribute_condition: 'assertion.repository_owner_id == "123456"',
-      }),
-      "a project of GitLab": provider({
-        oidc: { issuer_uri: "https://gitlab.com" },
-        attribute_condition: 'assertion.namespace_id == "42"',
-      }),
-      "a subject that begins so": provider({
-        oidc: { issuer_uri: ISSUER },
-        attribute_condition: "assertion.sub.startsWith('repo:acme/models:')",
-      }),
-      "one of some repositories": provider({
-        oidc: { issuer_uri: ISSUER },
-        attribute_condition:
-          "attribute.repository in ['acme/models', 'acme/infra'] && assertion.ref == 'refs/heads/main'",
-      }),
-      "the other way round": provider({
-        oidc: { issuer_uri: ISSUER },
-        attribute_condition: "'acme' == assertion.repository_owner",
-      }),
-      "one account of AWS": provider({ aws: { account_id: "111122223333" } }),
-      "one that is off": provider({ oidc: { issuer_uri: ISSUER }, disabled: true }),
-    },
-    fails: {
-      none: provider({ oidc: { issuer_uri: ISSUER } }),
-      "an empty one": provider({ oidc: { issuer_uri: ISSUER }, attribute_condition: "" }),
-      "one that is always true": provider({ oidc: { issuer_uri: "https://gitlab.com" }, attribute_condition: "true" }),
-      "any repository that has a name": provider({
-        oidc: { issuer_uri: ISSUER },
-        attribute_condition: "assertion.repository != ''",
-      }),
-      "a repository, or true": provider({
-        oidc: { issuer_uri: ISSUER },
-        attribute_condition: "attribute.repository == 'acme/models' || true",
-      }),
-      "a repository that is empty": provider({
-        oidc: { issuer_uri: ISSUER },
-        attribute_condition: "assertion.repository.startsWith('') && assertion.ref == 'refs/heads/main'",
-      }),
-      "every repository, by a pattern": provider({
-        oidc: { issuer_uri: ISSUER },
-        attribute_condition: "assertion.repository.matches('.*')",
-      }),
-      "one on the branch alone": provider({
-        oidc: { issuer_uri: ISSUER },
-        attribute_condition: 'assertion.ref == "refs/heads/main"',
-      }),
-    },
-    undecided: { "not known": provider({ oidc: { issuer_uri: ISSUER }, attribute_condition: "${var.c}" }) },
   },
 ];

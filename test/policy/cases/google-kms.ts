@@ -32,6 +32,10 @@ function encrypted(location: unknown, keyRing: object | string, more: object = {
   };
 }
 
+function customRole(permission: string) {
+  return { google_project_iam_custom_role: { r: { role_id: "any", permissions: [permission] } } };
+}
+
 function withKey(kind: string, attributes: object): EstateSource {
   return { resource: { [kind]: { it: attributes } } };
 }
@@ -125,6 +129,10 @@ export const GOOGLE_KMS_CASES: readonly ControlCases[] = [
         { google_service_account: { ci: { account_id: "ci" } } },
       ),
       "an owner": binding(ON_KEY, "roles/owner", [SERVING]),
+      "a custom role that destroys versions": beside(
+        iam(ON_KEY, "${google_project_iam_custom_role.r.id}", STORAGE_AGENT),
+        customRole("cloudkms.cryptoKeyVersions.destroy"),
+      ),
     },
     undecided: { "a role that is not known": iam(ON_KEY, "${var.role}", STORAGE_AGENT) },
   },
@@ -139,6 +147,10 @@ export const GOOGLE_KMS_CASES: readonly ControlCases[] = [
       "pods, at a key ring": iam(ON_RING, "roles/cloudkms.cryptoKeyDecrypter", SERVING),
       "at a project": iam("google_project", USE, STORAGE_AGENT),
       "at a folder": binding("google_folder", "roles/cloudkms.cryptoKeyDecrypter", ["group:ml@acme.example"]),
+      "at a key ring, by a custom role": beside(
+        iam(ON_RING, "${google_project_iam_custom_role.r.id}", STORAGE_AGENT),
+        customRole("cloudkms.cryptoKeyVersions.useToDecrypt"),
+      ),
     },
     undecided: { "a role that is not known": iam(ON_RING, "${var.role}", STORAGE_AGENT) },
   },

@@ -1,5 +1,6 @@
 import type { EstateSource } from "../../support/estates";
 import type { ControlCases } from "../case";
+import { GOOGLE_BACKEND_SERVICE_CASES } from "./google-backend-services";
 
 type Kinds = Record<string, Record<string, Record<string, unknown>>>;
 
@@ -44,6 +45,12 @@ const MODELS = { name: "triton" };
 const SHOP = { name: "shop", port_name: "http" };
 const EXTERNAL = { load_balancing_scheme: "EXTERNAL_MANAGED" };
 const GUARDED = { iap: { enabled: true }, security_policy: "projects/p/global/securityPolicies/edge" };
+/** Models behind Cloud Armor and Identity-Aware Proxy, and who the proxy lets through. */
+function proxied(kind: string, grant: object): EstateSource {
+  const { resource } = chain(EXTERNAL, { ...MODELS, ...GUARDED, project: "acme-vision" });
+  return { resource: { ...resource, [kind]: { one: { role: "roles/iap.httpsResourceAccessor", ...grant } } } };
+}
+
 const RULE = "google_compute_global_forwarding_rule";
 
 function rule(attributes: object): EstateSource {
@@ -80,6 +87,14 @@ export const GOOGLE_LOAD_BALANCING_CASES: readonly ControlCases[] = [
       ),
       "models behind a group, Identity-Aware Proxy and Cloud Armor": behind(GUARDED, {
         google_compute_instance_group: { g: { name: "tfserving" } },
+      }),
+      "models behind a proxy that lets a group through": proxied("google_iap_web_backend_service_iam_member", {
+        web_backend_service: "${google_compute_backend_service.b.name}",
+        member: "group:model-users@acme.example",
+      }),
+      "models behind a proxy, and another project that is open": proxied("google_iap_web_iam_member", {
+        project: "acme-website",
+        member: "allUsers",
       }),
       "models behind Identity-Aware Proxy and Cloud Armor": chain(EXTERNAL, { ...MODELS, ...GUARDED }),
       "an endpoint of Private Service Connect": rule({
@@ -127,9 +142,28 @@ export const GOOGLE_LOAD_BALANCING_CASES: readonly ControlCases[] = [
         { google_compute_health_check: { h: { http_health_check: { request_path: "/v2/health/ready" } } } },
       ),
       "models, by a thousand ports at once": rule({ load_balancing_scheme: "EXTERNAL", port_range: "8000-9000" }),
+      "models behind a proxy that lets everybody through": proxied("google_iap_web_backend_service_iam_member", {
+        web_backend_service: "${google_compute_backend_service.b.name}",
+        member: "allUsers",
+      }),
+      "models behind a proxy that lets all accounts of Google through, in the whole project": proxied(
+        "google_iap_web_iam_binding",
+        { members: ["allAuthenticatedUsers"] },
+      ),
+      "models behind a proxy that the project opens": proxied("google_project_iam_member", {
+        project: "acme-vision",
+        member: "allUsers",
+      }),
       "models with an empty text for Cloud Armor": chain(EXTERNAL, { ...MODELS, ...GUARDED, security_policy: "" }),
     },
-    undecided: { "a scheme by a variable": rule({ load_balancing_scheme: "${var.scheme}", ports: ["8501"] }) },
+    undecided: {
+      "a scheme by a variable": rule({ load_balancing_scheme: "${var.scheme}", ports: ["8501"] }),
+      "a proxy that lets somebody through": proxied("google_iap_web_iam_member", { member: "${var.member}" }),
+      "a proxy that may let everybody through": proxied("google_iap_web_backend_service_iam_member", {
+        web_backend_service: "${var.backend}",
+        member: "allUsers",
+      }),
+    },
   },
   {
     control: "GOOGLE_LB_INTERNAL",
@@ -141,11 +175,13 @@ export const GOOGLE_LOAD_BALANCING_CASES: readonly ControlCases[] = [
       "a shop": chain(EXTERNAL, SHOP),
       "not said: the default is EXTERNAL": rule({ ports: ["443"] }),
     },
+    undecided: { "a scheme by a variable": rule({ load_balancing_scheme: "${var.scheme}", ports: ["443"] }) },
   },
   {
     control: "GOOGLE_LB_NO_GLOBAL_ACCESS",
     holds: { "not said": rule({}) },
     fails: { global: rule({ allow_global_access: true }) },
+    undecided: { "by a variable": rule({ allow_global_access: "${var.everywhere}" }) },
   },
   {
     control: "GOOGLE_LB_MODELS_ENCRYPTED",
@@ -172,6 +208,11 @@ export const GOOGLE_LOAD_BALANCING_CASES: readonly ControlCases[] = [
       "a shop": chain(EXTERNAL, SHOP),
     },
     fails: { none: chain(EXTERNAL, MODELS), "an empty text": chain(EXTERNAL, MODELS, "https", { ssl_policy: "" }) },
+    undecided: {
+      "before a backend by a variable": {
+        resource: { google_compute_target_https_proxy: { one: { url_map: "${var.map}" } } },
+      },
+    },
   },
   {
     control: "GOOGLE_TLS_POLICY_STRONG",
@@ -190,11 +231,17 @@ export const GOOGLE_LOAD_BALANCING_CASES: readonly ControlCases[] = [
         resource: { google_compute_region_ssl_policy: { p: { min_tls_version: "TLS_1_1", profile: "MODERN" } } },
       },
     },
+    undecided: {
+      "by a variable": {
+        resource: { google_compute_ssl_policy: { p: { min_tls_version: "${var.tls}", profile: "MODERN" } } },
+      },
+    },
   },
   {
     control: "GOOGLE_SERVICE_ATTACHMENT_ACCEPTED_BY_HAND",
     holds: { "by hand": attachment({ connection_preference: "ACCEPT_MANUAL" }) },
     fails: { automatic: attachment({ connection_preference: "ACCEPT_AUTOMATIC" }) },
+    undecided: { "by a variable": attachment({ connection_preference: "${var.preference}" }) },
   },
   {
     control: "GOOGLE_SERVICE_ATTACHMENT_CONSUMERS_NAMED",
@@ -206,5 +253,12 @@ export const GOOGLE_LOAD_BALANCING_CASES: readonly ControlCases[] = [
       "automatic, which is another finding": attachment({ connection_preference: "ACCEPT_AUTOMATIC" }),
     },
     fails: { nobody: attachment({ connection_preference: "ACCEPT_MANUAL" }) },
+    undecided: {
+      "by a variable": attachment({
+        connection_preference: "ACCEPT_MANUAL",
+        consumer_accept_lists: "${var.consumers}",
+      }),
+    },
   },
+  ...GOOGLE_BACKEND_SERVICE_CASES,
 ];

@@ -1,134 +1,15 @@
 import type { TerraformSource } from "../../support/estates";
 import type { ControlCases } from "../case";
+import { GOOGLE_AUDIT_CASES } from "./google-audit";
+import { AUDIT_FILTER, sink } from "./google-logging-estates";
 
 type Kinds = NonNullable<TerraformSource["resource"]>;
-
-const MODELS = { name: "acme-models", location: "EUROPE-WEST4", labels: { "ai-artifact": "model" } };
-const ALL_TYPES = [{ log_type: "ADMIN_READ" }, { log_type: "DATA_READ" }, { log_type: "DATA_WRITE" }];
-const AUDIT_FILTER = 'logName:"cloudaudit.googleapis.com"';
-
-function audited(service: string, audit_log_config: readonly object[] = ALL_TYPES): Kinds {
-  return { google_project_iam_audit_config: { it: { service, audit_log_config } } };
-}
 
 function logBucket(attributes: object): Kinds {
   return { google_logging_project_bucket_config: { it: { project: "p", location: "europe-west4", ...attributes } } };
 }
 
-function sink(attributes: object): Kinds {
-  return {
-    google_logging_project_sink: { it: { name: "audit", destination: "storage.googleapis.com/b", ...attributes } },
-  };
-}
-
-export const GOOGLE_LOGGING_CASES: readonly ControlCases[] = [
-  {
-    control: "GOOGLE_AUDIT_MODEL_READS",
-    holds: {
-      "storage is audited": {
-        resource: { google_storage_bucket: { models: MODELS }, ...audited("storage.googleapis.com") },
-      },
-      "every service is audited": {
-        resource: { google_storage_bucket: { models: MODELS }, ...audited("allServices") },
-      },
-      "the folder above audits storage, in another root": {
-        resource: { google_storage_bucket: { models: MODELS }, ...sink({ filter: AUDIT_FILTER }) },
-        also: [
-          {
-            name: "organization",
-            resource: {
-              google_folder_iam_audit_config: {
-                all: { folder: "folders/1", service: "allServices", audit_log_config: ALL_TYPES },
-              },
-            },
-          },
-        ],
-      },
-    },
-    fails: {
-      "another service alone is audited": {
-        resource: { google_storage_bucket: { models: MODELS }, ...audited("compute.googleapis.com") },
-      },
-      "a sink of audit logs, and none are written": {
-        resource: { google_storage_bucket: { models: MODELS }, ...sink({ filter: AUDIT_FILTER }) },
-      },
-    },
-    undecided: {
-      "the service is a variable": {
-        resource: { google_storage_bucket: { models: MODELS }, ...audited("${var.service}") },
-      },
-    },
-  },
-  {
-    control: "GOOGLE_AUDIT_READS_RECORDED",
-    holds: {
-      "all types": { resource: audited("storage.googleapis.com") },
-      "reads alone": { resource: audited("allServices", [{ log_type: "DATA_READ" }]) },
-    },
-    fails: {
-      "writes alone": { resource: audited("storage.googleapis.com", [{ log_type: "DATA_WRITE" }]) },
-      "of predictions": { resource: audited("aiplatform.googleapis.com", [{ log_type: "ADMIN_READ" }]) },
-      "in a folder": {
-        resource: {
-          google_folder_iam_audit_config: {
-            it: { folder: "folders/1", service: "allServices", audit_log_config: { log_type: "ADMIN_READ" } },
-          },
-        },
-      },
-    },
-    undecided: {
-      "the types are made by a dynamic block": {
-        resource: {
-          google_project_iam_audit_config: {
-            it: { service: "allServices", audit_log_config: "${var.audit_log_config}" },
-          },
-        },
-      },
-    },
-  },
-  {
-    control: "GOOGLE_AUDIT_ALL_TYPES_RECORDED",
-    holds: {
-      "all types": { resource: audited("allServices") },
-      "all types of secrets": { resource: audited("secretmanager.googleapis.com") },
-    },
-    fails: {
-      "no writes": {
-        resource: audited("storage.googleapis.com", [{ log_type: "DATA_READ" }, { log_type: "ADMIN_READ" }]),
-      },
-      "no reads of metadata": {
-        resource: audited("storage.googleapis.com", [{ log_type: "DATA_READ" }, { log_type: "DATA_WRITE" }]),
-      },
-      "no reads of secrets": {
-        resource: audited("secretmanager.googleapis.com", [{ log_type: "ADMIN_READ" }, { log_type: "DATA_WRITE" }]),
-      },
-    },
-  },
-  {
-    control: "GOOGLE_AUDIT_NOBODY_EXEMPTED",
-    holds: {
-      "not said": { resource: audited("allServices") },
-      nobody: { resource: audited("compute.googleapis.com", [{ log_type: "DATA_READ", exempted_members: [] }]) },
-    },
-    fails: {
-      "somebody, of one type": {
-        resource: audited("allServices", [
-          { log_type: "DATA_WRITE" },
-          { log_type: "DATA_READ", exempted_members: ["user:jane@acme.example"] },
-        ]),
-      },
-      "an account of the estate": {
-        resource: audited("allServices", [
-          { log_type: "DATA_READ", exempted_members: ["serviceAccount:${google_service_account.batch.email}"] },
-        ]),
-      },
-    },
-    undecided: {
-      "whoever a variable says": {
-        resource: audited("allServices", [{ log_type: "DATA_READ", exempted_members: "${var.exempted}" }]),
-      },
-    },
-  },
+const LOG_CASES: readonly ControlCases[] = [
   {
     control: "GOOGLE_LOG_BUCKET_ENCRYPTED",
     holds: {
@@ -146,6 +27,11 @@ export const GOOGLE_LOGGING_CASES: readonly ControlCases[] = [
         resource: {
           google_logging_folder_bucket_config: { it: { folder: "folders/1", location: "global", bucket_id: "all" } },
         },
+      },
+    },
+    undecided: {
+      "a key that may be none": {
+        resource: logBucket({ bucket_id: "audit", cmek_settings: { kms_key_name: "${var.key}" } }),
       },
     },
   },
@@ -204,6 +90,14 @@ export const GOOGLE_LOGGING_CASES: readonly ControlCases[] = [
         ],
       },
     },
+    undecided: {
+      "a variable": {
+        resource: {
+          ...sink({ filter: AUDIT_FILTER, destination: "storage.googleapis.com/${google_storage_bucket.audit.name}" }),
+          google_storage_bucket: { audit: { name: "audit", retention_policy: { retention_period: "${var.period}" } } },
+        },
+      },
+    },
   },
   {
     control: "GOOGLE_LOG_SINK_ENABLED",
@@ -245,6 +139,7 @@ export const GOOGLE_LOGGING_CASES: readonly ControlCases[] = [
       },
     },
     fails: { shared: { resource: sink({ unique_writer_identity: false }) } },
+    undecided: { "a variable": { resource: sink({ unique_writer_identity: "${var.own}" }) } },
   },
   {
     control: "GOOGLE_LOG_SINK_KEEPS_AUDIT_LOGS",
@@ -317,5 +212,12 @@ export const GOOGLE_LOGGING_CASES: readonly ControlCases[] = [
         resource: { google_logging_metric: { it: { name: "iam", filter: AUDIT_FILTER, disabled: true } } },
       },
     },
+    undecided: {
+      "a variable": {
+        resource: { google_logging_metric: { it: { name: "iam", filter: AUDIT_FILTER, disabled: "${var.off}" } } },
+      },
+    },
   },
 ];
+
+export const GOOGLE_LOGGING_CASES: readonly ControlCases[] = [...GOOGLE_AUDIT_CASES, ...LOG_CASES];

@@ -47,11 +47,13 @@ const GOOGLE_VPC_CASES: readonly ControlCases[] = [
     control: "GOOGLE_NETWORK_NO_DEFAULT_ROUTE",
     holds: { deleted: network({ delete_default_routes_on_create: true }) },
     fails: { "not said": network({}) },
+    undecided: { "by a variable": network({ delete_default_routes_on_create: "${var.delete}" }) },
   },
   {
     control: "GOOGLE_PROJECT_NO_DEFAULT_NETWORK",
     holds: { "no network": one("google_project", { auto_create_network: false }) },
     fails: { "not said": one("google_project", {}) },
+    undecided: { "by a variable": one("google_project", { auto_create_network: "${var.network}" }) },
   },
   {
     control: "GOOGLE_SUBNET_PRIVATE_GOOGLE_ACCESS",
@@ -60,14 +62,17 @@ const GOOGLE_VPC_CASES: readonly ControlCases[] = [
       "a subnet of Google's proxies": subnet({ purpose: "REGIONAL_MANAGED_PROXY" }),
     },
     fails: { "not said": subnet({}), "off, said to be for machines": subnet({ purpose: "PRIVATE" }) },
+    undecided: { "by a variable": subnet({ private_ip_google_access: "${var.private}" }) },
   },
   {
     control: "GOOGLE_SUBNET_FLOW_LOGS",
     holds: {
       "with defaults": subnet({ log_config: {} }),
+      "every packet": subnet({ log_config: { flow_sampling: 1 } }),
       "a subnet of Google's proxies": subnet({ purpose: "REGIONAL_MANAGED_PROXY" }),
     },
-    fails: { none: subnet({}) },
+    fails: { none: subnet({}), "none of them sampled": subnet({ log_config: [{ flow_sampling: 0 }] }) },
+    undecided: { "by a variable": subnet({ log_config: { flow_sampling: "${var.sampling}" } }) },
   },
   {
     control: "GOOGLE_SUBNET_NO_PUBLIC_IPV6",
@@ -76,6 +81,7 @@ const GOOGLE_VPC_CASES: readonly ControlCases[] = [
       "private IPv6": subnet({ stack_type: "IPV4_IPV6", ipv6_access_type: "INTERNAL" }),
     },
     fails: { "public IPv6": subnet({ stack_type: "IPV4_IPV6", ipv6_access_type: "EXTERNAL" }) },
+    undecided: { "by a variable": subnet({ stack_type: "IPV4_IPV6", ipv6_access_type: "${var.access}" }) },
   },
   {
     control: "GOOGLE_NAT_NAMED_SUBNETS",
@@ -85,11 +91,13 @@ const GOOGLE_VPC_CASES: readonly ControlCases[] = [
       "all subnets of a network without clusters": nat(ALL, false),
     },
     fails: { "all subnets of a network with a cluster": nat(ALL) },
+    undecided: { "by a variable": nat({ source_subnetwork_ip_ranges_to_nat: "${var.ranges}" }) },
   },
   {
     control: "GOOGLE_NAT_LOGS",
     holds: { logged: nat({ log_config: { enable: true, filter: "ALL" } }) },
     fails: { "not said": nat({}), off: nat({ log_config: { enable: false, filter: "ALL" } }) },
+    undecided: { "by a variable": nat({ log_config: { enable: "${var.log}", filter: "ALL" } }) },
   },
   {
     control: "GOOGLE_GPU_INSTANCE_NO_PUBLIC_ADDRESS",

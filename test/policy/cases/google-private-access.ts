@@ -21,6 +21,14 @@ const CLUSTER = {
   google_compute_network: { serving: { name: "serving" } },
   google_container_cluster: { main: { name: "main", network: "serving" } },
 };
+const NETWORK = { network_url: "${google_compute_network.serving.id}" };
+
+/** A network with a cluster whose machines ask a zone. */
+function zoned(dns_name: string): EstateSource {
+  const zone = { dns_name, visibility: "private", private_visibility_config: { networks: [NETWORK] } };
+  return { resource: { ...CLUSTER, google_dns_managed_zone: { zone } } };
+}
+
 const SERVICES = ["storage", "aiplatform", "artifactregistry", "secretmanager", "cloudkms"].map(
   (name) => `${name}.googleapis.com`,
 );
@@ -36,6 +44,7 @@ export const GOOGLE_PRIVATE_ACCESS_CASES: readonly ControlCases[] = [
       public: zone({ dns_name: "pkg.dev.", visibility: "public" }),
       "not said: the default is public": zone({ dns_name: "storage.googleapis.com." }),
     },
+    undecided: { "by a variable": zone({ dns_name: "googleapis.com.", visibility: "${var.visibility}" }) },
   },
   {
     control: "GOOGLE_DNS_GOOGLE_APIS_ADDRESSES",
@@ -54,26 +63,34 @@ export const GOOGLE_PRIVATE_ACCESS_CASES: readonly ControlCases[] = [
   {
     control: "GOOGLE_NETWORK_GOOGLE_APIS_PRIVATE_NAMES",
     holds: {
-      "a private zone": {
+      "a private zone": zoned("googleapis.com."),
+      "a zone of one name": zoned("storage.googleapis.com."),
+      "a response policy": {
         resource: {
           ...CLUSTER,
-          google_dns_managed_zone: {
-            apis: {
-              dns_name: "googleapis.com.",
-              visibility: "private",
-              private_visibility_config: { networks: [{ network_url: "${google_compute_network.serving.id}" }] },
-            },
-          },
+          google_dns_response_policy: { apis: { response_policy_name: "apis", networks: [NETWORK] } },
         },
       },
       "no clusters": { resource: { google_compute_network: { one: { name: "one" } } } },
     },
-    fails: { none: { resource: CLUSTER } },
+    fails: { none: { resource: CLUSTER }, "one for the registry": zoned("pkg.dev.") },
+    undecided: { "a zone that a variable names": zoned("${var.domain}") },
+  },
+  {
+    control: "GOOGLE_NETWORK_REGISTRY_PRIVATE_NAMES",
+    holds: {
+      "a private zone": zoned("pkg.dev."),
+      "a zone of one location": zoned("europe-west4-docker.pkg.dev."),
+      "no clusters": { resource: { google_compute_network: { one: { name: "one" } } } },
+    },
+    fails: { none: { resource: CLUSTER }, "one for Google's APIs": zoned("googleapis.com.") },
+    undecided: { "a zone that a variable names": zoned("${var.domain}") },
   },
   {
     control: "GOOGLE_DNS_QUERIES_LOGGED",
     holds: { on: one("google_dns_policy", { enable_logging: true }) },
     fails: { "not said": one("google_dns_policy", {}) },
+    undecided: { "by a variable": one("google_dns_policy", { enable_logging: "${var.log}" }) },
   },
   {
     control: "GOOGLE_ENDPOINT_RESPECTS_PERIMETER",
@@ -92,6 +109,13 @@ export const GOOGLE_PRIVATE_ACCESS_CASES: readonly ControlCases[] = [
         { google_access_context_manager_service_perimeter: { p: {} } },
       ),
     },
+    undecided: {
+      "by a variable": one(
+        "google_compute_global_forwarding_rule",
+        { target: "${var.target}" },
+        { google_access_context_manager_service_perimeter: { p: {} } },
+      ),
+    },
   },
   {
     control: "GOOGLE_PERIMETER_GUARDS_MODELS",
@@ -100,6 +124,7 @@ export const GOOGLE_PRIVATE_ACCESS_CASES: readonly ControlCases[] = [
       "a bridge": one("google_access_context_manager_service_perimeter", { perimeter_type: "PERIMETER_TYPE_BRIDGE" }),
     },
     fails: { "storage alone": perimeter({ restricted_services: ["storage.googleapis.com"] }), none: perimeter({}) },
+    undecided: { "by a variable": perimeter({ restricted_services: "${var.services}" }) },
   },
   {
     control: "GOOGLE_PERIMETER_NO_OTHER_SERVICES",
@@ -109,5 +134,6 @@ export const GOOGLE_PRIVATE_ACCESS_CASES: readonly ControlCases[] = [
       }),
     },
     fails: { "not said": perimeter({ restricted_services: SERVICES }) },
+    undecided: { "by a variable": perimeter({ vpc_accessible_services: { enable_restriction: "${var.restrict}" } }) },
   },
 ];

@@ -1,9 +1,11 @@
 import type { TerraformSource } from "../../support/estates";
 import type { ControlCases } from "../case";
+import { RESNET, SERVING, servingAccount } from "./google-iam";
 
 type Kinds = NonNullable<TerraformSource["resource"]>;
 
 const KEY = "projects/p/locations/europe-west4/keyRings/r/cryptoKeys/secrets";
+const ROTATION = "serviceAccount:rotation@p.iam.gserviceaccount.com";
 const ENCRYPTED = { customer_managed_encryption: [{ kms_key_name: KEY }] };
 
 function secret(attributes: object): Kinds {
@@ -14,12 +16,23 @@ function inRegions(...replicas: readonly object[]): object {
   return { replication: [{ user_managed: [{ replicas }] }] };
 }
 
-function granted(member: string): Kinds {
-  return {
-    google_secret_manager_secret_iam_member: {
-      it: { secret_id: "hub-token", role: "roles/secretmanager.secretAccessor", member },
-    },
-  };
+function granted(member: string, role = "roles/secretmanager.secretAccessor"): Kinds {
+  return { google_secret_manager_secret_iam_member: { it: { secret_id: "hub-token", role, member } } };
+}
+
+/** The secret, and who reads it by a grant each. */
+function read(...members: readonly string[]): Kinds {
+  const role = "roles/secretmanager.secretAccessor";
+  const grants = members.map((member, at) => [
+    `reader${at}`,
+    { secret_id: "${google_secret_manager_secret.it.id}", role, member },
+  ]);
+  return { ...secret({}), google_secret_manager_secret_iam_member: Object.fromEntries(grants) };
+}
+
+/** A workload of another namespace. */
+function inNamespace(namespace: string): string {
+  return SERVING.replace("ns/vision", `ns/${namespace}`);
 }
 
 function inProject(attributes: object): Kinds {
@@ -61,6 +74,13 @@ export const GOOGLE_SECRET_MANAGER_CASES: readonly ControlCases[] = [
       },
       "no replication": { resource: secret({}) },
     },
+    undecided: {
+      "a key that may be none": {
+        resource: secret(
+          inRegions({ location: "europe-west4", customer_managed_encryption: [{ kms_key_name: "${var.key}" }] }),
+        ),
+      },
+    },
   },
   {
     control: "GOOGLE_SECRET_MANAGER_REGION_PINNED",
@@ -69,6 +89,7 @@ export const GOOGLE_SECRET_MANAGER_CASES: readonly ControlCases[] = [
       "wherever Google likes": { resource: secret({ replication: [{ auto: [{}] }] }) },
       "wherever Google likes, with a key": { resource: secret({ replication: { auto: ENCRYPTED } }) },
     },
+    undecided: { "a replication that is not known": { resource: secret({ replication: "${var.replication}" }) } },
   },
   {
     control: "GOOGLE_SECRET_MANAGER_DELAYED_DESTRUCTION",
@@ -171,6 +192,63 @@ export const GOOGLE_SECRET_MANAGER_CASES: readonly ControlCases[] = [
     undecided: { "whoever a variable says": { resource: granted("${var.member}") } },
   },
   {
+    control: "GOOGLE_SECRET_MANAGER_MACHINES_ONLY_READ",
+    holds: {
+      "a model server reads": { resource: granted(SERVING) },
+      "what rotates it adds versions": { resource: granted(ROTATION, "roles/secretmanager.secretVersionAdder") },
+      "people administer it": { resource: granted("group:security@acme.example", "roles/secretmanager.admin") },
+    },
+    fails: {
+      "a model server writes versions": { resource: granted(SERVING, "roles/secretmanager.secretVersionManager") },
+      "a pipeline administers it": { resource: granted(ROTATION, "roles/secretmanager.admin") },
+      "a custom role that gives it away": {
+        resource: {
+          google_project_iam_custom_role: {
+            r: { role_id: "any", permissions: ["secretmanager.versions.access", "secretmanager.secrets.setIamPolicy"] },
+          },
+          ...granted(ROTATION, "${google_project_iam_custom_role.r.id}"),
+        },
+      },
+    },
+    undecided: { "a role that is not known": { resource: granted(ROTATION, "${var.role}") } },
+  },
+  {
+    control: "GOOGLE_SECRET_MANAGER_ONE_TENANT",
+    holds: {
+      "one namespace": { resource: read(SERVING, SERVING.replace("sa/resnet", "sa/bert")) },
+      "one namespace and the platform": { resource: read(SERVING, inNamespace("external-secrets")) },
+      "another tenant sees that it is there": {
+        resource: {
+          ...read(SERVING),
+          google_secret_manager_secret_iam_binding: {
+            see: { secret_id: "hub-token", role: "roles/secretmanager.viewer", members: [inNamespace("search")] },
+          },
+        },
+      },
+      nobody: { resource: secret({}) },
+    },
+    fails: {
+      "two namespaces": { resource: read(SERVING, inNamespace("search")) },
+      "two namespaces, one by an account": {
+        resource: { ...servingAccount(), ...read(RESNET, inNamespace("search")) },
+      },
+      "two namespaces, one by a custom role": {
+        resource: {
+          ...read(SERVING),
+          google_project_iam_custom_role: { r: { role_id: "any", permissions: ["secretmanager.versions.access"] } },
+          google_secret_manager_secret_iam_binding: {
+            more: {
+              secret_id: "hub-token",
+              role: "${google_project_iam_custom_role.r.id}",
+              members: [inNamespace("search")],
+            },
+          },
+        },
+      },
+    },
+    undecided: { "one namespace and whoever a variable says": { resource: read(SERVING, "${var.member}") } },
+  },
+  {
     control: "GOOGLE_SECRET_MANAGER_READ_ONE_BY_ONE",
     holds: {
       "another role": { resource: inProject({ role: "roles/logging.logWriter" }) },
@@ -191,6 +269,12 @@ export const GOOGLE_SECRET_MANAGER_CASES: readonly ControlCases[] = [
               members: ["group:platform@acme.example"],
             },
           },
+        },
+      },
+      "all secrets, by a custom role": {
+        resource: {
+          google_project_iam_custom_role: { r: { role_id: "any", permissions: ["secretmanager.versions.access"] } },
+          ...inProject({ role: "${google_project_iam_custom_role.r.id}" }),
         },
       },
     },

@@ -141,6 +141,7 @@ export const GOOGLE_STORAGE_BUCKET_CASES: readonly ControlCases[] = [
         },
       }),
     },
+    undecided: { "not known": bucket({ logging: "${var.logging}" }) },
   },
   {
     control: "GOOGLE_STORAGE_LOGS_ELSEWHERE",
@@ -149,6 +150,7 @@ export const GOOGLE_STORAGE_BUCKET_CASES: readonly ControlCases[] = [
       "to itself": bucket({ logging: { log_bucket: "acme-weights" } }),
       "to itself by reference": bucket({ logging: { log_bucket: "${google_storage_bucket.it.name}" } }),
     },
+    undecided: { "not known": bucket({ logging: { log_bucket: "${var.logs}" } }) },
   },
   {
     control: "GOOGLE_STORAGE_SOFT_DELETE",
@@ -179,14 +181,25 @@ export const GOOGLE_STORAGE_BUCKET_CASES: readonly ControlCases[] = [
         versioning: { enabled: true },
         lifecycle_rule: [{ action: { type: "Delete" }, condition: { num_newer_versions: "3" } }],
       }),
+      "by age, whatever the state": bucket({
+        versioning: { enabled: true },
+        lifecycle_rule: [{ action: { type: "Delete" }, condition: { age: 730 } }],
+      }),
       "no versions": bucket({}),
     },
     fails: {
       never: bucket({ versioning: { enabled: true } }),
+      "by age, of what is current": bucket({
+        versioning: { enabled: true },
+        lifecycle_rule: [{ action: { type: "Delete" }, condition: { age: 730, with_state: "LIVE" } }],
+      }),
       "another action": bucket({
         versioning: { enabled: true },
         lifecycle_rule: [{ action: { type: "SetStorageClass" }, condition: { num_newer_versions: 3 } }],
       }),
+    },
+    undecided: {
+      "rules that are not known": bucket({ versioning: { enabled: true }, lifecycle_rule: "${var.rules}" }),
     },
   },
   {
@@ -220,17 +233,22 @@ export const GOOGLE_STORAGE_BUCKET_CASES: readonly ControlCases[] = [
       "regions that the bucket names itself": near("EU", "us-central1", {
         data_locations: ["EUROPE-WEST1", "US-CENTRAL1"],
       }),
-      "a cluster that is not known": near("EUROPE-WEST4", "${var.region}"),
+      "one region, whichever it is": near("${var.region}", "${var.region}"),
       "nobody's cluster": served({ location: "US" }),
     },
     fails: {
       "another region": near("EUROPE-WEST1", "europe-west4"),
       "another continent": near("US", "europe-west4"),
     },
+    undecided: {
+      "a cluster that is not known": near("EUROPE-WEST4", "${var.region}"),
+      "a location that is not known": near("${var.location}", "europe-west4"),
+    },
   },
   {
     control: "GOOGLE_STORAGE_MODEL_NO_CORS",
     holds: { none: models({}), "another bucket": bucket({ cors: [{ origin: ["*"] }] }) },
     fails: { "a bucket of models": models({ cors: [{ origin: ["https://acme.example"] }] }) },
+    undecided: { "not known": models({ cors: "${var.cors}" }) },
   },
 ];

@@ -2,6 +2,7 @@ import type { ControlCases } from "../case";
 import { beside, binding, documented, encoded, iam, policy, RESNET, SERVING, servingAccount } from "./google-iam";
 
 const BUCKET = "google_storage_bucket";
+const CI = "serviceAccount:ci@acme.iam.gserviceaccount.com";
 
 export const GOOGLE_STORAGE_GRANT_CASES: readonly ControlCases[] = [
   {
@@ -121,6 +122,27 @@ export const GOOGLE_STORAGE_GRANT_CASES: readonly ControlCases[] = [
       }),
     },
     undecided: { "a role that is not known": iam(BUCKET, "${var.role}", SERVING) },
+  },
+  {
+    control: "GOOGLE_STORAGE_MODELS_NOT_ADMINISTERED",
+    holds: {
+      "a pipeline that publishes": iam(BUCKET, "roles/storage.objectCreator", CI),
+      "people, by a group": iam(BUCKET, "roles/storage.admin", "group:ml@acme.example"),
+      "a bucket of something else": iam(BUCKET, "roles/storage.admin", CI, { bucket: "acme-backups" }),
+      "what serves, where another control speaks": iam(BUCKET, "roles/storage.admin", SERVING),
+    },
+    fails: {
+      "a pipeline, on a bucket that is called so": iam(BUCKET, "roles/storage.admin", CI),
+      "a pipeline, on a bucket that is labelled so": beside(binding(BUCKET, "roles/storage.legacyBucketOwner", [CI]), {
+        google_storage_bucket: { it: { name: "acme-weights", labels: { "ai-artifact": "model" } } },
+      }),
+      "a custom role that gives the bucket away": beside(iam(BUCKET, "projects/acme/roles/publisher", CI), {
+        google_project_iam_custom_role: {
+          r: { role_id: "publisher", permissions: ["storage.objects.create", "storage.buckets.setIamPolicy"] },
+        },
+      }),
+    },
+    undecided: { "a role that is not known": iam(BUCKET, "${var.role}", CI) },
   },
   {
     control: "GOOGLE_STORAGE_SERVING_PREFIX",

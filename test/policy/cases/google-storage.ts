@@ -64,6 +64,11 @@ const ACCESS_CASES: readonly ControlCases[] = [
         bucket: "b",
         predefined_acl: "publicRead",
       }),
+      "one that is not made": one("google_storage_bucket_acl", {
+        count: 0,
+        bucket: "b",
+        predefined_acl: "projectPrivate",
+      }),
     },
     fails: {
       "on a bucket": one("google_storage_bucket_acl", { bucket: "b", predefined_acl: "projectPrivate" }),
@@ -77,11 +82,20 @@ const ACCESS_CASES: readonly ControlCases[] = [
         role_entity: ["OWNER:user-a@acme.example"],
       }),
     },
+    undecided: {
+      "one that may be public": one("google_storage_bucket_acl", { bucket: "b", predefined_acl: "${var.acl}" }),
+      "one or none": one("google_storage_bucket_acl", {
+        count: "${var.n}",
+        bucket: "b",
+        predefined_acl: "projectPrivate",
+      }),
+    },
   },
   {
     control: "GOOGLE_STORAGE_NO_WEBSITE",
     holds: { none: bucket({}) },
     fails: { one: bucket({ website: { main_page_suffix: "index.html" } }) },
+    undecided: { "not known": bucket({ website: "${var.website}" }) },
   },
   {
     control: "GOOGLE_STORAGE_NO_HMAC_KEY",
@@ -90,6 +104,7 @@ const ACCESS_CASES: readonly ControlCases[] = [
       one: one("google_storage_hmac_key", { service_account_email: "a@b" }),
       "an active one": one("google_storage_hmac_key", { service_account_email: "a@b", state: "ACTIVE" }),
     },
+    undecided: { "not known": one("google_storage_hmac_key", { service_account_email: "a@b", state: "${var.state}" }) },
   },
 ];
 

@@ -1,23 +1,33 @@
 import type { ControlCases } from "../case";
-import { DIGEST, namespaced, of, podCases } from "./kubernetes-objects";
+import { DIGEST, deployment, inTerraform, namespaced, of, podCases } from "./kubernetes-objects";
 
 function inferenceService(predictor: object): object {
   return namespaced("serving.kserve.io/v1beta1", "InferenceService", { spec: { predictor } });
 }
 
+const BY_DIGEST = podCases(
+  "K8S_IMAGE_BY_DIGEST",
+  {
+    "a tag": (_, server) => (server.image = "registry.example/triton:24.08"),
+    "no tag, which is latest": (_, server) => (server.image = "registry.example/triton"),
+    "a digest of an init container is missing": (spec) =>
+      (spec.initContainers = [{ name: "fetch", image: "registry.example/fetch:1" }]),
+    "half a digest": (_, server) => (server.image = "registry.example/triton@sha256:4f4f"),
+  },
+  { "a tag and a digest": (_, server) => (server.image = `registry.example/triton:24.08@${DIGEST}`) },
+  { "the image is a variable": (_, server) => (server.image = "$" + "{var.image}") },
+);
+
 export const IMAGES_CASES: readonly ControlCases[] = [
-  podCases(
-    "K8S_IMAGE_BY_DIGEST",
-    {
-      "a tag": (_, server) => (server.image = "registry.example/triton:24.08"),
-      "no tag, which is latest": (_, server) => (server.image = "registry.example/triton"),
-      "a digest of an init container is missing": (spec) =>
-        (spec.initContainers = [{ name: "fetch", image: "registry.example/fetch:1" }]),
-      "half a digest": (_, server) => (server.image = "registry.example/triton@sha256:4f4f"),
+  {
+    ...BY_DIGEST,
+    holds: {
+      ...BY_DIGEST.holds,
+      "a digest, in a registry whose name is not known yet": inTerraform(
+        deployment((_, server) => (server.image = `\${var.account}.dkr.ecr.eu-west-1.amazonaws.com/triton@${DIGEST}`)),
+      ),
     },
-    { "a tag and a digest": (_, server) => (server.image = `registry.example/triton:24.08@${DIGEST}`) },
-    { "the image is a variable": (_, server) => (server.image = "$" + "{var.image}") },
-  ),
+  },
   podCases(
     "K8S_IMAGE_FROM_OWN_REGISTRY",
     {
@@ -32,6 +42,7 @@ export const IMAGES_CASES: readonly ControlCases[] = [
       "a repository of Artifact Registry": (_, server) =>
         (server.image = `europe-west4-docker.pkg.dev/acme-vision/serving/tensorflow-serving@${DIGEST}`),
     },
+    { "the image is a variable": (_, server) => (server.image = "$" + "{var.image}") },
   ),
   {
     control: "K8S_INFERENCE_SERVICE_IMAGE_BY_DIGEST",
@@ -47,5 +58,6 @@ export const IMAGES_CASES: readonly ControlCases[] = [
       ),
       "a model by its tag": of(inferenceService({ model: { image: "registry.example/server:1" } })),
     },
+    undecided: { "the image is a variable": inTerraform(inferenceService({ model: { image: "$" + "{var.image}" } })) },
   },
 ];

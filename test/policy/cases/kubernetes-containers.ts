@@ -17,9 +17,14 @@ export const KUBERNETES_CONTAINERS_CASES: readonly ControlCases[] = [
     { "a variable decides": (_, server) => (server.securityContext.allowPrivilegeEscalation = APPLY) },
   ),
   {
-    ...podCases("K8S_NOT_PRIVILEGED", {
-      "a container is privileged": (_, server) => (server.securityContext.privileged = true),
-    }),
+    ...podCases(
+      "K8S_NOT_PRIVILEGED",
+      {
+        "a container is privileged": (_, server) => (server.securityContext.privileged = true),
+      },
+      {},
+      { "a variable decides": (_, server) => (server.securityContext.privileged = APPLY) },
+    ),
     holds: {
       "privileged is not said": of(deployment()),
       "it is false": of(deployment((_, server) => (server.securityContext.privileged = false))),
@@ -29,11 +34,16 @@ export const KUBERNETES_CONTAINERS_CASES: readonly ControlCases[] = [
       ),
     },
   },
-  podCases("K8S_CAPABILITIES_DROPPED", {
-    "nothing is dropped": (_, server) => delete server.securityContext.capabilities,
-    "one is dropped": (_, server) => (server.securityContext.capabilities.drop = ["NET_RAW"]),
-    "all in lower case": (_, server) => (server.securityContext.capabilities.drop = ["all"]),
-  }),
+  podCases(
+    "K8S_CAPABILITIES_DROPPED",
+    {
+      "nothing is dropped": (_, server) => delete server.securityContext.capabilities,
+      "one is dropped": (_, server) => (server.securityContext.capabilities.drop = ["NET_RAW"]),
+      "all in lower case": (_, server) => (server.securityContext.capabilities.drop = ["all"]),
+    },
+    {},
+    { "the list is a variable": (_, server) => (server.securityContext.capabilities.drop = APPLY) },
+  ),
   podCases(
     "K8S_NO_NODE_CAPABILITIES",
     {
@@ -41,21 +51,33 @@ export const KUBERNETES_CONTAINERS_CASES: readonly ControlCases[] = [
       "IPC_LOCK, for RDMA": (_, server) => (server.securityContext.capabilities.add = ["IPC_LOCK"]),
     },
     { NET_BIND_SERVICE: (_, server) => (server.securityContext.capabilities.add = ["NET_BIND_SERVICE"]) },
+    { "the list is a variable": (_, server) => (server.securityContext.capabilities.add = APPLY) },
   ),
   podCases(
     "K8S_NO_CAPABILITIES_ADDED",
     { NET_RAW: (_, server) => (server.securityContext.capabilities.add = ["NET_RAW"]) },
     { NET_BIND_SERVICE: (_, server) => (server.securityContext.capabilities.add = ["NET_BIND_SERVICE"]) },
+    { "a capability is a variable": (_, server) => (server.securityContext.capabilities.add = [APPLY]) },
   ),
-  podCases("K8S_READ_ONLY_ROOT", {
-    "nothing is said": (_, server) => delete server.securityContext.readOnlyRootFilesystem,
-    "it is writable": (_, server) => (server.securityContext.readOnlyRootFilesystem = false),
-  }),
-  podCases("K8S_MEMORY_LIMITED", {
-    "no resources": (_, server) => delete server.resources,
-    "a limit of CPU alone": (_, server) => (server.resources.limits = { cpu: "4" }),
-    "a sidecar without one": (spec) => spec.containers.push({ name: "proxy" }),
-  }),
+  podCases(
+    "K8S_READ_ONLY_ROOT",
+    {
+      "nothing is said": (_, server) => delete server.securityContext.readOnlyRootFilesystem,
+      "it is writable": (_, server) => (server.securityContext.readOnlyRootFilesystem = false),
+    },
+    {},
+    { "a variable decides": (_, server) => (server.securityContext.readOnlyRootFilesystem = APPLY) },
+  ),
+  podCases(
+    "K8S_MEMORY_LIMITED",
+    {
+      "no resources": (_, server) => delete server.resources,
+      "a limit of CPU alone": (_, server) => (server.resources.limits = { cpu: "4" }),
+      "a sidecar without one": (spec) => spec.containers.push({ name: "proxy" }),
+    },
+    {},
+    { "the limits are a variable": (_, server) => (server.resources.limits = APPLY) },
+  ),
   podCases(
     "K8S_RESOURCES_REQUESTED",
     {
@@ -63,6 +85,7 @@ export const KUBERNETES_CONTAINERS_CASES: readonly ControlCases[] = [
       "no CPU": (_, server) => (server.resources = { limits: { memory: "8Gi" } }),
     },
     { "limits alone, which are requests too": (_, server) => delete server.resources.requests },
+    { "the resources are a variable": (_, server) => (server.resources = APPLY) },
   ),
   podCases(
     "K8S_EPHEMERAL_STORAGE_LIMITED",
@@ -73,10 +96,16 @@ export const KUBERNETES_CONTAINERS_CASES: readonly ControlCases[] = [
         spec.volumes[1].emptyDir.medium = "Memory";
       },
     },
+    { "the limits are a variable": (_, server) => (server.resources.limits = APPLY) },
   ),
-  podCases("K8S_NO_HOST_PORT", {
-    "a port of the node": (_, server) => (server.ports[0].hostPort = 8501),
-  }),
+  podCases(
+    "K8S_NO_HOST_PORT",
+    {
+      "a port of the node": (_, server) => (server.ports[0].hostPort = 8501),
+    },
+    {},
+    { "the port is a variable": (_, server) => (server.ports[0].hostPort = APPLY) },
+  ),
   podCases(
     "K8S_MODEL_SERVER_PROBES",
     { "no startup probe": (_, server) => delete server.startupProbe },
@@ -84,6 +113,12 @@ export const KUBERNETES_CONTAINERS_CASES: readonly ControlCases[] = [
       "a batch job from the same image": (_, server) => {
         delete server.startupProbe;
         delete server.ports;
+      },
+    },
+    {
+      "the image is a variable": (_, server) => {
+        server.image = APPLY;
+        delete server.startupProbe;
       },
     },
   ),
@@ -100,6 +135,7 @@ export const KUBERNETES_CONTAINERS_CASES: readonly ControlCases[] = [
           },
         ]),
     },
+    { "a variable decides": (_, server) => (server.volumeMounts[0].readOnly = APPLY) },
   ),
   podCases(
     "K8S_NO_REMOTE_CODE",
@@ -111,6 +147,7 @@ export const KUBERNETES_CONTAINERS_CASES: readonly ControlCases[] = [
       "by the environment": (_, server) => (server.env = [{ name: "TRUST_REMOTE_CODE", value: "true" }]),
     },
     { "the flag is false": (_, server) => (server.args = ["--trust_remote_code=False"]) },
+    { "an argument is a variable": (_, server) => (server.args = [APPLY]) },
   ),
   podCases(
     "K8S_NO_DEVELOPER_MODE",
@@ -120,6 +157,7 @@ export const KUBERNETES_CONTAINERS_CASES: readonly ControlCases[] = [
         (server.env = [{ name: "VLLM_SERVER_DEV_MODE", valueFrom: { configMapKeyRef: { name: "vllm", key: "dev" } } }]),
     },
     { "it is 0": (_, server) => (server.env = [{ name: "VLLM_SERVER_DEV_MODE", value: "0" }]) },
+    { "the value is a variable": (_, server) => (server.env = [{ name: "VLLM_SERVER_DEV_MODE", value: APPLY }]) },
   ),
   podCases(
     "K8S_MODEL_LOADING_CLOSED",
@@ -136,6 +174,7 @@ export const KUBERNETES_CONTAINERS_CASES: readonly ControlCases[] = [
           "--grpc-restricted-protocol=model-repository:admin-key=from-a-file",
         ]),
     },
+    { "the arguments are a variable": (_, server) => (server.args = APPLY) },
   ),
   podCases(
     "K8S_HUB_OFFLINE",
@@ -144,6 +183,67 @@ export const KUBERNETES_CONTAINERS_CASES: readonly ControlCases[] = [
       "it is offline": (_, server: Loose) => {
         server.image = VLLM;
         server.env = [{ name: "HF_HUB_OFFLINE", value: "1" }];
+      },
+    },
+    {
+      "the value is a variable": (_, server) => {
+        server.image = VLLM;
+        server.env = [{ name: "HF_HUB_OFFLINE", value: APPLY }];
+      },
+    },
+  ),
+  podCases(
+    "K8S_NO_SECRET_IN_ENV",
+    {
+      "a variable from a Secret": (_, server) =>
+        (server.env = [{ name: "HF_TOKEN", valueFrom: { secretKeyRef: { name: "hub", key: "token" } } }]),
+      "a whole Secret": (_, server) => (server.envFrom = [{ secretRef: { name: "hub" } }]),
+      "in an init container, the second of its variables": (spec) =>
+        (spec.initContainers = [
+          {
+            name: "fetch",
+            env: [
+              { name: "REGION", value: "eu-west-1" },
+              { name: "HF_TOKEN", valueFrom: { secretKeyRef: { name: "hub", key: "token" } } },
+            ],
+          },
+        ]),
+    },
+    {
+      "a ConfigMap, and a Secret as a file": (spec, server) => {
+        server.envFrom = [{ configMapRef: { name: "settings" } }];
+        server.env = [{ name: "HF_TOKEN_PATH", value: "/var/run/secrets/hub/token" }];
+        spec.volumes.push({ name: "hub", secret: { secretName: "hub" } });
+      },
+    },
+    { "the environment is a variable": (_, server) => (server.env = APPLY) },
+  ),
+  podCases(
+    "K8S_MEDIA_DOMAINS_NAMED",
+    {
+      "a model for images, by its name": (_, server) => {
+        server.image = VLLM;
+        server.args = ["--model=/models/Qwen2.5-VL-7B-Instruct"];
+      },
+      "a model for images, by an argument": (_, server) => {
+        server.image = VLLM;
+        server.args = ["--model=/models/own", "--limit-mm-per-prompt.image=2"];
+      },
+    },
+    {
+      "a model for text": (_, server) => {
+        server.image = VLLM;
+        server.args = ["--model=/models/phi"];
+      },
+      "the domains are named": (_, server) => {
+        server.image = VLLM;
+        server.args = ["--model=/models/llava-1.5-7b", "--allowed-media-domains", "media.models.example"];
+      },
+    },
+    {
+      "the model is a variable": (_, server) => {
+        server.image = VLLM;
+        server.args = [APPLY];
       },
     },
   ),

@@ -1,5 +1,5 @@
 import type { ControlCases } from "../case";
-import { deployment, type Loose, of, podCases, workload } from "./kubernetes-objects";
+import { deployment, inTerraform, type Loose, of, podCases, workload } from "./kubernetes-objects";
 
 function withoutGpu(spec: Loose, server: Loose): void {
   delete server.resources.limits["nvidia.com/gpu"];
@@ -37,15 +37,24 @@ export const KUBERNETES_GPU_CASES: readonly ControlCases[] = [
       ),
       "an exporter of metrics on every node": of(workload("apps/v1", "DaemonSet", withoutGpu), deployment()),
     },
+    undecided: {
+      "limits by a variable": inTerraform(
+        deployment((_, server) => {
+          server.resources.limits = "$" + "{var.limits}";
+        }),
+      ),
+    },
   },
   podCases(
     "K8S_GPU_PODS_TOLERATE_TAINT",
     { "no toleration": (spec) => delete spec.tolerations },
     { "a toleration of everything": (spec) => (spec.tolerations = [{ operator: "Exists" }]) },
+    { "a toleration by a variable": (spec) => (spec.tolerations = "$" + "{var.tolerations}") },
   ),
   podCases(
     "K8S_GPUS_FROM_SCHEDULER",
     { "all GPUs of the node": (_, server) => (server.env = [{ name: "NVIDIA_VISIBLE_DEVICES", value: "all" }]) },
     { "no GPU at all": (_, server) => (server.env = [{ name: "NVIDIA_VISIBLE_DEVICES", value: "void" }]) },
+    { "by a variable": (_, server) => (server.env = [{ name: "NVIDIA_VISIBLE_DEVICES", value: "$" + "{var.gpus}" }]) },
   ),
 ];

@@ -28,6 +28,43 @@ function ingress(rule: Loose, podSelector: Loose = { matchLabels: { app: "resnet
 
 const NAMESPACE = cluster("v1", "Namespace", {});
 
+/** The way out to a link-local address, on these ports. */
+function linkLocal(cidr: string, ...ports: readonly Loose[]): EstateSource {
+  return of(policy({ policyTypes: ["Egress"], egress: [DNS, { to: [{ ipBlock: { cidr } }], ports }] }));
+}
+
+function open(cidr: string, port: number): Loose {
+  return { to: [{ ipBlock: { cidr } }], ports: [{ port, protocol: "TCP" }] };
+}
+
+const GKE_ACCOUNT = {
+  ...namespaced("v1", "ServiceAccount", {}),
+  metadata: {
+    name: "resnet",
+    namespace: "vision",
+    annotations: { "iam.gke.io/gcp-service-account": "resnet@acme.iam.gserviceaccount.com" },
+  },
+};
+
+/** A namespace whose pods are a service account of Google Cloud. */
+function ofGke(...policies: readonly Loose[]): EstateSource {
+  return of(NAMESPACE, GKE_ACCOUNT, deployment(), ...policies);
+}
+
+/** A namespace with a model server, and an identity of EKS for the namespace of that name. */
+function ofEks(namespace: string, ...policies: readonly Loose[]): EstateSource {
+  const association = {
+    cluster_name: "serving",
+    namespace,
+    service_account: "resnet",
+    role_arn: "arn:aws:iam::1:role/r",
+  };
+  return {
+    ...of(NAMESPACE, deployment(), ...policies),
+    resource: { aws_eks_pod_identity_association: { resnet: association } },
+  };
+}
+
 export const KUBERNETES_NETWORK_POLICIES_CASES: readonly ControlCases[] = [
   {
     control: "K8S_EGRESS_NARROW",
@@ -79,6 +116,15 @@ export const KUBERNETES_NETWORK_POLICIES_CASES: readonly ControlCases[] = [
         { matchExpressions: [{ key: "app", operator: "In", values: ["resnet", "bert"] }] },
       ),
     },
+    undecided: {
+      "the caller is known after apply": inTerraform(
+        deployment(),
+        policy({
+          podSelector: { matchLabels: { app: "resnet" } },
+          ingress: [{ from: [{ ipBlock: { cidr: "$" + "{var.cidr}" } }] }],
+        }),
+      ),
+    },
   },
   {
     control: "K8S_NAMESPACE_DEFAULT_DENY",
@@ -105,6 +151,13 @@ export const KUBERNETES_NETWORK_POLICIES_CASES: readonly ControlCases[] = [
         policy({ podSelector: { matchLabels: { app: "resnet" } }, policyTypes: ["Ingress", "Egress"] }),
       ),
     },
+    undecided: {
+      "the directions are known after apply": inTerraform(
+        NAMESPACE,
+        deployment(),
+        policy({ policyTypes: "$" + "{var.types}" }),
+      ),
+    },
   },
   {
     control: "K8S_DNS_REACHABLE",
@@ -126,6 +179,92 @@ export const KUBERNETES_NETWORK_POLICIES_CASES: readonly ControlCases[] = [
           policyTypes: ["Egress"],
           egress: [{ to: [{ ipBlock: { cidr: "10.0.0.0/8" } }], ports: [{ port: 443 }] }],
         }),
+      ),
+    },
+    undecided: {
+      "the port is known after apply": inTerraform(
+        NAMESPACE,
+        deployment(),
+        policy({
+          policyTypes: ["Egress"],
+          egress: [{ to: [{ ipBlock: { cidr: "10.0.0.0/8" } }], ports: [{ port: "$" + "{var.port}" }] }],
+        }),
+      ),
+    },
+  },
+  {
+    control: "K8S_LINK_LOCAL_EGRESS_NARROW",
+    holds: {
+      "the metadata server of GKE": linkLocal("169.254.169.254/32", { port: 80, protocol: "TCP" }),
+      "Cloud DNS": linkLocal("169.254.169.254/32", { port: 53, protocol: "UDP" }, { port: 53, protocol: "TCP" }),
+      "EKS Pod Identity, its port as text": linkLocal("169.254.170.23/32", { port: "80", protocol: "TCP" }),
+      "DNS on nodes": linkLocal("169.254.20.10/32", { port: 53 }),
+      "no link-local address": egress({ ipBlock: { cidr: "10.20.0.0/16" } }),
+      "rules that do not count": of(
+        policy({ policyTypes: ["Ingress"], egress: [{ to: [{ ipBlock: { cidr: "169.254.0.0/16" } }] }] }),
+      ),
+    },
+    fails: {
+      "the whole range": linkLocal("169.254.0.0/16", { port: 80 }),
+      "every port of the metadata server": egress({ ipBlock: { cidr: "169.254.169.254/32" } }),
+      "a range of ports": linkLocal("169.254.169.254/32", { port: 80, endPort: 9000 }),
+      "another port of the node's agent": linkLocal("169.254.170.23/32", { port: 2703 }),
+      "an address that is nobody's": linkLocal("169.254.169.250/32", { port: 80 }),
+    },
+    undecided: {
+      "the destination is known after apply": inTerraform(
+        policy({ egress: [{ to: [{ ipBlock: { cidr: "$" + "{var.cidr}" } }] }] }),
+      ),
+    },
+  },
+  {
+    control: "K8S_GKE_IDENTITY_REACHABLE",
+    holds: {
+      "a rule for the metadata server": ofGke(
+        policy({ policyTypes: ["Ingress", "Egress"], egress: [DNS, open("169.254.169.254/32", 80)] }),
+      ),
+      "a rule for that of the older data plane": ofGke(
+        policy({ policyTypes: ["Egress"] }, "deny"),
+        policy({ policyTypes: ["Egress"], egress: [open("169.254.169.252/32", 988)] }),
+      ),
+      "no identity of the cloud": of(NAMESPACE, deployment(), policy({ policyTypes: ["Egress"] })),
+      "the way out is not denied": ofGke(policy({ policyTypes: ["Ingress"] })),
+      "a namespace without a name yet, and no account of Google": inTerraform(
+        { ...NAMESPACE, metadata: { ...NAMESPACE.metadata, name: "$" + "{var.namespace}" } },
+        { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "server", namespace: "vision" } },
+        deployment(),
+        policy({ policyTypes: ["Egress"] }),
+      ),
+    },
+    fails: {
+      "names alone": ofGke(policy({ policyTypes: ["Egress"], egress: [DNS] })),
+      "the agent of EKS, which is not there": ofGke(
+        policy({ policyTypes: ["Egress"], egress: [DNS, open("169.254.170.23/32", 80)] }),
+      ),
+    },
+    undecided: {
+      "the destination is known after apply": inTerraform(
+        NAMESPACE,
+        GKE_ACCOUNT,
+        deployment(),
+        policy({ policyTypes: ["Egress"], egress: [open("$" + "{var.cidr}", 80)] }),
+      ),
+    },
+  },
+  {
+    control: "K8S_EKS_IDENTITY_REACHABLE",
+    holds: {
+      "a rule for the agent": ofEks(
+        "vision",
+        policy({ policyTypes: ["Ingress", "Egress"], egress: [DNS, open("169.254.170.23/32", 80)] }),
+      ),
+      "the identity of another namespace": ofEks("speech", policy({ policyTypes: ["Egress"] })),
+    },
+    fails: { nothing: ofEks("vision", policy({ policyTypes: ["Ingress", "Egress"] })) },
+    undecided: {
+      "the namespace of the identity is known after apply": ofEks(
+        "$" + "{var.namespace}",
+        policy({ policyTypes: ["Egress"], egress: [DNS] }),
       ),
     },
   },

@@ -1,6 +1,6 @@
 import type { EstateSource } from "../../support/estates";
 import type { ControlCases } from "../case";
-import { cluster, type Loose, namespaced, of } from "./kubernetes-objects";
+import { cluster, inTerraform, type Loose, namespaced, of } from "./kubernetes-objects";
 
 const RBAC = "rbac.authorization.k8s.io/v1";
 const READER = { apiGroups: [""], resources: ["pods", "services"], verbs: ["get", "list"] };
@@ -40,6 +40,43 @@ function ruleCases(control: string, fault: Loose, fine: Loose = READER): Control
       "a role without rules": of(namespaced(RBAC, "Role", {})),
     },
     fails: { "in a Role": role(fault), "in a ClusterRole": clusterRole(fault) },
+    undecided: {
+      "verbs are known after apply": inTerraform(
+        namespaced(RBAC, "Role", { rules: [{ ...fault, verbs: ["$" + "{var.verb}"] }] }),
+      ),
+    },
+  };
+}
+
+const CERTIFICATES = "certificates.k8s.io";
+
+/** Of certificates, requests and what signs them are the platform's daily work; approval gives a name to whoever asks. */
+function clusterControlCases(): ControlCases {
+  const control = "K8S_ROLE_NO_CLUSTER_CONTROL";
+  const tokens = ruleCases(control, { apiGroups: [""], resources: ["serviceaccounts/token"], verbs: ["create"] });
+  const requests = {
+    apiGroups: [CERTIFICATES],
+    resources: ["certificatesigningrequests"],
+    verbs: ["create", "update"],
+  };
+  const signer = {
+    apiGroups: [CERTIFICATES],
+    resources: ["certificatesigningrequests/status"],
+    verbs: ["update", "patch"],
+  };
+  const approver = {
+    apiGroups: [CERTIFICATES],
+    resources: ["certificatesigningrequests/approval"],
+    verbs: ["update"],
+  };
+  return {
+    ...tokens,
+    holds: { ...tokens.holds, "requests of certificates": clusterRole(requests), "a signer": clusterRole(signer) },
+    fails: {
+      ...tokens.fails,
+      "approval of certificates": clusterRole(approver),
+      "approval, by a patch": clusterRole({ ...approver, verbs: ["get", "patch"] }),
+    },
   };
 }
 
@@ -52,11 +89,7 @@ export const KUBERNETES_RBAC_CASES: readonly ControlCases[] = [
   ),
   ruleCases("K8S_ROLE_NO_EXEC", { apiGroups: [""], resources: ["pods/exec"], verbs: ["create"] }),
   ruleCases("K8S_ROLE_NO_ESCALATION", { apiGroups: [""], resources: ["users"], verbs: ["impersonate"] }),
-  ruleCases("K8S_ROLE_NO_CLUSTER_CONTROL", {
-    apiGroups: [""],
-    resources: ["serviceaccounts/token"],
-    verbs: ["create"],
-  }),
+  clusterControlCases(),
   {
     control: "K8S_NO_CLUSTER_ADMIN",
     holds: {
@@ -69,6 +102,9 @@ export const KUBERNETES_RBAC_CASES: readonly ControlCases[] = [
     fails: {
       "in the cluster": of(binding({ roleRef: { kind: "ClusterRole", name: "cluster-admin" } }, "ClusterRoleBinding")),
       "in a namespace": of(binding({ roleRef: { kind: "ClusterRole", name: "cluster-admin" } })),
+    },
+    undecided: {
+      "by a variable": inTerraform(binding({ roleRef: { kind: "ClusterRole", name: "$" + "{var.role}" } })),
     },
   },
   {
@@ -89,12 +125,18 @@ export const KUBERNETES_RBAC_CASES: readonly ControlCases[] = [
         },
       },
     },
+    undecided: { "by a variable": inTerraform(binding({ subjects: [{ kind: "Group", name: "$" + "{var.group}" }] })) },
   },
   {
     control: "K8S_NO_DEFAULT_ACCOUNT_BOUND",
     holds: { "an account of its own": of(binding({})) },
     fails: {
       "the default one": of(binding({ subjects: [{ kind: "ServiceAccount", name: "default", namespace: "vision" }] })),
+    },
+    undecided: {
+      "by a variable": inTerraform(
+        binding({ subjects: [{ kind: "ServiceAccount", name: "$" + "{var.account}", namespace: "vision" }] }),
+      ),
     },
   },
 ];

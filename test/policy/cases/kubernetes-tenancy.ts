@@ -44,6 +44,28 @@ function project(spec: Loose): Loose {
   });
 }
 
+/** A namespace with a model server, and a label that is known after apply. */
+function unknownLabel(name: string): EstateSource {
+  const [namespace] = tenant((labels) => (labels[name] = "$" + "{var.label}")).manifests as Loose[];
+  return inTerraform(namespace, deployment());
+}
+
+/** A namespace with a model server, and a quota of which something is known after apply. */
+function unknownQuota(hard: Loose): EstateSource {
+  return inTerraform(cluster("v1", "Namespace", {}), deployment(), quota(hard));
+}
+
+function unknownLimits(): Loose {
+  return deployment((_, server) => (server.resources.limits = "$" + "{var.limits}"));
+}
+
+const GUARDRAILS = [
+  { group: "", kind: "ResourceQuota" },
+  { group: "", kind: "LimitRange" },
+  { group: "networking.k8s.io", kind: "NetworkPolicy" },
+  { group: "rbac.authorization.k8s.io", kind: "RoleBinding" },
+];
+
 export const KUBERNETES_TENANCY_CASES: readonly ControlCases[] = [
   {
     control: "K8S_POD_SECURITY_RESTRICTED",
@@ -52,6 +74,7 @@ export const KUBERNETES_TENANCY_CASES: readonly ControlCases[] = [
       "the baseline is": tenant((labels) => (labels[`${PSS}/enforce`] = "baseline")),
       "nothing is": of(cluster("v1", "Namespace", {}), deployment()),
     },
+    undecided: { "by a variable": unknownLabel(`${PSS}/enforce`) },
   },
   {
     control: "K8S_POD_SECURITY_PINNED",
@@ -60,11 +83,13 @@ export const KUBERNETES_TENANCY_CASES: readonly ControlCases[] = [
       "the latest": tenant((labels) => (labels[`${PSS}/enforce-version`] = "latest")),
       "none, which is the latest": tenant((labels) => delete labels[`${PSS}/enforce-version`]),
     },
+    undecided: { "by a variable": unknownLabel(`${PSS}/enforce-version`) },
   },
   {
     control: "K8S_POD_SECURITY_TOLD",
     holds: { both: tenant(nothing) },
     fails: { "no warning": tenant((labels) => delete labels[`${PSS}/warn`]) },
+    undecided: { "by a variable": unknownLabel(`${PSS}/warn`) },
   },
   {
     control: "K8S_NAMESPACE_TIER_LABELLED",
@@ -76,6 +101,12 @@ export const KUBERNETES_TENANCY_CASES: readonly ControlCases[] = [
       }),
     },
     fails: { none: tenant((labels) => delete labels.tier) },
+    undecided: {
+      "by a variable": inTerraform(
+        { ...cluster("v1", "Namespace", {}), metadata: { name: "vision", labels: "$" + "{var.labels}" } },
+        deployment(),
+      ),
+    },
   },
   {
     control: "K8S_NAMESPACE_QUOTA",
@@ -87,6 +118,7 @@ export const KUBERNETES_TENANCY_CASES: readonly ControlCases[] = [
       "a container without a limit": tenant(nothing, unbounded),
       "replicas that grow": tenant(nothing, deployment(), autoscaler),
     },
+    undecided: { "limits by a variable": inTerraform(cluster("v1", "Namespace", {}), unknownLimits()) },
   },
   {
     control: "K8S_NAMESPACE_LIMIT_RANGE",
@@ -101,6 +133,7 @@ export const KUBERNETES_TENANCY_CASES: readonly ControlCases[] = [
         deployment((_, server) => delete server.resources.limits.cpu),
       ),
     },
+    undecided: { "limits by a variable": inTerraform(cluster("v1", "Namespace", {}), unknownLimits()) },
   },
   {
     control: "K8S_QUOTA_COUNTS_GPUS",
@@ -114,6 +147,7 @@ export const KUBERNETES_TENANCY_CASES: readonly ControlCases[] = [
       ),
     },
     fails: { "they are not": tenant(nothing, deployment(), quota({ "limits.memory": "64Gi" })) },
+    undecided: { "by a variable": unknownQuota("$" + "{var.hard}") },
   },
   {
     control: "K8S_QUOTA_FORBIDS_EXPOSURE",
@@ -131,6 +165,9 @@ export const KUBERNETES_TENANCY_CASES: readonly ControlCases[] = [
         quota({ "services.loadbalancers": "2", "services.nodeports": "0" }),
       ),
       "nothing is said": tenant(nothing, deployment(), quota({ "limits.memory": "64Gi" })),
+    },
+    undecided: {
+      "by a variable": unknownQuota({ "services.loadbalancers": "$" + "{var.balancers}", "services.nodeports": "0" }),
     },
   },
   {
@@ -151,6 +188,11 @@ export const KUBERNETES_TENANCY_CASES: readonly ControlCases[] = [
         resource: { kubernetes_service_account_v1: { resnet: { metadata: { name: "resnet", namespace: "vision" } } } },
       },
     },
+    undecided: {
+      "by a variable": inTerraform(
+        namespaced("v1", "ServiceAccount", { automountServiceAccountToken: "$" + "{var.token}" }),
+      ),
+    },
   },
   {
     control: "K8S_NO_TOKEN_SECRET",
@@ -159,12 +201,18 @@ export const KUBERNETES_TENANCY_CASES: readonly ControlCases[] = [
       "no type": of(namespaced("v1", "Secret", {})),
     },
     fails: { "a token": of(namespaced("v1", "Secret", { type: "kubernetes.io/service-account-token" })) },
+    undecided: { "by a variable": inTerraform(namespaced("v1", "Secret", { type: "$" + "{var.type}" })) },
   },
   {
     control: "K8S_NO_GLOBAL_PRIORITY",
     holds: { "a class of its own": of(cluster("scheduling.k8s.io/v1", "PriorityClass", { value: 1000 })) },
     fails: {
       "everybody's": of(cluster("scheduling.k8s.io/v1", "PriorityClass", { value: 1000, globalDefault: true })),
+    },
+    undecided: {
+      "by a variable": inTerraform(
+        cluster("scheduling.k8s.io/v1", "PriorityClass", { globalDefault: "$" + "{var.everybody}" }),
+      ),
     },
   },
   {
@@ -181,6 +229,7 @@ export const KUBERNETES_TENANCY_CASES: readonly ControlCases[] = [
       "of files": of(storageClass({}, "efs.csi.aws.com"), storageClass({ encrypted: "true" })),
     },
     fails: { "nothing is said": of(storageClass()), "it is not": of(storageClass({ encrypted: "false" })) },
+    undecided: { "by a variable": inTerraform(storageClass({ encrypted: "$" + "{var.encrypted}" })) },
   },
   {
     control: "K8S_STORAGE_CLASS_OWN_KEY",
@@ -195,6 +244,7 @@ export const KUBERNETES_TENANCY_CASES: readonly ControlCases[] = [
       ),
     },
     fails: { none: of(storageClass({ encrypted: "true" })) },
+    undecided: { "a provisioner by a variable": inTerraform(storageClass({}, "$" + "{var.provisioner}")) },
   },
   {
     control: "K8S_PROJECT_BOUNDED",
@@ -202,7 +252,51 @@ export const KUBERNETES_TENANCY_CASES: readonly ControlCases[] = [
     fails: {
       "every repository": of(project({ sourceRepos: ["*"] })),
       "every namespace": of(project({ destinations: [{ server: "https://kubernetes.default.svc", namespace: "*" }] })),
+      "every namespace, as a pattern": of(
+        project({ destinations: [{ server: "https://kubernetes.default.svc", namespace: "**" }] }),
+      ),
+      "every cluster by its name": of(project({ destinations: [{ name: "*", namespace: "vision" }] })),
       "kinds of the cluster": of(project({ clusterResourceWhitelist: [{ group: "*", kind: "*" }] })),
+    },
+    undecided: { "by a variable": inTerraform(project({ sourceRepos: "$" + "{var.repositories}" })) },
+  },
+  {
+    control: "K8S_PROJECT_KEEPS_GUARDRAILS",
+    holds: {
+      "they are withheld": of(project({ namespaceResourceBlacklist: GUARDRAILS })),
+      "all kinds of their groups are withheld": of(
+        project({
+          namespaceResourceBlacklist: [
+            { group: "*", kind: "NetworkPolicy" },
+            { group: "rbac.authorization.k8s.io", kind: "*" },
+            { group: "", kind: "ResourceQuota" },
+            { kind: "LimitRange" },
+          ],
+        }),
+      ),
+      "what may be written is listed": of(
+        project({ namespaceResourceWhitelist: [{ group: "apps", kind: "Deployment" }] }),
+      ),
+      "the project that Argo CD makes": of(
+        { ...project({}), metadata: { name: "default" } },
+        project({ namespaceResourceBlacklist: GUARDRAILS }),
+      ),
+    },
+    fails: {
+      "nothing is said": of(project({})),
+      "policies of the network are left out": of(
+        project({ namespaceResourceBlacklist: GUARDRAILS.filter(({ kind }) => kind !== "NetworkPolicy") }),
+      ),
+      "a group of that name is another": of(
+        project({
+          namespaceResourceBlacklist: GUARDRAILS.map(({ kind }) => ({ group: "example.com", kind })),
+        }),
+      ),
+    },
+    undecided: {
+      "what is withheld is known after apply": inTerraform(
+        project({ namespaceResourceBlacklist: "$" + "{var.withheld}" }),
+      ),
     },
   },
 ];

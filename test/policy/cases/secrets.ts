@@ -23,6 +23,13 @@ export const SECRETS_CASES: readonly ControlCases[] = [
   {
     control: "NO_HARDCODED_SECRETS",
     holds: {
+      "a reference in values that are encoded": {
+        resource: {
+          helm_release: {
+            ui: { chart: "ui", values: ["${yamlencode({ auth = { password = random_password.ui.result } })}"] },
+          },
+        },
+      },
       "a reference to a secret": model({ HF_TOKEN: REFERENCE }),
       "settings that are none": model({ MODEL_ID: "acme/llm", MAX_TOKENS: "4096", TOKENIZERS_PARALLELISM: "false" }),
       "a key of a Secret": {
@@ -60,6 +67,55 @@ export const SECRETS_CASES: readonly ControlCases[] = [
             stringData: { password: "correct-horse-9-battery" },
           },
         ],
+      },
+      "a password in a ConfigMap": {
+        manifests: [
+          {
+            apiVersion: "v1",
+            kind: "ConfigMap",
+            metadata: { name: "llm", namespace: "vision" },
+            data: { DB_PASSWORD: "correct-horse-9-battery" },
+          },
+        ],
+      },
+      "a token in a file of a ConfigMap": {
+        resource: {
+          kubernetes_config_map_v1: {
+            llm: { metadata: [{ name: "llm" }], data: { "settings.yaml": `hub:\n  token: ${TOKEN}\n` } },
+          },
+        },
+      },
+      "a token in the values of a Helm release": {
+        resource: { helm_release: { llm: { name: "llm", chart: "llm", values: [`hub:\n  token: ${TOKEN}\n`] } } },
+      },
+      "a password that a Helm release sets": {
+        resource: {
+          helm_release: {
+            llm: { name: "llm", chart: "llm", set: [{ name: "auth.password", value: "correct-horse-9-battery" }] },
+          },
+        },
+      },
+      "a password that a Helm release sets in secret, and keeps in the state": {
+        resource: {
+          helm_release: {
+            llm: {
+              name: "llm",
+              chart: "llm",
+              set_sensitive: [{ name: "auth.password", value: "correct-horse-9-battery" }],
+            },
+          },
+        },
+      },
+      "a password of a registry in the user data of nodes": {
+        resource: {
+          aws_launch_template: {
+            nodes: {
+              user_data: Buffer.from("#!/bin/sh\nexport REGISTRY_PASSWORD=correct-horse-9-battery\n").toString(
+                "base64",
+              ),
+            },
+          },
+        },
       },
       "the value of a secret": {
         resource: { aws_secretsmanager_secret_version: { v: { secret_id: "hub", secret_string: TOKEN } } },

@@ -35,6 +35,7 @@ export const TERRAFORM_STATE_CASES: readonly ControlCases[] = [
     control: "STATE_S3_ENCRYPTED",
     holds: { encrypted: s3({}), "as text": s3({ encrypt: "true" }) },
     fails: { "not said": s3({ encrypt: null }), "switched off": s3({ encrypt: false }) },
+    undecided: { "by a variable, as OpenTofu takes them": s3({ encrypt: "${var.encrypt}" }) },
   },
   {
     control: "STATE_S3_CUSTOMER_KEY",
@@ -45,6 +46,7 @@ export const TERRAFORM_STATE_CASES: readonly ControlCases[] = [
     control: "STATE_S3_LOCKED",
     holds: { "a lock file": s3({}), "a table": s3({ use_lockfile: null, dynamodb_table: "locks" }) },
     fails: { neither: s3({ use_lockfile: null }), "switched off": s3({ use_lockfile: false }) },
+    undecided: { "by a variable, as OpenTofu takes them": s3({ use_lockfile: "${var.lock}" }) },
   },
   {
     control: "STATE_GCS_CUSTOMER_KEY",
@@ -62,6 +64,39 @@ export const TERRAFORM_STATE_CASES: readonly ControlCases[] = [
     fails: {
       none: backend("gcs", { bucket: "state" }),
       "an empty one": backend("gcs", { bucket: "state", prefix: "" }),
+    },
+    undecided: {
+      "by a variable, as OpenTofu takes them": backend("gcs", { bucket: "state", prefix: "${var.prefix}" }),
+    },
+  },
+  {
+    control: "STATE_BUCKET_DEDICATED",
+    holds: {
+      "a bucket elsewhere": s3({}),
+      "a bucket of states": {
+        ...s3({}),
+        resource: { aws_s3_bucket: { state: { bucket: "state", tags: { "ai-artifact": "state" } } } },
+      },
+      "the bucket of models is another": {
+        ...s3({}),
+        resource: { aws_s3_bucket: { models: { bucket: "models", tags: { "ai-artifact": "model" } } } },
+      },
+    },
+    fails: {
+      "the bucket of models": {
+        ...s3({}),
+        resource: { aws_s3_bucket: { models: { bucket: "state", tags: { "ai-artifact": "model" } } } },
+      },
+      "the bucket of models of Google": {
+        ...backend("gcs", { bucket: "state", prefix: "a" }),
+        resource: { google_storage_bucket: { models: { name: "state", labels: { "ai-artifact": "model" } } } },
+      },
+    },
+    undecided: {
+      "what lies in the bucket is not known": {
+        ...s3({}),
+        resource: { aws_s3_bucket: { models: { bucket: "state", tags: { "ai-artifact": "${var.content}" } } } },
+      },
     },
   },
   {
@@ -84,6 +119,7 @@ export const TERRAFORM_STATE_CASES: readonly ControlCases[] = [
       "switched off": s3({ skip_credentials_validation: true }),
       insecure: backend("http", { insecure: "true" }),
     },
+    undecided: { "by a variable, as OpenTofu takes them": s3({ insecure: "${var.insecure}" }) },
   },
   {
     control: "STATE_KEY_OWN",

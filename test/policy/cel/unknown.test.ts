@@ -8,6 +8,8 @@ const u = new Unknown([{ root: "r", address: "aws_kms_key.a", attribute: "arn" }
 const self: Value = {
   u,
   v: new Unknown(),
+  image: new Unknown([], "${aws_ecr_repository.r.repository_url}@sha256:abc"),
+  call: new Unknown([], '${join("@", ["a", "sha256:abc"])}'),
   one: 1,
   nothing: null,
   list: [1, u],
@@ -22,6 +24,15 @@ test.each<[string, unknown]>([
   ["self.u.x.y[1].z", UNDECIDED],
   ["[1][self.u]", UNDECIDED],
   ["{'a': 1}[self.u]", UNDECIDED],
+  // a known end decides a pattern that asks for the end alone
+  ["self.image.matches('@sha256:[a-c]+$')", true],
+  ["self.image.matches('@sha256:[d-f]+$')", UNDECIDED],
+  ["self.image.matches('^.*@sha256:[a-c]+$')", UNDECIDED],
+  ["self.image.matches('@sha256:[a-c]+')", UNDECIDED],
+  ["self.image.matches('x$|@sha256:abc$')", UNDECIDED],
+  ["self.image.matches('abc\\\\$')", UNDECIDED],
+  ["self.call.matches('sha256:abc$')", UNDECIDED],
+  ["self.v.matches('abc$')", UNDECIDED],
   // equality
   ["self.u == 1", UNDECIDED],
   ["1 != self.u", UNDECIDED],

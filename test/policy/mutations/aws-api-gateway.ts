@@ -1,4 +1,5 @@
 import type { Attributes, Mutation } from "../mutation";
+import { AWS_WAF_MUTATIONS } from "./aws-waf";
 
 const TAGS = { tier: "staging", tenant: "vision", owner: "vision@acme.example", "data-class": "confidential" };
 
@@ -7,43 +8,11 @@ function added(control: string, name: string, kind: string, attributes: Attribut
   return { control, name, stack: "model-store", breaks: (stack) => stack.add(kind, "edge", attributes) };
 }
 
+const PRIVATE = { types: ["PRIVATE"], vpc_endpoint_ids: ["vpce-0a1b2c3d4e5f67890"] };
+
 function settings(wrong: Attributes): Attributes {
   const good = { throttling_rate_limit: 10, throttling_burst_limit: 20, metrics_enabled: true, logging_level: "ERROR" };
   return { rest_api_id: "abc", stage_name: "v1", method_path: "*/*", settings: { ...good, ...wrong } };
-}
-
-const FIREWALL_SATELLITES: Record<string, Attributes> = {
-  aws_wafv2_web_acl_association: {
-    web_acl_arn: "${aws_wafv2_web_acl.edge.arn}",
-    resource_arn: "arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/models/50dc6c495c0c9188",
-  },
-  aws_wafv2_web_acl_logging_configuration: {
-    resource_arn: "${aws_wafv2_web_acl.edge.arn}",
-    log_destination_configs: ["arn:aws:logs:eu-west-1:111122223333:log-group:aws-waf-logs-edge"],
-    redacted_fields: ["authorization", "cookie", "x-api-key"].map((name) => ({ single_header: { name } })),
-  },
-};
-
-/** A web ACL beside the hardened stack with all that belongs to it, but for one thing. */
-function firewall(control: string, name: string, wrong: Attributes, missing?: string): Mutation {
-  return {
-    control,
-    name,
-    stack: "model-store",
-    breaks: (stack) => {
-      for (const [kind, attributes] of Object.entries(FIREWALL_SATELLITES).filter(([kind]) => kind !== missing)) {
-        stack.add(kind, "edge", attributes);
-      }
-      return stack.add("aws_wafv2_web_acl", "edge", {
-        name: "edge",
-        scope: "REGIONAL",
-        default_action: { allow: {} },
-        rule: [{ name: "rate", priority: 1, statement: { rate_based_statement: { limit: 100 } } }],
-        tags: TAGS,
-        ...wrong,
-      });
-    },
-  };
 }
 
 export const AWS_API_GATEWAY_MUTATIONS: readonly Mutation[] = [
@@ -51,6 +20,7 @@ export const AWS_API_GATEWAY_MUTATIONS: readonly Mutation[] = [
     rest_api_id: "abc",
     http_method: "POST",
     authorization: "NONE",
+    request_validator_id: "ghi",
   }),
   added("AWS_API_ROUTE_AUTHORIZED", "a route that asks nobody", "aws_apigatewayv2_route", {
     api_id: "abc",
@@ -63,7 +33,7 @@ export const AWS_API_GATEWAY_MUTATIONS: readonly Mutation[] = [
   }),
   added("AWS_API_PRIVATE_POLICY", "a private API without a policy", "aws_api_gateway_rest_api", {
     name: "inference",
-    endpoint_configuration: { types: ["PRIVATE"] },
+    endpoint_configuration: PRIVATE,
     tags: TAGS,
   }),
   added("AWS_API_THROTTLED", "no limit", "aws_api_gateway_method_settings", settings({ throttling_rate_limit: null })),
@@ -98,7 +68,7 @@ export const AWS_API_GATEWAY_MUTATIONS: readonly Mutation[] = [
     breaks: (stack) => {
       stack.add("aws_api_gateway_rest_api", "edge", {
         name: "inference",
-        endpoint_configuration: { types: ["PRIVATE"] },
+        endpoint_configuration: PRIVATE,
         tags: TAGS,
       });
       return stack.add("aws_api_gateway_rest_api_policy", "edge", {
@@ -127,7 +97,7 @@ export const AWS_API_GATEWAY_MUTATIONS: readonly Mutation[] = [
       });
       return stack.add("aws_api_gateway_rest_api", "edge", {
         name: "inference",
-        endpoint_configuration: { types: ["PRIVATE"] },
+        endpoint_configuration: PRIVATE,
         policy: "${data.aws_iam_policy_document.edge.json}",
         tags: TAGS,
       });
@@ -144,12 +114,25 @@ export const AWS_API_GATEWAY_MUTATIONS: readonly Mutation[] = [
     "aws_api_gateway_method_settings",
     settings({ metrics_enabled: false }),
   ),
-  firewall("AWS_WAF_RATE_LIMITED", "a firewall without a limit", { rule: [] }),
-  firewall("AWS_WAF_ATTACHED", "a firewall before nothing", {}, "aws_wafv2_web_acl_association"),
-  firewall("AWS_WAF_LOGGED", "a firewall without a log", {}, "aws_wafv2_web_acl_logging_configuration"),
-  added("AWS_WAF_LOG_REDACTED", "tokens in the firewall's log", "aws_wafv2_web_acl_logging_configuration", {
-    resource_arn: "arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/other/1",
-    log_destination_configs: ["arn:aws:logs:eu-west-1:111122223333:log-group:aws-waf-logs-edge"],
-    redacted_fields: [{ single_header: { name: "authorization" } }],
+  added(
+    "AWS_API_PRIVATE_ENDPOINTS_ASSOCIATED",
+    "a private API without endpoints of its own",
+    "aws_api_gateway_rest_api",
+    {
+      name: "inference",
+      endpoint_configuration: { types: ["PRIVATE"] },
+      policy: "${data.aws_iam_policy_document.edge.json}",
+      tags: TAGS,
+    },
+  ),
+  added("AWS_API_REQUESTS_VALIDATED", "a method that takes any body", "aws_api_gateway_method", {
+    rest_api_id: "abc",
+    http_method: "POST",
+    authorization: "AWS_IAM",
   }),
+  added("AWS_API_DEPLOYMENT_REPLACED_FIRST", "a deployment that changes miss", "aws_api_gateway_deployment", {
+    rest_api_id: "abc",
+    lifecycle: { create_before_destroy: true },
+  }),
+  ...AWS_WAF_MUTATIONS,
 ];

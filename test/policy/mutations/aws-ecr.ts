@@ -19,6 +19,15 @@ export const AWS_ECR_MUTATIONS: readonly Mutation[] = [
       stack.change("aws_ecr_repository", (it) => (it.image_scanning_configuration = { scan_on_push: false })),
   },
   {
+    control: "AWS_ECR_REGISTRY_SCANS_CONTINUOUSLY",
+    name: "the registry scans what is pushed, and never again",
+    breaks: (stack) =>
+      stack.add("aws_ecr_registry_scanning_configuration", "account", {
+        scan_type: "BASIC",
+        rule: [{ scan_frequency: "SCAN_ON_PUSH", repository_filter: [{ filter: "*", filter_type: "WILDCARD" }] }],
+      }),
+  },
+  {
     control: "AWS_ECR_POLICY_NO_ANYONE",
     name: "everybody may pull",
     breaks: (stack) =>

@@ -13,6 +13,30 @@ function pool(
 
 const isReserved = (group: Attributes): boolean => group.capacity_type === "CAPACITY_BLOCK";
 
+/** Adds a pool of Karpenter, well written but for what is given: no construct makes one. */
+function karpenter(
+  control: string,
+  name: string,
+  { limits, taints }: { limits?: object; taints?: object[] },
+): Mutation {
+  const manifest = {
+    apiVersion: "karpenter.sh/v1",
+    kind: "NodePool",
+    metadata: { name: "gpu" },
+    spec: {
+      limits: limits ?? { cpu: 512, "nvidia.com/gpu": 16 },
+      template: {
+        spec: {
+          nodeClassRef: { group: "karpenter.k8s.aws", kind: "EC2NodeClass", name: "gpu" },
+          requirements: [{ key: "karpenter.k8s.aws/instance-category", operator: "In", values: ["g", "p"] }],
+          taints: taints ?? [{ key: "nvidia.com/gpu", effect: "NoSchedule" }],
+        },
+      },
+    },
+  };
+  return { control, name, breaks: (stack) => stack.add("kubernetes_manifest", "gpu_pool", { manifest }) };
+}
+
 export const AWS_GPU_MUTATIONS: readonly Mutation[] = [
   pool("AWS_EKS_GPU_NODES_TAINTED", "GPU nodes lose their taint", (group) => {
     delete group.taint;
@@ -59,4 +83,6 @@ export const AWS_GPU_MUTATIONS: readonly Mutation[] = [
     },
     isReserved,
   ),
+  karpenter("K8S_KARPENTER_GPU_POOL_BOUNDED", "Karpenter buys GPUs without end", { limits: { cpu: 512 } }),
+  karpenter("K8S_KARPENTER_GPU_POOL_TAINTED", "machines that Karpenter makes are not tainted", { taints: [] }),
 ];

@@ -129,6 +129,14 @@ export const AWS_IDENTITY_MUTATIONS: readonly Mutation[] = [
         provider.client_id_list = ["sts.amazonaws.com", "vault"];
       }),
   },
+  {
+    control: "AWS_EKS_OIDC_ISSUER_REFERENCED",
+    name: "the provider has the issuer of a cluster that was",
+    breaks: (stack) =>
+      stack.change("aws_iam_openid_connect_provider", (provider) => {
+        provider.url = "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
+      }),
+  },
   grant("AWS_IAM_SERVING_ACTIONS_NAMED", "a serving role may do everything with S3", (statement) => {
     statement.Action = "s3:*";
     statement.Resource = "*";

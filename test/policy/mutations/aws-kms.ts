@@ -1,11 +1,35 @@
 import type { Attributes, BreakableStack, Mutation } from "../mutation";
 
-/** Adds a statement to the policy of the first key. */
-function granted(stack: BreakableStack, statement: Attributes): string {
-  return stack.change("aws_kms_key", (key) => {
-    const document = JSON.parse(String(key.policy)) as { Statement: Attributes[] };
-    key.policy = JSON.stringify({ ...document, Statement: [...document.Statement, statement] });
-  });
+const AUTOSCALING: Attributes = {
+  Effect: "Allow",
+  Principal: {
+    AWS: "arn:aws:iam::111122223333:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling",
+  },
+  Action: "kms:CreateGrant",
+  Resource: "*",
+};
+
+/** Statements of the policy of the first key that `which` accepts, changed. */
+function rewritten(
+  stack: BreakableStack,
+  change: (statements: Attributes[]) => Attributes[],
+  which?: (attributes: Attributes) => boolean,
+): string {
+  return stack.change(
+    "aws_kms_key",
+    (key) => {
+      const document = JSON.parse(String(key.policy)) as { Statement: Attributes[] };
+      key.policy = JSON.stringify({ ...document, Statement: change(document.Statement) });
+    },
+    which,
+  );
+}
+
+/** Adds a statement to the policy of the key at the address, or of the first. */
+function granted(stack: BreakableStack, statement: Attributes, address?: string): string {
+  const key =
+    address === undefined ? undefined : stack.json.resource.aws_kms_key?.[address.replace("aws_kms_key.", "")];
+  return rewritten(stack, (all) => [...all, statement], key && ((attributes) => attributes === key));
 }
 
 export const AWS_KMS_MUTATIONS: readonly Mutation[] = [
@@ -23,6 +47,11 @@ export const AWS_KMS_MUTATIONS: readonly Mutation[] = [
     control: "AWS_KMS_DELETION_WINDOW",
     name: "a deleted key is gone in a week",
     breaks: (stack) => stack.change("aws_kms_key", (it) => (it.deletion_window_in_days = 7)),
+  },
+  {
+    control: "AWS_KMS_PREVENT_DESTROY",
+    name: "a destroy takes the key of production along",
+    breaks: (stack) => stack.change("aws_kms_key", (it) => delete it.lifecycle),
   },
   {
     control: "AWS_KMS_KEY_ENABLED",
@@ -71,5 +100,35 @@ export const AWS_KMS_MUTATIONS: readonly Mutation[] = [
     control: "AWS_KMS_LOCKOUT_CHECK",
     name: "a key may be locked up for good",
     breaks: (stack) => stack.change("aws_kms_key", (it) => (it.bypass_policy_lockout_safety_check = true)),
+  },
+  {
+    control: "AWS_KMS_NODE_DISKS_USABLE",
+    name: "auto scaling may no longer use the key of the nodes' disks",
+    breaks: (stack) =>
+      rewritten(
+        stack,
+        (all) => all.filter(({ Sid }) => Sid !== "NodeVolumeGrants"),
+        ({ policy }) => String(policy).includes("NodeVolumeGrants"),
+      ),
+  },
+  {
+    control: "AWS_KMS_AUTOSCALING_DISKS_ONLY",
+    name: "auto scaling may use the key of the models",
+    breaks: (stack) => {
+      const [, { rule }] = stack.first("aws_s3_bucket_server_side_encryption_configuration", ({ rule }) =>
+        JSON.stringify(rule).includes("aws_kms_key."),
+      );
+      const [, key] = /aws_kms_key\.(\w+)\./.exec(JSON.stringify(rule)) ?? [];
+      return granted(stack, AUTOSCALING, `aws_kms_key.${key}`);
+    },
+  },
+  {
+    control: "AWS_KMS_SAME_REGION",
+    name: "a log group is encrypted with a key of another region",
+    stack: "model-store",
+    breaks: (stack) =>
+      stack.change("aws_cloudwatch_log_group", (it) => {
+        it.kms_key_id = "arn:aws:kms:ap-southeast-2:111122223333:key/0a1b2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d";
+      }),
   },
 ];

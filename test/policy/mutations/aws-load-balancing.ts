@@ -89,6 +89,9 @@ export const AWS_LOAD_BALANCING_MUTATIONS: readonly Mutation[] = [
     loadBalancer: { internal: false },
     group: { name: "shop", port: 3001 },
   }),
+  edge("AWS_LB_TYPE_EXPLICIT", "a load balancer is of whatever type the default is", "aws_lb", {
+    loadBalancer: { load_balancer_type: null },
+  }),
   edge("AWS_LB_SECURITY_GROUPS", "a load balancer without security groups", "aws_lb", {
     loadBalancer: { security_groups: [] },
   }),

@@ -48,4 +48,30 @@ export const AWS_LOGS_MUTATIONS: readonly Mutation[] = [
   brokenTrail("AWS_CLOUDTRAIL_MODEL_READS", "the trail records management calls alone", (trail) => {
     trail.advanced_event_selector = (trail.advanced_event_selector as unknown[]).slice(0, 1);
   }),
+  {
+    control: "AWS_CLOUDTRAIL_BUCKET_LOCKED",
+    name: "the trail's bucket loses its lock",
+    stack: "model-store",
+    breaks: (stack) => {
+      const [name, { s3_bucket_name: bucket }] = stack.first("aws_cloudtrail");
+      stack.remove("aws_s3_bucket_object_lock_configuration", (lock) => lock.bucket === bucket);
+      return `aws_cloudtrail.${name}`;
+    },
+  },
+  {
+    control: "AWS_ALARM_ACTS",
+    name: "an alarm that tells nobody is added",
+    stack: "model-store",
+    breaks: (stack) =>
+      stack.add("aws_cloudwatch_metric_alarm", "deleted_keys", {
+        alarm_name: "deleted-keys",
+        comparison_operator: "GreaterThanThreshold",
+        evaluation_periods: 1,
+        metric_name: "DeletedKeys",
+        namespace: "Audit",
+        period: 300,
+        statistic: "Sum",
+        threshold: 0,
+      }),
+  },
 ];

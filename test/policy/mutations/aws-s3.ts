@@ -15,12 +15,20 @@ function orphaned(stack: BreakableStack, kind: string, which = MODEL): string {
   return `aws_s3_bucket.${name}`;
 }
 
-/** Statements of the first bucket policy, changed. */
-function rewritten(stack: BreakableStack, change: (statements: Statement[]) => Statement[]): string {
-  return stack.change("aws_s3_bucket_policy", (attributes) => {
-    const document = JSON.parse(String(attributes.policy)) as { Statement: Statement[] };
-    attributes.policy = JSON.stringify({ ...document, Statement: change(document.Statement) });
-  });
+/** Statements of the first bucket policy that `which` accepts, changed. */
+function rewritten(
+  stack: BreakableStack,
+  change: (statements: Statement[]) => Statement[],
+  which?: (attributes: Attributes) => boolean,
+): string {
+  return stack.change(
+    "aws_s3_bucket_policy",
+    (attributes) => {
+      const document = JSON.parse(String(attributes.policy)) as { Statement: Statement[] };
+      attributes.policy = JSON.stringify({ ...document, Statement: change(document.Statement) });
+    },
+    which,
+  );
 }
 
 type Statement = Record<string, unknown> & { readonly Sid?: string };
@@ -88,8 +96,17 @@ export const AWS_S3_MUTATIONS: readonly Mutation[] = [
     control: "AWS_S3_ACL_NOT_PUBLIC",
     name: "a public ACL is added",
     breaks: (stack) => {
-      const [name] = stack.first("aws_s3_bucket", MODEL);
+      const [name] = stack.first("aws_s3_bucket", (it) => !MODEL(it));
       return stack.add("aws_s3_bucket_acl", "opened", { bucket: `\${aws_s3_bucket.${name}.id}`, acl: "public-read" });
+    },
+  },
+  {
+    control: "AWS_S3_MODEL_ACL_UNSET",
+    name: "an ACL is added that is for the owner alone, as yet",
+    breaks: (stack) => {
+      const [name] = stack.first("aws_s3_bucket", MODEL);
+      stack.add("aws_s3_bucket_acl", "owned", { bucket: `\${aws_s3_bucket.${name}.id}`, acl: "private" });
+      return `aws_s3_bucket.${name}`;
     },
   },
   {
@@ -223,5 +240,37 @@ export const AWS_S3_MUTATIONS: readonly Mutation[] = [
         ...all,
         { Effect: "Deny", Principal: "*", Action: "s3:PutBucketPolicy", Resource: "arn:aws:s3:::models" },
       ]),
+  },
+  {
+    control: "AWS_S3_SERVING_READS_ONLY",
+    name: "a role that pods serve with may write",
+    stack: "vision-cloud",
+    breaks: (stack) => {
+      const [, { name }] = stack.first("aws_iam_role", ({ assume_role_policy }) =>
+        /system:serviceaccount:vision:|kubernetes-namespace.{1,20}vision/.test(String(assume_role_policy)),
+      );
+      return rewritten(stack, (all) => [
+        ...all,
+        {
+          Effect: "Allow",
+          Principal: { AWS: `arn:aws:iam::111122223333:role/${name}` },
+          Action: "s3:PutObject",
+          Resource: "arn:aws:s3:::models/*",
+        },
+      ]);
+    },
+  },
+  {
+    control: "AWS_S3_MODEL_WRITES_GUARDED",
+    name: "writes are no longer denied",
+    breaks: (stack) => {
+      const [name] = stack.first("aws_s3_bucket", MODEL);
+      rewritten(
+        stack,
+        (all) => all.filter(({ Sid }) => Sid !== "DenyWritesButByPublishers"),
+        ({ bucket }) => String(bucket).includes(`aws_s3_bucket.${name}.`),
+      );
+      return `aws_s3_bucket.${name}`;
+    },
   },
 ];

@@ -44,6 +44,19 @@ export const GOOGLE_ARTIFACT_REGISTRY_MUTATIONS: readonly Mutation[] = [
     },
   },
   {
+    control: "GOOGLE_ARTIFACT_REGISTRY_SERVING_PULLS_ONLY",
+    name: "a model server may push",
+    stack: "vision-cloud-gke",
+    breaks: (stack) =>
+      stack.add(GRANT, "added", {
+        repository: "experiments",
+        location: "europe-west4",
+        role: "roles/artifactregistry.writer",
+        member:
+          "principal://iam.googleapis.com/projects/123456789/locations/global/workloadIdentityPools/acme-vision.svc.id.goog/subject/ns/vision/sa/bert",
+      }),
+  },
+  {
     control: "GOOGLE_CONTAINER_REGISTRY_NOT_USED",
     name: "images lie in Container Registry",
     stack: "everything-google",

@@ -40,6 +40,25 @@ function policyRule(control: string, name: string, attributes: Attributes): Muta
   };
 }
 
+/** Adds a firewall that lets the control plane of the cluster in, by its range. */
+function fromControlPlane(name: string, attributes: Attributes): Mutation {
+  return {
+    control: "GOOGLE_FIREWALL_CONTROL_PLANE_NARROW",
+    name,
+    breaks: (stack) => {
+      const [cluster] = stack.first("google_container_cluster");
+      const [network] = stack.first("google_compute_network");
+      return stack.add("google_compute_firewall", "added", {
+        name: "webhooks",
+        network: `\${google_compute_network.${network}.id}`,
+        source_ranges: [`\${google_container_cluster.${cluster}.private_cluster_config[0].master_ipv4_cidr_block}`],
+        ...LOGGED,
+        ...attributes,
+      });
+    },
+  };
+}
+
 const deniesAll = ({ deny }: Attributes): boolean => deny !== undefined;
 
 export const GOOGLE_FIREWALL_MUTATIONS: readonly Mutation[] = [
@@ -70,6 +89,11 @@ export const GOOGLE_FIREWALL_MUTATIONS: readonly Mutation[] = [
     source_ranges: ["10.0.0.0/8"],
     allow: [{ protocol: "all" }],
   }),
+  fromControlPlane("a rule for webhooks opens a model server to the control plane", {
+    target_tags: ["gpu"],
+    allow: [{ protocol: "tcp", ports: ["8443", "8000"] }],
+  }),
+  fromControlPlane("a rule for webhooks is about every machine", { allow: [{ protocol: "tcp", ports: ["8443"] }] }),
   firewall("GOOGLE_FIREWALL_NO_WORLD_EGRESS", "everything may leave again", {
     direction: "EGRESS",
     destination_ranges: ANYWHERE,

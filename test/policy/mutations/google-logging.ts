@@ -13,6 +13,15 @@ export const GOOGLE_LOGGING_MUTATIONS: readonly Mutation[] = [
     },
   },
   {
+    control: "GOOGLE_AUDIT_SERVICES_COVERED",
+    name: "the trail leaves out Cloud KMS",
+    stack: "everything-google",
+    breaks: (stack) => {
+      stack.remove("google_project_iam_audit_config", (it) => it.service === "cloudkms.googleapis.com");
+      return "everything-google";
+    },
+  },
+  {
     control: "GOOGLE_AUDIT_READS_RECORDED",
     name: "reads of storage are not recorded",
     breaks: (stack) =>

@@ -173,6 +173,14 @@ const PRIVATE_ACCESS_MUTATIONS: readonly Mutation[] = [
       return networkOf(stack);
     },
   },
+  {
+    control: "GOOGLE_NETWORK_REGISTRY_PRIVATE_NAMES",
+    name: "the zone of the registry is gone",
+    breaks: (stack) => {
+      stack.remove("google_dns_managed_zone", ({ dns_name }) => dns_name === "pkg.dev.");
+      return networkOf(stack);
+    },
+  },
   changed("GOOGLE_DNS_QUERIES_LOGGED", "queries of names are no longer logged", "google_dns_policy", (policy) => {
     policy.enable_logging = false;
   }),

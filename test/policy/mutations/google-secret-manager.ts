@@ -2,6 +2,8 @@ import type { Attributes, BreakableStack, Mutation } from "../mutation";
 
 const STACK = "everything-google";
 const KEY = "projects/acme-platform/locations/us-central1/keyRings/platform/cryptoKeys/secrets";
+const POOL =
+  "principal://iam.googleapis.com/projects/123456789/locations/global/workloadIdentityPools/acme-platform.svc.id.goog";
 
 /** Adds a secret that is in order, save for what is said: the hardened stacks have none. */
 function addSecret(stack: BreakableStack, attributes: Attributes): string {
@@ -74,6 +76,30 @@ export const GOOGLE_SECRET_MANAGER_MUTATIONS: readonly Mutation[] = [
         role: "roles/secretmanager.secretAccessor",
         member: "allUsers",
       }),
+  },
+  {
+    control: "GOOGLE_SECRET_MANAGER_MACHINES_ONLY_READ",
+    name: "a pipeline may give a secret away",
+    stack: STACK,
+    breaks: (stack) =>
+      stack.add("google_secret_manager_secret_iam_member", "hub", {
+        secret_id: "hub-token",
+        role: "roles/secretmanager.admin",
+        member: "serviceAccount:build-images@acme-platform.iam.gserviceaccount.com",
+      }),
+  },
+  {
+    control: "GOOGLE_SECRET_MANAGER_ONE_TENANT",
+    name: "model servers of two tenants share a token",
+    stack: STACK,
+    breaks: (stack) => {
+      stack.add("google_secret_manager_secret_iam_binding", "hub", {
+        secret_id: "${google_secret_manager_secret.hub.id}",
+        role: "roles/secretmanager.secretAccessor",
+        members: ["vision", "search"].map((tenant) => `${POOL}/subject/ns/${tenant}/sa/resnet`),
+      });
+      return addSecret(stack, {});
+    },
   },
   {
     control: "GOOGLE_SECRET_MANAGER_READ_ONE_BY_ONE",

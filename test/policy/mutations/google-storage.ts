@@ -150,6 +150,16 @@ export const GOOGLE_STORAGE_MUTATIONS: readonly Mutation[] = [
       member: SERVING,
     },
   ),
+  added(
+    "GOOGLE_STORAGE_MODELS_NOT_ADMINISTERED",
+    "the pipeline owns the bucket of weights",
+    "google_storage_bucket_iam_member",
+    {
+      bucket: "acme-vision-models",
+      role: "roles/storage.admin",
+      member: "serviceAccount:release-models@acme-vision.iam.gserviceaccount.com",
+    },
+  ),
   {
     control: "GOOGLE_STORAGE_SERVING_PREFIX",
     name: "a model server reads every model",

@@ -57,4 +57,12 @@ export const KUBERNETES_CONTAINERS_MUTATIONS: readonly Mutation[] = [
   brokenPod("K8S_HUB_OFFLINE", "the server is vLLM, and may ask the hub", (_, server) => {
     server.image = server.image.replace("tensorflow-serving", "vllm-openai");
   }),
+  brokenPod("K8S_NO_SECRET_IN_ENV", "the server takes a token from its environment", (_, server) => {
+    server.env = [{ name: "HF_TOKEN", value_from: { secret_key_ref: { name: "hub", key: "token" } } }];
+  }),
+  brokenPod("K8S_MEDIA_DOMAINS_NAMED", "the server is vLLM with a model for images, and asks any host", (_, server) => {
+    server.image = server.image.replace("tensorflow-serving", "vllm-openai");
+    server.env = [{ name: "HF_HUB_OFFLINE", value: "1" }];
+    server.args = ["--model=/models/llava-1.5-7b"];
+  }),
 ];

@@ -45,4 +45,5 @@ export const KUBERNETES_PODS_MUTATIONS: readonly Mutation[] = [
     pod.toleration.push({ operator: "Exists" });
   }),
   strayPod("K8S_NAMESPACE_OWN", "the endpoint is there once more, in the default namespace", "default"),
+  strayPod("K8S_NAMESPACE_OWN", "the endpoint is there once more, in kube-system", "kube-system"),
 ];

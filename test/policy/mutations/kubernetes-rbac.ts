@@ -46,6 +46,16 @@ export const KUBERNETES_RBAC_MUTATIONS: readonly Mutation[] = [
     resources: ["serviceaccounts/token"],
     verbs: ["create"],
   }),
+  added("K8S_ROLE_NO_CLUSTER_CONTROL", "a role of the tenant approves certificates", "kubernetes_cluster_role_v1", {
+    metadata: { name: "tenant-approver" },
+    rule: [
+      {
+        api_groups: ["certificates.k8s.io"],
+        resources: ["certificatesigningrequests/approval"],
+        verbs: ["update"],
+      },
+    ],
+  }),
   binding("K8S_NO_CLUSTER_ADMIN", "the tenant is cluster-admin", "cluster-admin", TEAM),
   binding("K8S_NO_ANYBODY_BOUND", "everybody with an account may view", "tenant-view", {
     ...TEAM,

@@ -17,6 +17,25 @@ function withQuota(control: string, name: string, hard: Loose): Mutation {
   );
 }
 
+/** Adds a project of Argo CD in which nothing else is wrong. */
+function project(control: string, name: string, breaks: (spec: Loose) => void): Mutation {
+  const spec: Loose = {
+    sourceRepos: ["https://git.models.example/vision.git"],
+    destinations: [{ server: "https://kubernetes.default.svc", namespace: "vision" }],
+    namespaceResourceBlacklist: [
+      { group: "", kind: "ResourceQuota" },
+      { group: "", kind: "LimitRange" },
+      { group: "networking.k8s.io", kind: "NetworkPolicy" },
+      { group: "rbac.authorization.k8s.io", kind: "RoleBinding" },
+    ],
+  };
+  breaks(spec);
+  const metadata = { name: "vision", namespace: "argocd" };
+  return added(control, name, "kubernetes_manifest", {
+    manifest: { apiVersion: "argoproj.io/v1alpha1", kind: "AppProject", metadata, spec },
+  });
+}
+
 export const KUBERNETES_TENANCY_MUTATIONS: readonly Mutation[] = [
   relabelled("K8S_POD_SECURITY_RESTRICTED", "the namespace enforces the baseline alone", (labels) => {
     labels[`${PSS}/enforce`] = "baseline";
@@ -80,15 +99,10 @@ export const KUBERNETES_TENANCY_MUTATIONS: readonly Mutation[] = [
     storage_provisioner: "ebs.csi.aws.com",
     parameters: { type: "gp3", encrypted: "true" },
   }),
-  added("K8S_PROJECT_BOUNDED", "a project of Argo CD deploys from everywhere", "kubernetes_manifest", {
-    manifest: {
-      apiVersion: "argoproj.io/v1alpha1",
-      kind: "AppProject",
-      metadata: { name: "vision", namespace: "argocd" },
-      spec: {
-        sourceRepos: ["*"],
-        destinations: [{ server: "https://kubernetes.default.svc", namespace: "vision" }],
-      },
-    },
+  project("K8S_PROJECT_BOUNDED", "a project of Argo CD deploys from everywhere", (spec) => {
+    spec.sourceRepos = ["*"];
+  }),
+  project("K8S_PROJECT_KEEPS_GUARDRAILS", "a project of Argo CD writes its own quota", (spec) => {
+    spec.namespaceResourceBlacklist.shift();
   }),
 ];

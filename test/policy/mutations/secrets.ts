@@ -25,4 +25,17 @@ export const SECRETS_MUTATIONS: readonly Mutation[] = [
         container.env = [...(container.env ?? []), { name: "HF_TOKEN", value: TOKEN }];
       }),
   },
+  {
+    control: "NO_HARDCODED_SECRETS",
+    name: "a Helm release with a token in its values is added",
+    stack: "vision-workload",
+    breaks: (stack) =>
+      stack.add("helm_release", "llm", {
+        name: "llm",
+        chart: "llm",
+        repository: "https://charts.acme.example",
+        version: "1.2.3",
+        values: [`hub:\n  token: ${TOKEN}\n`],
+      }),
+  },
 ];

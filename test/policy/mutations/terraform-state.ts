@@ -87,6 +87,17 @@ export const TERRAFORM_STATE_MUTATIONS: readonly Mutation[] = [
   brokenBackend("STATE_NO_CREDENTIALS", "a session token stands in the backend", (settings) => {
     settings.token = "FwoGZXIvYXdzEExample";
   }),
+  {
+    control: "STATE_BUCKET_DEDICATED",
+    name: "the state lies beside the models",
+    stack: "model-store",
+    breaks: (stack) => {
+      const isModels = ({ tags }: Attributes) => (tags as Attributes | undefined)?.["ai-artifact"] === "model";
+      const [, { bucket }] = stack.first("aws_s3_bucket", isModels);
+      (terraformOf(stack).backend.s3 as Attributes).bucket = bucket;
+      return "model-store";
+    },
+  },
   brokenBackend("STATE_CHECKS_KEPT", "the backend skips its checks", (settings) => {
     settings.skip_credentials_validation = true;
   }),

@@ -33,4 +33,27 @@ export const TIERS_MUTATIONS: readonly Mutation[] = [
         delete (bucket.labels as Attributes).owner;
       }),
   },
+  {
+    control: "TENANTS_KEYS_OWN",
+    name: "a log group of another tenant takes the key",
+    stack: "model-store",
+    breaks: (stack) => {
+      const [key, { tags }] = stack.first("aws_kms_key");
+      return stack.add("aws_cloudwatch_log_group", "stray", {
+        name: "/stray",
+        kms_key_id: `\${aws_kms_key.${key}.arn}`,
+        retention_in_days: 365,
+        tags: { ...(tags as Attributes), tenant: "speech" },
+      });
+    },
+  },
+  {
+    control: "PRODUCTION_KEPT",
+    name: "a plan deletes a key of production",
+    stack: "model-store",
+    breaks: (stack) => {
+      stack.destroy("aws_kms_key");
+      return "model-store";
+    },
+  },
 ];

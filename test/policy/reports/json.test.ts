@@ -45,6 +45,7 @@ test("findings come worst first, and what is not known is null", () => {
 test("the summary counts findings alone, by severity and by category", () => {
   expect(parsed().summary).toEqual({
     verdict: "findings",
+    profile: "baseline",
     failOn: "high",
     strict: false,
     date: "2026-11-21",
@@ -53,7 +54,7 @@ test("the summary counts findings alone, by severity and by category", () => {
     waived: 1,
     undecided: 1,
     bySeverity: { critical: 1, high: 1, medium: 1, low: 1 },
-    byCategory: { cluster: 1, storage: 2, workload: 1 },
+    byCategory: { encryption: 1, network: 2, workload: 1 },
     resources: 114,
     controls: 97,
     evaluations: 11_058,

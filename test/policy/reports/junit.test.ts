@@ -47,12 +47,12 @@ test("findings fail in the suite of their category; what is waived or undecided 
     [...element.getElementsByTagName("*")].map(({ tagName }) => tagName).join(),
   ]);
   expect(outcomes).toEqual([
-    ["cluster", "AWS_EKS_PRIVATE_ENDPOINT: aws_s3_bucket.high", "failure"],
-    ["cluster", "AWS_EKS_PRIVATE_ENDPOINT: aws_eks_cluster.waived", "skipped"],
-    ["keys", "AWS_KMS_ROTATION", ""],
-    ["storage", "AWS_S3_NO_PUBLIC_ACL: aws_s3_bucket.critical", "failure"],
-    ["storage", "AWS_S3_EVENTS: aws_s3_bucket.low", "failure"],
-    ["storage", "AWS_S3_NO_PUBLIC_ACL: aws_s3_bucket.later", "skipped"],
+    ["encryption", "AWS_EKS_PRIVATE_ENDPOINT: aws_s3_bucket.high", "failure"],
+    ["encryption", "AWS_EKS_PRIVATE_ENDPOINT: aws_eks_cluster.waived", "skipped"],
+    ["identity", "AWS_KMS_ROTATION", ""],
+    ["network", "AWS_S3_NO_PUBLIC_ACL: aws_s3_bucket.critical", "failure"],
+    ["network", "AWS_S3_EVENTS: aws_s3_bucket.low", "failure"],
+    ["network", "AWS_S3_NO_PUBLIC_ACL: aws_s3_bucket.later", "skipped"],
     ["workload", "K8S_LIMITS: aws_s3_bucket.medium", "failure"],
   ]);
   for (const element of casesOf(root)) {

@@ -24,13 +24,27 @@ test("findings come worst first, and remedies, waived and undecided ones are col
 });
 
 test("6,000 findings fit, the least severe are cut, and the comment says how many", () => {
-  const report = renderMarkdown(thousands(), options());
+  const findings = thousands().findings.map((each) => ({
+    ...each,
+    resource: each.resource.replace(/\[(\d+)\]/, "_$1"),
+  }));
+  const report = renderMarkdown(result({ findings }), options());
   const rows = rowsOf(report);
   expect(report.length).toBeLessThanOrEqual(65_000);
   expect(rows.length).toBeGreaterThan(200);
   expect(rows.every((row) => row.startsWith("| critical |"))).toBe(true);
   const left = (6000 - rows.length).toLocaleString("en-US");
-  expect(report).toContain(`${left} findings of the least severe not shown (see --format json).`);
+  expect(report).toContain(`${left} rows of the least severe not shown (see --format json).`);
+});
+
+test("instances of one block are one row, and findings of one cause too", () => {
+  const bare = ["AWS_S3_PUBLIC_ACCESS_BLOCK_PRESENT", "AWS_S3_VERSIONING_PRESENT"].map((control) =>
+    finding("high", { control, resource: "aws_s3_bucket.bare" }),
+  );
+  const rows = rowsOf(renderMarkdown(result({ findings: [...thousands().findings, ...bare] }), options()));
+  expect(rows).toHaveLength(5);
+  expect(rows[0]).toContain("and 1,499 instances more");
+  expect(rows.filter((row) => row.includes("The bucket lacks what protects it:<br>"))).toHaveLength(1);
 });
 
 test("thousands of long and hostile findings in every section still fit", () => {

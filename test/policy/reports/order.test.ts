@@ -24,8 +24,8 @@ test("counts name every severity, categories only those with findings, by name",
   const { findings } = oneOfEach();
   expect(countBySeverity([])).toEqual({ critical: 0, high: 0, medium: 0, low: 0 });
   expect([...groupByCategory(findings)].map(([category, members]) => [category, members.length])).toEqual([
-    ["cluster", 1],
-    ["storage", 2],
+    ["encryption", 1],
+    ["network", 2],
     ["workload", 1],
   ]);
 });

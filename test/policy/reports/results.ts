@@ -19,11 +19,11 @@ export const HOSTILE_NAMES: readonly string[] = [
 ];
 
 export const CONTROLS: readonly Control[] = [
-  control("AWS_S3_NO_PUBLIC_ACL", "critical", "storage", ["CKV_AWS_20", "AVD-AWS-0092"]),
-  control("AWS_EKS_PRIVATE_ENDPOINT", "high", "cluster", ["CKV_AWS_39"]),
+  control("AWS_S3_NO_PUBLIC_ACL", "critical", "network", ["CKV_AWS_20", "AVD-AWS-0092"]),
+  control("AWS_EKS_PRIVATE_ENDPOINT", "high", "encryption", ["CKV_AWS_39"]),
   control("K8S_LIMITS", "medium", "workload", []),
-  control("AWS_S3_EVENTS", "low", "storage", []),
-  control("AWS_KMS_ROTATION", "high", "keys", ["CKV_AWS_7"]),
+  control("AWS_S3_EVENTS", "low", "network", []),
+  control("AWS_KMS_ROTATION", "high", "identity", ["CKV_AWS_7"]),
 ];
 
 function control(id: string, severity: Severity, category: Control["category"], answers: readonly string[]): Control {
@@ -84,6 +84,7 @@ export function result(overrides: Partial<CheckResult> = {}): CheckResult {
     counts: { resources: 114, evaluations: 11_058, controls: 97 },
     inputs: [{ path: "cdktf.out", kind: "synthesized", resources: 114 }],
     skipped: [],
+    profile: "baseline",
     date: "2026-11-21",
     version: "0.1.0",
     ...overrides,

@@ -14,13 +14,14 @@ test("an empty result is a summary and the verdict in the last line", () => {
   expect(lines[0]).toBe("SUMMARY");
 });
 
-test("severities come worst first, then what is waived, undecided and skipped, then the summary", () => {
-  const headings = linesOf(renderText(oneOfEach(), options())).filter((line) => /^[A-Z]+\b/.test(line));
+test("the worst resource comes first, then what is waived, undecided and skipped, then the summary", () => {
+  const lines = linesOf(renderText(oneOfEach(), options()));
+  const headings = lines.filter((line) => /^(?: {2}(?:CRITICAL|HIGH|MEDIUM|LOW) |[A-Z]+\b)/.test(line));
   expect(headings).toEqual([
-    "CRITICAL (1 finding)",
-    "HIGH (1 finding)",
-    "MEDIUM (1 finding)",
-    "LOW (1 finding)",
+    "  CRITICAL  aws_s3_bucket.critical",
+    "  HIGH  aws_s3_bucket.high",
+    "  MEDIUM  aws_s3_bucket.medium",
+    "  LOW  aws_s3_bucket.low",
     "WAIVED (1)",
     "UNDECIDED (1)",
     "SKIPPED (1)",
@@ -29,18 +30,42 @@ test("severities come worst first, then what is waived, undecided and skipped, t
 });
 
 test("a finding tells control, resource, construct, place, message, attribute and remedy", () => {
-  const report = renderText(result({ findings: [finding("critical")] }), options());
+  const report = renderText(result({ findings: [finding("critical", { madeAt: "main.ts:14" })] }), options());
   expect(report).toContain(
     [
-      "  aws_s3_bucket.critical",
-      "  construct prod/critical/Resource",
-      "  cdktf.out/stacks/prod/cdk.tf.json:12",
-      "    AWS_S3_NO_PUBLIC_ACL  AWS_S3_NO_PUBLIC_ACL holds",
+      "  CRITICAL  aws_s3_bucket.critical",
+      "    construct prod/critical/Resource, made at main.ts:14",
+      "    cdktf.out/stacks/prod/cdk.tf.json:12",
+      "    critical  AWS_S3_NO_PUBLIC_ACL  AWS_S3_NO_PUBLIC_ACL holds",
       '      Found      acl is "public-read".',
       "      Attribute  acl",
       "      Remedy     Remove `acl`; SecureModelBucket has none.",
     ].join("\n"),
   );
+});
+
+test("findings of one cause are one story, with one remedy", () => {
+  const bare = ["AWS_S3_PUBLIC_ACCESS_BLOCK_PRESENT", "AWS_S3_VERSIONING_PRESENT"].map((control, index) =>
+    finding(index === 0 ? "critical" : "high", { control, resource: "aws_s3_bucket.bare", message: `No ${index}.` }),
+  );
+  const report = renderText(result({ findings: bare }), options());
+  expect(report).toContain(
+    [
+      "    critical  The bucket lacks what protects it (2 findings)",
+      "      - critical AWS_S3_PUBLIC_ACCESS_BLOCK_PRESENT: No 0.",
+      "      - high AWS_S3_VERSIONING_PRESENT: No 1.",
+      "      Remedy     A bucket of S3 is protected by resources beside it: add each of",
+    ].join("\n"),
+  );
+  expect(report).not.toContain("Remove `acl`");
+  expect(report).toContain("1 cause in 1 resource; 0 waived");
+});
+
+test("an address that is longer than a line is broken after a separator", () => {
+  const resource = `module.${"platform.module.".repeat(12)}aws_s3_bucket.models`;
+  const lines = linesOf(renderText(result({ findings: [finding("high", { resource })] }), options({ width: 100 })));
+  expect(lines.filter((line) => line.length > 100)).toEqual([]);
+  expect(lines.map((line) => line.trim()).join("")).toContain(resource);
 });
 
 test("findings of one resource stand below it, once", () => {
@@ -61,10 +86,10 @@ test("resources of one name in two roots, or in two namespaces, are two", () => 
 
 test("the table counts by category and severity", () => {
   const report = renderText(oneOfEach(), options());
-  expect(report).toContain("  category  critical  high  medium  low  total\n");
-  expect(report).toContain("  storage          1     0       0    1      2\n");
-  expect(report).toContain("  total            1     1       1    1      4\n");
-  expect(report).toContain("1 waived, 1 undecided; 114 resources, 97 controls, 11,058 evaluations.");
+  expect(report).toContain("  category    critical  high  medium  low  total\n");
+  expect(report).toContain("  network            1     0       0    1      2\n");
+  expect(report).toContain("  total              1     1       1    1      4\n");
+  expect(report).toContain("4 causes in 4 resources; 1 waived, 1 undecided; 114 resources, 97");
 });
 
 test("a waiver shows its reason, owner and expiry", () => {

@@ -63,7 +63,7 @@ data "aws_iam_policy_document" "key" {
     condition {
       test     = "StringEquals"
       variable = "kms:ViaService"
-      values   = ["s3.${local.region}.amazonaws.com", "secretsmanager.${local.region}.amazonaws.com", "ecr.${local.region}.amazonaws.com", "ec2.${local.region}.amazonaws.com"]
+      values   = ["s3.${local.region}.amazonaws.com", "secretsmanager.${local.region}.amazonaws.com", "ecr.${local.region}.amazonaws.com"]
     }
   }
 
@@ -84,10 +84,63 @@ data "aws_iam_policy_document" "key" {
 }
 
 resource "aws_kms_key" "models" {
-  description             = "Model artifacts, disks, logs and secrets of vision"
+  description             = "Model artifacts, logs and secrets of vision"
   enable_key_rotation     = true
   deletion_window_in_days = 30
   policy                  = data.aws_iam_policy_document.key.json
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}
+
+# Auto scaling makes grants on the key of the nodes' volumes, which therefore encrypts nothing else.
+data "aws_iam_policy_document" "disks" {
+  statement {
+    sid       = "Administration"
+    actions   = ["kms:Create*", "kms:Describe*", "kms:Enable*", "kms:List*", "kms:Put*", "kms:Update*", "kms:Get*", "kms:TagResource", "kms:UntagResource", "kms:ScheduleKeyDeletion", "kms:CancelKeyDeletion"]
+    resources = ["*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::${local.account}:root"]
+    }
+  }
+
+  statement {
+    sid       = "NodeVolumes"
+    actions   = ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"]
+    resources = ["*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::${local.account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"]
+    }
+  }
+
+  statement {
+    sid       = "NodeVolumeGrants"
+    actions   = ["kms:CreateGrant"]
+    resources = ["*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["arn:aws:iam::${local.account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling"]
+    }
+    condition {
+      test     = "Bool"
+      variable = "kms:GrantIsForAWSResource"
+      values   = ["true"]
+    }
+  }
+}
+
+resource "aws_kms_key" "disks" {
+  description             = "Volumes of the nodes of vision"
+  enable_key_rotation     = true
+  deletion_window_in_days = 30
+  policy                  = data.aws_iam_policy_document.disks.json
+
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 # --- the bucket of weights, and the one that takes its access logs ---------------------------------------------------
@@ -230,6 +283,25 @@ data "aws_iam_policy_document" "tls" {
       test     = "NumericLessThan"
       variable = "s3:TlsVersion"
       values   = ["1.2"]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = each.key == "weights" ? [1] : []
+    content {
+      sid       = "PublishersAlone"
+      effect    = "Deny"
+      actions   = ["s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion"]
+      resources = ["arn:aws:s3:::${each.value}/*"]
+      principals {
+        type        = "*"
+        identifiers = ["*"]
+      }
+      condition {
+        test     = "ArnNotEquals"
+        variable = "aws:PrincipalArn"
+        values   = ["arn:aws:iam::${local.account}:role/release-models"]
+      }
     }
   }
 
@@ -568,7 +640,7 @@ resource "aws_launch_template" "gpu" {
     ebs {
       volume_size = 200
       encrypted   = "true"
-      kms_key_id  = aws_kms_key.models.arn
+      kms_key_id  = aws_kms_key.disks.arn
     }
   }
 }
@@ -688,11 +760,35 @@ resource "aws_api_gateway_resource" "predict" {
   path_part   = "predict"
 }
 
+resource "aws_api_gateway_model" "predict" {
+  rest_api_id  = aws_api_gateway_rest_api.inference.id
+  name         = "Predict"
+  content_type = "application/json"
+  schema = jsonencode({
+    "$schema" = "http://json-schema.org/draft-04/schema#"
+    type      = "object"
+    required  = ["instances"]
+    properties = {
+      instances = { type = "array", minItems = 1, maxItems = 32, items = { type = "string", maxLength = 8192 } }
+    }
+    additionalProperties = false
+  })
+}
+
+resource "aws_api_gateway_request_validator" "predict" {
+  rest_api_id                 = aws_api_gateway_rest_api.inference.id
+  name                        = "body-and-parameters"
+  validate_request_body       = true
+  validate_request_parameters = true
+}
+
 resource "aws_api_gateway_method" "predict" {
-  rest_api_id   = aws_api_gateway_rest_api.inference.id
-  resource_id   = aws_api_gateway_resource.predict.id
-  http_method   = "POST"
-  authorization = "AWS_IAM"
+  rest_api_id          = aws_api_gateway_rest_api.inference.id
+  resource_id          = aws_api_gateway_resource.predict.id
+  http_method          = "POST"
+  authorization        = "AWS_IAM"
+  request_validator_id = aws_api_gateway_request_validator.predict.id
+  request_models       = { "application/json" = aws_api_gateway_model.predict.name }
 }
 
 resource "aws_security_group" "lb" {

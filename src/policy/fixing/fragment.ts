@@ -1,0 +1,64 @@
+import type { FixAttributes, FixValue } from "../fixes/fix";
+import type { Segment } from "../fixes/fix-path";
+import type { Edit } from "./edits";
+import { nameOf } from "./hcl-edit";
+
+/** What edits of a resource leave to write: the arguments that they set, and in words what is to go. */
+export interface Fragment {
+  readonly fields: FixAttributes;
+  readonly notes: readonly string[];
+}
+
+type Fields = { [name: string]: FixValue };
+
+/** The edits as one piece of the resource: nothing of what stands in it already, but what has to. */
+export function fragmentOf(edits: readonly Edit[]): Fragment {
+  const fields: Fields = {};
+  const notes: string[] = [];
+  for (const edit of edits) {
+    const path = shown(edit.segments);
+    if (edit.do === "unset") {
+      notes.push(`remove ${path}`);
+    } else if (edit.do === "exclude") {
+      notes.push(`take out of ${path}: ${edit.values.map((value) => JSON.stringify(value)).join(", ")}`);
+    } else {
+      put(fields, edit.segments, edit.do === "set" ? (edit.values[0] ?? null) : edit.values);
+      notes.push(...(edit.do === "include" ? [`${path}: beside what it holds`] : []));
+    }
+  }
+  return { fields, notes };
+}
+
+function put(fields: Fields, segments: readonly Segment[], value: FixValue): void {
+  const [segment, next, ...further] = segments;
+  if (segment === undefined) {
+    return;
+  }
+  const name = nameOf(segment);
+  if (next === undefined) {
+    fields[name] = value;
+  } else if ("where" in next) {
+    const present = fields[name];
+    const items: Fields[] = Array.isArray(present) ? [...(present as readonly Fields[])] : [];
+    const known = items.find((item) => item[next.where] === next.equals);
+    const item = known ?? { [next.where]: next.equals };
+    put(item, further, value);
+    fields[name] = known === undefined ? [...items, item] : items;
+  } else {
+    const present = fields[name];
+    const inner = typeof present === "object" && present !== null && !Array.isArray(present) ? (present as Fields) : {};
+    fields[name] = inner;
+    put(inner, [next, ...further], value);
+  }
+}
+
+export function shown(segments: readonly Segment[]): string {
+  return segments
+    .map((segment, index) => {
+      if ("where" in segment) {
+        return `[${segment.where}=${segment.equals}]`;
+      }
+      return "key" in segment ? `["${segment.key}"]` : `${index === 0 ? "" : "."}${segment.name}`;
+    })
+    .join("");
+}

@@ -1,0 +1,122 @@
+import type { Breakage } from "./breakage";
+
+/** Lines of the manifests that somebody might get wrong, and what is said then. */
+export const KUBERNETES_BREAKAGES: readonly Breakage[] = [
+  {
+    what: "capabilities are kept",
+    file: "20-vllm.yaml",
+    line: "drop: [ALL]",
+    becomes: "drop: [NET_RAW]",
+    found: ["K8S_CAPABILITIES_DROPPED Deployment/vllm"],
+  },
+  {
+    what: "the image is a tag",
+    file: "20-vllm.yaml",
+    line: "vllm-openai@sha256:4f6d1b0a7c2e9d85f3b6a1c4e7d0928b5a3f6c1e4d7b0a9283f5c6e1d4b7a091",
+    becomes: "vllm-openai:v0.11.0",
+    found: ["K8S_IMAGE_BY_DIGEST Deployment/vllm"],
+  },
+  {
+    what: "root",
+    file: "20-vllm.yaml",
+    line: "runAsNonRoot: true",
+    becomes: "runAsNonRoot: false",
+    found: ["K8S_RUN_AS_NON_ROOT Deployment/vllm"],
+  },
+  {
+    what: "code of the model is trusted",
+    file: "20-vllm.yaml",
+    line: "--disable-log-requests",
+    becomes: "--trust-remote-code",
+    found: ["K8S_NO_REMOTE_CODE Deployment/vllm"],
+  },
+  {
+    what: "a load balancer of its own",
+    file: "20-vllm.yaml",
+    line: "type: ClusterIP",
+    becomes: "type: LoadBalancer",
+    found: ["K8S_SERVING_PORT_NOT_EXPOSED Service/vllm"],
+  },
+  {
+    what: "models are loaded over the network",
+    file: "30-triton.yaml",
+    line: "--model-control-mode=none",
+    becomes: "--model-control-mode=explicit",
+    found: ["K8S_MODEL_LOADING_CLOSED Deployment/triton"],
+  },
+  {
+    what: "the namespace takes any pod",
+    file: "00-namespaces.yaml",
+    line: "name: llm\n  labels:\n    app.kubernetes.io/part-of: inference\n    pod-security.kubernetes.io/enforce: restricted",
+    becomes:
+      "name: llm\n  labels:\n    app.kubernetes.io/part-of: inference\n    pod-security.kubernetes.io/enforce: privileged",
+    found: ["K8S_POD_SECURITY_RESTRICTED Namespace/llm"],
+  },
+  {
+    what: "nothing is denied by default",
+    file: "10-network-policies.yaml",
+    line: "  name: default-deny\n  namespace: llm\nspec:\n  podSelector: {}",
+    becomes: "  name: default-deny\n  namespace: llm\nspec:\n  podSelector: { matchLabels: { app: none } }",
+    found: ["K8S_NAMESPACE_DEFAULT_DENY Namespace/llm"],
+  },
+  {
+    what: "plain text in the mesh",
+    file: "40-gateway.yaml",
+    line: "mode: STRICT",
+    becomes: "mode: PERMISSIVE",
+    found: [
+      "ISTIO_MTLS_STRICT PeerAuthentication/default",
+      "ISTIO_NAMESPACE_MTLS_STRICT Namespace/llm",
+      "ISTIO_NAMESPACE_MTLS_STRICT Namespace/vision",
+    ],
+  },
+  {
+    what: "the gateway faces the internet",
+    file: "40-gateway.yaml",
+    line: "load-balancer-scheme: internal",
+    becomes: "load-balancer-scheme: internet-facing",
+    found: ["K8S_GATEWAY_INTERNAL Gateway/inference"],
+  },
+  {
+    what: "the gateway speaks plain HTTP",
+    file: "40-gateway.yaml",
+    line: "protocol: HTTPS",
+    becomes: "protocol: HTTP",
+    found: ["K8S_ROUTE_ENCRYPTED HTTPRoute/triton", "K8S_ROUTE_ENCRYPTED HTTPRoute/vllm"],
+  },
+  {
+    what: "a token for anybody",
+    file: "40-gateway.yaml",
+    line: "      audiences: [inference]\n",
+    becomes: "",
+    found: ["ISTIO_TOKENS_CHECKED RequestAuthentication/corp-sso"],
+  },
+  {
+    what: "any pod asks the model",
+    file: "40-gateway.yaml",
+    line: "principals: [cluster.local/ns/ingress/sa/inference-istio]\n      to:\n        - operation:\n            methods",
+    becomes: 'principals: ["*"]\n      to:\n        - operation:\n            methods',
+    found: ["ISTIO_CALLERS_NAMED AuthorizationPolicy/vllm"],
+  },
+  {
+    what: "operators read secrets",
+    file: "50-policies.yaml",
+    line: "[pods, pods/log, services, events, configmaps]",
+    becomes: "[pods, secrets]",
+    found: ["K8S_ROLE_NO_SECRETS Role/operator"],
+  },
+  {
+    what: "a key stands in the manifest",
+    file: "20-vllm.yaml",
+    line: "              valueFrom:\n                secretKeyRef:\n                  name: vllm-api-key\n                  key: api-key",
+    becomes: "              value: sk-9f8a7b6c5d4e3f2a1b0c9d8e7f6a5b4c3d2e1f0a",
+    found: ["NO_HARDCODED_SECRETS Deployment/vllm"],
+  },
+  {
+    what: "the policy warns",
+    file: "50-policies.yaml",
+    line: "failureAction: Enforce\n          mutateDigest",
+    becomes: "failureAction: Audit\n          mutateDigest",
+    found: ["KYVERNO_ENFORCES ClusterPolicy/signed-images"],
+  },
+];

@@ -1,0 +1,106 @@
+import type { Breakage } from "./breakage";
+
+/** Lines of Terraform and of the manifests beside it that somebody might get wrong, and what is said then. */
+export const MIXED_BREAKAGES: readonly Breakage[] = [
+  {
+    what: "the API server is public",
+    file: "terraform/cluster.tf",
+    line: "endpoint_public_access  = false",
+    becomes: "endpoint_public_access  = true",
+    found: ["AWS_EKS_PRIVATE_ENDPOINT aws_eks_cluster.inference"],
+  },
+  {
+    what: "the internet reaches the API server",
+    file: "terraform/cluster.tf",
+    line: "cidr_blocks = [var.vpn_cidr]",
+    becomes: 'cidr_blocks = ["0.0.0.0/0"]',
+    found: ["AWS_SECURITY_GROUP_SERVING_NO_WORLD_WEB_INGRESS aws_security_group.api"],
+  },
+  {
+    what: "nodes speak IMDSv1",
+    file: "terraform/cluster.tf",
+    line: 'http_tokens                 = "required"',
+    becomes: 'http_tokens                 = "optional"',
+    found: ["AWS_LAUNCH_TEMPLATE_IMDSV2 aws_launch_template.system"],
+  },
+  {
+    what: "nodes read every model",
+    file: "terraform/cluster.tf",
+    line: "AmazonEC2ContainerRegistryPullOnly",
+    becomes: "AmazonS3FullAccess",
+    found: [
+      "AWS_EKS_NODE_ROLE_MINIMAL aws_iam_role_policy_attachment.node_pull",
+      "AWS_IAM_NO_FULL_ACCESS_ATTACHED aws_iam_role_policy_attachment.node_pull",
+    ],
+  },
+  {
+    what: "nobody signs",
+    file: "terraform/api.tf",
+    line: 'authorization = "AWS_IAM"',
+    becomes: 'authorization = "NONE"',
+    found: ["AWS_API_METHOD_AUTHORIZED aws_api_gateway_method.generate"],
+  },
+  {
+    what: "bodies of calls are logged",
+    file: "terraform/api.tf",
+    line: "data_trace_enabled     = false",
+    becomes: "data_trace_enabled     = true",
+    found: ["AWS_API_NO_DATA_TRACE aws_api_gateway_method_settings.all"],
+  },
+  {
+    what: "who serves may write",
+    file: "terraform/models.tf",
+    line: 'Action = "s3:GetObject"',
+    becomes: 'Action = "s3:*"',
+    found: ["AWS_IAM_SERVING_ACTIONS_NAMED aws_iam_role_policy.tgi"],
+  },
+  {
+    what: "every model is read",
+    file: "terraform/models.tf",
+    line: 'Resource = "${aws_s3_bucket.models.arn}/mistral/*"',
+    becomes: 'Resource = "*"',
+    found: ["AWS_IAM_SERVING_RESOURCES_NAMED aws_iam_role_policy.tgi"],
+  },
+  {
+    what: "privileges grow",
+    file: "terraform/workloads.tf",
+    line: "allow_privilege_escalation = false",
+    becomes: "allow_privilege_escalation = true",
+    found: ["K8S_NO_PRIVILEGE_ESCALATION kubernetes_deployment_v1.tgi"],
+  },
+  {
+    what: "a load balancer of its own",
+    file: "terraform/workloads.tf",
+    line: 'type     = "ClusterIP"',
+    becomes: 'type     = "LoadBalancer"',
+    found: ["K8S_SERVING_PORT_NOT_EXPOSED kubernetes_service_v1.tgi"],
+  },
+  {
+    what: "namespaces take any pod",
+    file: "terraform/workloads.tf",
+    line: '"pod-security.kubernetes.io/enforce" = "restricted"',
+    becomes: '"pod-security.kubernetes.io/enforce" = "privileged"',
+    found: ['K8S_POD_SECURITY_RESTRICTED kubernetes_namespace_v1.this["tgi"]'],
+  },
+  {
+    what: "an image of KServe is a tag",
+    file: "manifests/kserve.yaml",
+    line: "tensorflow-serving@sha256:7c1e3d5b9f2a4068c7b9d1e3f5a2b4c6d8e0f1a3b5c7d9e2f4a6b8c0d1e3f5a7",
+    becomes: "tensorflow-serving:2.19",
+    found: ["K8S_INFERENCE_SERVICE_IMAGE_BY_DIGEST InferenceService/fraud"],
+  },
+  {
+    what: "the state is not encrypted",
+    file: "terraform/versions.tf",
+    line: "encrypt      = true",
+    becomes: "encrypt      = false",
+    found: ["STATE_S3_ENCRYPTED the root module"],
+  },
+  {
+    what: "GPUs without end",
+    file: "manifests/karpenter.yaml",
+    line: '    nvidia.com/gpu: "8"\n',
+    becomes: "",
+    found: ["K8S_KARPENTER_GPU_POOL_BOUNDED NodePool/gpu"],
+  },
+];
