@@ -140,7 +140,8 @@ function fixOf(control: Pick<Control, "id" | "appliesTo">): string[] {
   const texts = blocks.flatMap(([language, text]) =>
     text === undefined ? [] : [`\`\`\`${language}`, text, "```", ""],
   );
-  return texts.length === 0 ? [] : ["<details><summary>Fix</summary>", "", ...texts, "</details>", ""];
+  const effect = fix.effect === undefined ? [] : [`**Beware:** ${fix.effect}`, ""];
+  return texts.length === 0 ? effect : ["<details><summary>Fix</summary>", "", ...effect, ...texts, "</details>", ""];
 }
 
 function anchor(heading: string): string {

@@ -13,7 +13,7 @@ const FAILED = ["AWS_S3_VERSIONING_ENABLED", OWN_CONTROLS.id];
 
 /** What the beginning of each report looks like; `json` and `sarif` must parse besides. */
 const BEGINNINGS: Record<ReportFormat, RegExp> = {
-  text: /^[A-Z]/,
+  text: /^ {2}(?:CRITICAL|HIGH) {2}\S/,
   json: /^\{/,
   sarif: /^\{/,
   junit: /^<\?xml version="1\.0"/,

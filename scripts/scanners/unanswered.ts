@@ -11,6 +11,10 @@ export interface Unanswered {
 
 const OF_CHECKOV: readonly Unanswered[] = [
   {
+    id: "CKV_AWS_369",
+    reason: "A monitoring job of more than one instance is rare; that what it reads and writes is encrypted is asked.",
+  },
+  {
     id: "CKV_GCP_65",
     reason: "Wants a Google Workspace group; not every organisation has one, and rights are bound to IAM.",
   },
@@ -215,6 +219,10 @@ const OF_KICS: readonly Unanswered[] = [
 ];
 
 const OF_TRIVY: readonly Unanswered[] = [
+  { id: "KSV-0002", control: "K8S_APPARMOR_KEPT" },
+  { id: "KSV-0025", control: "K8S_SELINUX_OPTIONS" },
+  { id: "KSV-0027", control: "K8S_PROC_MOUNT_DEFAULT" },
+  { id: "KSV-0103", control: "K8S_NO_HOST_PROCESS" },
   { id: "AVD-AWS-0029", control: "NO_HARDCODED_SECRETS", reason: "We look into every text, user data among them." },
   {
     id: "AVD-AWS-0088",

@@ -1,5 +1,6 @@
 import type { Estate } from "../estate/estate";
 import { FIXES } from "../policy/fixes/all";
+import { EFFECTS } from "../policy/fixes/effects";
 import { planFixes } from "../policy/fixing/plan";
 import { planText } from "../policy/fixing/plan-text";
 import type { CheckResult, Judgement } from "../policy/judgement";
@@ -13,7 +14,13 @@ interface FixPlanOptions {
 
 /** The text of `modelkeep check --fix-plan`: a patch counts from the folder that the command runs in. */
 export async function fixPlan(result: CheckResult, { estate, judge, verdict }: FixPlanOptions): Promise<string> {
-  const plan = await planFixes(estate, result, { fixes: FIXES, inputs: result.inputs, folder: process.cwd(), judge });
+  const plan = await planFixes(estate, result, {
+    fixes: FIXES,
+    effects: EFFECTS,
+    inputs: result.inputs,
+    folder: process.cwd(),
+    judge,
+  });
   return planText(plan, {
     version: result.version,
     verdict,

@@ -146,11 +146,13 @@ function shownFix(fix: ControlFix): string {
     ["HCL", fix.hcl],
     ["CDKTF", fix.cdktf],
   ] as const;
-  return languages
+  const effect = fix.effect === undefined ? "" : `\nEffect of the fix: ${fix.effect}\n`;
+  const texts = languages
     .flatMap(([name, text]) =>
       text === undefined ? [] : [`\nFix in ${name}:\n\n${text.replaceAll(/^(?=.)/gm, "  ")}\n`],
     )
     .join("");
+  return `${effect}${texts}`;
 }
 
 function shown(control: Control, isRegulated: boolean): string {

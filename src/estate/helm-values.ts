@@ -46,6 +46,16 @@ export function helmValuesOf(release: Resource): { readonly values: Attributes; 
   };
 }
 
+/** What stands in the `values` of the release alone, document by document, as far as it is known. */
+export function writtenValuesOf({ attributes }: Resource): readonly Attributes[] {
+  const written = own(attributes, "values");
+  return isUnknown(written)
+    ? []
+    : listOf(written)
+        .map(documentOf)
+        .filter((each): each is Attributes => !isUnknown(each));
+}
+
 /** Layers of the values, the strongest first. */
 function layers(release: Resource): readonly (Attributes | Unknown)[] {
   let found = layersOf.get(release);

@@ -1,8 +1,8 @@
 import { movingImages } from "../estate/helm-images";
-import { helmValueAt } from "../estate/helm-values";
+import { helmValueAt, writtenValuesOf } from "../estate/helm-values";
 import { gpuSharing } from "../estate/joins/gpu-sharing";
 import { isAttributes, isList, listOf, own, surelyOf } from "../estate/joins/values";
-import type { Resource, Value } from "../estate/resource";
+import type { Attributes, Resource, Value } from "../estate/resource";
 import { secrecyOf } from "../estate/secret-names";
 import { isUnknown, Unknown } from "../estate/unknown";
 import type { FunctionTable } from "./cel/functions";
@@ -64,8 +64,9 @@ function chartName({ attributes }: Resource): Value {
   return last.replace(/@sha256:.*$/, "").replace(/-v?\d+\.\d+\.\d+.*\.tgz$|\.tgz$/, "");
 }
 
-/** `set_sensitive` hides a value from people, and not from the state. */
-function helmSecrets({ attributes }: Resource): Value {
+/** `set_sensitive` hides a value from people, and not from the state; `values` hide it from nobody. */
+function helmSecrets(release: Resource): Value {
+  const { attributes } = release;
   const sensitive = own(attributes, "set_sensitive");
   const plain = own(attributes, "set");
   const names: Value[] = [];
@@ -84,7 +85,21 @@ function helmSecrets({ attributes }: Resource): Value {
       }
     }
   }
-  return surelyOf(names);
+  return surelyOf([...names, ...writtenValuesOf(release).flatMap((values) => secretsFedTo(values, ""))]);
+}
+
+/**
+ * Paths of the values that are passwords by their name and come from elsewhere in the configuration: a literal one is found as a
+ * hard-coded secret.
+ */
+function secretsFedTo(values: Attributes, path: string): string[] {
+  return Object.entries(values).flatMap(([name, value]) => {
+    const at = path === "" ? name : `${path}.${name}`;
+    if (isUnknown(value)) {
+      return value.text !== undefined && isSecretSetting(name) ? [at] : [];
+    }
+    return isAttributes(value) ? secretsFedTo(value, at) : [];
+  });
 }
 
 /** A password by its name; names of secrets that lie elsewhere are none. */

@@ -146,9 +146,13 @@ test("a backend is mended in the block that declares it, and what is to be chose
 });
 
 test("what something else refers to is not taken away", () => {
-  const folder = copyOf(join(ROOT, "examples/tfserving-gke/before/terraform"));
-  const { stdout } = run(["check", "infra", "--fix-plan"], { cwd: folder });
-  expect(stdout).toContain("outputs.tf refers to google_service_account_key.serving");
+  const folder = folderOf({
+    "infra/main.tf":
+      'resource "google_storage_bucket_acl" "models" {\n  bucket         = "acme-models"\n  predefined_acl = "private"\n}\n',
+    "infra/outputs.tf": 'output "acl" {\n  value = google_storage_bucket_acl.models.id\n}\n',
+  });
+  const { stdout } = run(["check", "infra", "--fix-plan", "--only", "GOOGLE_STORAGE_NO_ACLS"], { cwd: folder });
+  expect(stdout).toContain("outputs.tf refers to google_storage_bucket_acl.models");
 });
 
 test("a waived finding is not fixed", () => {
@@ -212,6 +216,8 @@ test("synthesized stacks and plans get programs and blocks, and no patch", () =>
   );
   expect(stdout).toContain('new S3BucketPublicAccessBlock(this, "PublicAccess", {');
   expect(stdout).toContain("bucket: models.id,");
+  expect(stdout).toContain("cdk.tf.json is generated: change the program that makes it");
+  expect(stdout).toContain("Made by the construct at vision/models: look for an override or a prop of it first.");
   expect(stdout).toContain('resource "aws_s3_bucket_public_access_block" "public_access" {');
   expect(stdout).not.toContain("\n--- a/");
 });

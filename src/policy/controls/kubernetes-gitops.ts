@@ -161,7 +161,7 @@ export const KUBERNETES_GITOPS_CONTROLS: readonly Control[] = [
       severity: "high",
       category: "identity",
       title: "Controllers of Flux deploy with an account that may do nothing unless one is named",
-      require: flag("^--default-service-account=.+"),
+      require: flag("^--default-service-account(=.+)?$"),
       attribute: "containers.args",
       message: "--default-service-account is not set",
       rationale: "An object that names no account is deployed as cluster-admin: to forget one line is enough.",

@@ -59,7 +59,12 @@ const VLLM = server(
 );
 
 export const KUBERNETES_CONTAINERS_FIXES: Fixes = {
-  K8S_NO_PRIVILEGE_ESCALATION: [set(`${SECURITY}.allowPrivilegeEscalation`, false)],
+  // The API server refuses it beside privileged and beside CAP_SYS_ADMIN.
+  K8S_NO_PRIVILEGE_ESCALATION: [
+    set(`${SECURITY}.allowPrivilegeEscalation`, false),
+    unset(`${SECURITY}.privileged`),
+    exclude(`${SECURITY}.capabilities.add`, "SYS_ADMIN", "CAP_SYS_ADMIN"),
+  ],
   K8S_NOT_PRIVILEGED: [unset(`${SECURITY}.privileged`)],
   K8S_CAPABILITIES_DROPPED: [set(`${SECURITY}.capabilities.drop`, ["ALL"])],
   K8S_NO_NODE_CAPABILITIES: [exclude(`${SECURITY}.capabilities.add`, ...NODE_CAPABILITIES)],

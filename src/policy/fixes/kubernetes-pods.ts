@@ -28,10 +28,11 @@ export const KUBERNETES_PODS_FIXES: Fixes = {
   K8S_NO_HOST_NETWORK: [unset("pod.hostNetwork")],
   K8S_NO_HOST_PID: [unset("pod.hostPID")],
   K8S_NO_HOST_IPC: [unset("pod.hostIPC")],
-  // Terraform's provider sends false for a container that says nothing, so each says it too.
+  // Terraform's provider sends false for a container that says nothing, so each says it too. Beside a user of 0 no container starts.
   K8S_RUN_AS_NON_ROOT: [
     set(`${SECURITY}.runAsNonRoot`, true),
     set("pod.containers.securityContext.runAsNonRoot", true),
+    set("pod.containers.securityContext.runAsUser", choose("a user of the image that is not root", 10001)),
   ],
   K8S_USER_NOT_ROOT: [
     set(`${SECURITY}.runAsUser`, choose("user of the image, which is not 0", 10001)),

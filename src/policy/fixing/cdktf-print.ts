@@ -1,5 +1,6 @@
 import { type BlockSchema, schemaOf } from "../../estate/schema";
 import { Choice, type FixAttributes, type FixValue, OfSubject } from "../fixes/fix";
+import type { Segment } from "../fixes/fix-path";
 import { asProps } from "./cdktf-lists";
 import { documentIn, isFields } from "./hcl-print";
 
@@ -105,10 +106,32 @@ export function printProps(
   names: ProgramNames,
 ): string {
   const members = Object.entries(fields).map(([name, value]) => {
-    const nested = schema === undefined || !Object.hasOwn(schema.blocks, name) ? undefined : schema.blocks[name];
+    const nested = nestedIn(schema, name);
     return [property(camelCase(name)), printArgument(value, nested, indent + INDENT, names)] as const;
   });
   return printObject(members, indent);
+}
+
+/** The way to a prop: names of arguments in camel case, keys of maps as they are. */
+export function propPath(segments: readonly Segment[], schema: BlockSchema | undefined): readonly Segment[] {
+  let holder = schema;
+  return segments.map((segment) => {
+    if ("name" in segment && holder !== undefined) {
+      holder = nestedIn(holder, segment.name);
+      return { name: camelCase(segment.name) };
+    }
+    return "where" in segment && holder !== undefined ? { ...segment, where: camelCase(segment.where) } : segment;
+  });
+}
+
+/** Terraform's own block, which no provider declares. */
+const LIFECYCLE: BlockSchema = { attributes: ["create_before_destroy", "prevent_destroy"], blocks: {} };
+
+function nestedIn(schema: BlockSchema | undefined, name: string): BlockSchema | undefined {
+  if (schema !== undefined && Object.hasOwn(schema.blocks, name)) {
+    return schema.blocks[name];
+  }
+  return name === "lifecycle" ? LIFECYCLE : undefined;
 }
 
 /** A value of a prop. */

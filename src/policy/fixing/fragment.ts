@@ -6,7 +6,14 @@ import { nameOf } from "./hcl-edit";
 /** What edits of a resource leave to write: the arguments that they set, and in words what is to go. */
 export interface Fragment {
   readonly fields: FixAttributes;
-  readonly notes: readonly string[];
+  readonly notes: readonly Note[];
+}
+
+/** What is to go, or stands beside something, in words. */
+export interface Note {
+  /** The way to it; none where all of the fragment is meant. */
+  readonly segments: readonly Segment[];
+  readonly text: (path: string) => string;
 }
 
 type Fields = { [name: string]: FixValue };
@@ -14,16 +21,19 @@ type Fields = { [name: string]: FixValue };
 /** The edits as one piece of the resource: nothing of what stands in it already, but what has to. */
 export function fragmentOf(edits: readonly Edit[]): Fragment {
   const fields: Fields = {};
-  const notes: string[] = [];
+  const notes: Note[] = [];
   for (const edit of edits) {
-    const path = shown(edit.segments);
+    const { segments } = edit;
     if (edit.do === "unset") {
-      notes.push(`remove ${path}`);
+      notes.push({ segments, text: (path) => `remove ${path}` });
     } else if (edit.do === "exclude") {
-      notes.push(`take out of ${path}: ${edit.values.map((value) => JSON.stringify(value)).join(", ")}`);
+      const values = edit.values.map((value) => JSON.stringify(value)).join(", ");
+      notes.push({ segments, text: (path) => `take out of ${path}: ${values}` });
     } else {
       put(fields, edit.segments, edit.do === "set" ? (edit.values[0] ?? null) : edit.values);
-      notes.push(...(edit.do === "include" ? [`${path}: beside what it holds`] : []));
+      if (edit.do === "include") {
+        notes.push({ segments, text: (path) => `${path}: add, beside those that are there` });
+      }
     }
   }
   return { fields, notes };

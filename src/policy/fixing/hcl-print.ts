@@ -66,10 +66,11 @@ export function printBlock(
   return body.length === 0 ? [`${indent}${header} {}`] : [`${indent}${header} {`, ...body, `${indent}}`];
 }
 
-/** Whether the value is written as a block, or as several. */
+/** Whether the value is written as a block, or as several. `lifecycle` is Terraform's own block, which no provider declares. */
 export function isBlock(schema: BlockSchema | undefined, name: string, value: FixValue): boolean {
   const items: readonly FixValue[] = Array.isArray(value) ? value : [value];
-  return schema !== undefined && Object.hasOwn(schema.blocks, name) && items.length > 0 && items.every(isFields);
+  const isDeclared = schema !== undefined && (name === "lifecycle" || Object.hasOwn(schema.blocks, name));
+  return isDeclared && items.length > 0 && items.every(isFields);
 }
 
 /** The expression; lines after the first one are indented. */

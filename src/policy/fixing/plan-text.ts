@@ -1,4 +1,5 @@
 import type { RootModule } from "../../estate/estate";
+import type { Fix } from "../fixes/fix";
 import type { Finding } from "../judgement";
 import { ROOT_KIND } from "../scope";
 import { camelCase } from "./cdktf-print";
@@ -95,16 +96,26 @@ function fixText(planned: PlannedFix, options: PlanTextOptions): readonly string
   }
   return [
     ...lines,
-    `  Not in the patch${reason === undefined ? "" : ` (${reason})`}. Write:`,
+    `  Not in the patch${reason === undefined ? "" : ` (${reason})`}.${isWritten(fix) ? " Write:" : ""}`,
     ...body(planned, options),
   ];
+}
+
+/** Whether there is something to write, and not only to decide. */
+function isWritten(fix: Fix): boolean {
+  return fix.some((step) => step.do !== "decide" || step.hcl !== undefined);
 }
 
 /** What to write, in the languages of the source. */
 function body({ finding, fix = [] }: PlannedFix, options: PlanTextOptions): readonly string[] {
   const type = options.typeOf(finding);
   const source = options.sourceOf(finding);
-  const subject: ShownSubject = { kind: finding.kind, name: nameOf(finding), ...(type === undefined ? {} : { type }) };
+  const subject: ShownSubject = {
+    kind: finding.kind,
+    name: nameOf(finding),
+    ...(type === undefined ? {} : { type }),
+    ...(finding.namespace === undefined ? {} : { namespace: finding.namespace }),
+  };
   const isYaml = type === undefined && finding.kind.includes(" ");
   const hcl = () => ["", ...indented(fixInHcl(fix, subject))];
   const cdktf = () => ["", "  In CDKTF:", "", ...indented(fixInCdktf(fix, subject, variableOf(finding)))];
@@ -112,9 +123,17 @@ function body({ finding, fix = [] }: PlannedFix, options: PlanTextOptions): read
     return ["", ...indented(fixInYaml(fix, subject))];
   }
   if (source === "synthesized") {
-    return [...cdktf(), "", "  In HCL:", ...hcl()];
+    return [...madeBy(finding), ...cdktf(), "", "  In HCL:", ...hcl()];
   }
   return source === "plan" ? [...hcl(), ...cdktf()] : hcl();
+}
+
+/** Which construct made the resource, where it does not stand in the stack itself: that is the one to configure. */
+function madeBy({ constructPath }: Finding): readonly string[] {
+  const pieces = constructPath?.split("/") ?? [];
+  return pieces.length < 3
+    ? []
+    : [`  Made by the construct at ${pieces.slice(0, -1).join("/")}: look for an override or a prop of it first.`];
 }
 
 /** Name of the resource in Terraform, or of the object. */

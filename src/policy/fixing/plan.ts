@@ -41,6 +41,9 @@ export interface FixPlan {
 
 export interface PlanOptions {
   readonly fixes: Fixes;
+
+  /** What fixes do beyond what they write, by the id of the control: no patch holds these. */
+  readonly effects: Readonly<Record<string, string>>;
   readonly inputs: readonly InputSummary[];
 
   /** The folder that the patch is applied in. */
@@ -124,6 +127,11 @@ class Planning {
       const isDone = this.patched.has(key) || this.reasons.has(key) || !isWanted(key);
       // Another fix has just added the same beside it: the next round sees what is still missing.
       if (isDone || fix === undefined || adds.some((each) => added.has(each))) {
+        continue;
+      }
+      const effect = this.options.effects[finding.control];
+      if (effect !== undefined) {
+        this.reasons.set(key, effect);
         continue;
       }
       if (written.has(`${place} ${finding.control}`)) {

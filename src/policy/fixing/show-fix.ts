@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { schemaOf } from "../../estate/schema";
 import { Choice, type Fix, type FixAttributes, type FixValue, OfSubject, type Step } from "../fixes/fix";
+import type { Segment } from "../fixes/fix-path";
 import { asProps } from "./cdktf-lists";
 import {
   camelCase,
@@ -11,9 +12,10 @@ import {
   printConstruct,
   printProps,
   programNames,
+  propPath,
 } from "./cdktf-print";
 import { type Edit, type EditStep, editsOf, isEdit, isOnOtherContainers, type Naming } from "./edits";
-import { type Fragment, fragmentOf } from "./fragment";
+import { type Fragment, fragmentOf, type Note, shown } from "./fragment";
 import { isFields, type Notation, printBlock, printResource } from "./hcl-print";
 import { argumentsOfType, typeOfKind, withLists } from "./terraform-names";
 
@@ -27,6 +29,9 @@ export interface ShownSubject {
 
   /** Name in Terraform, or of the object. */
   readonly name: string;
+
+  /** Namespace of the object, where it has one. */
+  readonly namespace?: string;
 }
 
 /** The fix as HCL: what the resource has to hold, what stands beside it, and what has to be decided. */
@@ -35,22 +40,36 @@ export function fixInHcl(fix: Fix, subject: ShownSubject): string {
   const notation: Notation = { refer: (attribute) => `${type}.${subject.name}.${attribute}` };
   const parts: string[] = [];
   for (const { on, fragment } of fragments(fix, subject, type)) {
-    parts.push(hclOf(fragment, on ?? type, subject, notation));
+    const where = on === undefined ? addressOf(subject, type) : `the ${on} that points at ${addressOf(subject, type)}`;
+    parts.push(`# In ${where}:\n${hclOf(fragment, on ?? type, subject, notation)}`);
   }
   for (const step of fix) {
     if (step.do === "add") {
       const { kind, attributes } = inTerraform(step);
-      parts.push(printResource(kind, step.name, attributes, schemaOf(kind, "managed"), notation));
+      parts.push(`# Add:\n${printResource(kind, step.name, attributes, schemaOf(kind, "managed"), notation)}`);
     }
     parts.push(...others(step, "#", "hcl"));
   }
   return parts.join("\n\n");
 }
 
+function addressOf({ kind, name }: ShownSubject, type: string): string {
+  return kind === "root" ? "the root module" : `${type}.${name}`;
+}
+
+/** Notes as comments of a line each. */
+function comments(
+  notes: readonly Note[],
+  sign: "#" | "//",
+  spell: (segments: readonly Segment[]) => readonly Segment[] = (segments) => segments,
+): string {
+  return notes.map(({ segments, text }) => `${sign} ${text(shown(spell(segments)))}\n`).join("");
+}
+
 function hclOf({ fields, notes }: Fragment, type: string, { kind, name }: ShownSubject, notation: Notation): string {
-  const said = notes.map((note) => `# ${note}\n`).join("");
+  const said = comments(notes, "#");
   if (Object.keys(fields).length === 0) {
-    return `# In ${kind === "root" ? "the root module" : `${type}.${name}`}:\n${said}`.trimEnd();
+    return said.trimEnd();
   }
   const text =
     kind === "root"
@@ -90,23 +109,26 @@ export function fixInCdktf(fix: Fix, subject: ShownSubject, variable: string = c
   const names = programNames(variable, added);
   const isReferred = (kind: string, name: string) => JSON.stringify(fix).includes(`\${${kind}.${name}.`);
   for (const { on, fragment } of fragments(fix, subject, type)) {
-    const said = fragment.notes.map((note) => `// ${note}\n`).join("");
+    const schema = subject.kind === "root" ? undefined : schemaOf(on ?? type, "managed");
+    const said = comments(fragment.notes, "//", (segments) => propPath(segments, schema));
     if (subject.kind === "root") {
-      parts.push(`${said}${overrides(fragment.fields, [], names).join("\n")}`.trimEnd());
+      parts.push(`// In the stack:\n${said}${overrides(fragment.fields, [], names).join("\n")}`.trimEnd());
       continue;
     }
-    const where = `the props of ${classOf(on ?? type).className}`;
+    const { className } = classOf(on ?? type);
+    const where =
+      on === undefined
+        ? `${variable}, the props of ${className}`
+        : `the props of the ${className} that points at ${variable}`;
     const hasFields = Object.keys(fragment.fields).length > 0;
-    const props = hasFields
-      ? printProps(asProps(on ?? type, fragment.fields), schemaOf(on ?? type, "managed"), "", names)
-      : "";
+    const props = hasFields ? printProps(asProps(on ?? type, fragment.fields), schema, "", names) : "";
     parts.push(`// In ${where}:\n${said}${props}`.trimEnd());
   }
   for (const step of fix) {
     if (step.do === "add") {
       const { kind, attributes } = inTerraform(step);
       imports.add(importOf(kind));
-      parts.push(printConstruct(kind, step.name, attributes, names, isReferred(kind, step.name)));
+      parts.push(`// Add:\n${printConstruct(kind, step.name, attributes, names, isReferred(kind, step.name))}`);
     }
     parts.push(...others(step, "//", "cdktf"));
   }
@@ -131,29 +153,35 @@ export function fixInYaml(fix: Fix, subject: ShownSubject): string {
   if (edits.length > 0) {
     const { fields, notes } = shownFragment(edits);
     const { metadata = {}, ...rest } = withLists(subject.kind, fields);
-    const named = { name: subject.name, ...(isFields(metadata) ? metadata : {}) };
+    const { name, namespace } = subject;
+    const own = { name, ...(namespace === undefined ? {} : { namespace }) };
+    const named = { ...own, ...(isFields(metadata) ? metadata : {}) };
     const object = { apiVersion, kind, metadata: named, ...rest };
-    parts.push(`${notes.map((note) => `# ${note}\n`).join("")}${yamlText(object)}`);
+    parts.push(`# In ${kind}/${name}:\n${comments(notes, "#")}${yamlText(object, subject)}`);
   }
   for (const step of fix) {
     if (step.do === "add") {
       const [ofApi = "", ofKind = ""] = step.kind.split(" ");
-      parts.push(yamlText({ apiVersion: ofApi, kind: ofKind, ...step.attributes }));
+      parts.push(`# Add:\n${yamlText({ apiVersion: ofApi, kind: ofKind, ...step.attributes }, subject)}`);
     }
-    parts.push(...others(step, "#", undefined));
+    parts.push(...others(step, "#", "yaml"));
   }
   return parts.join("\n---\n");
 }
 
 /** The text of the fields. What is to be chosen is not YAML: neither kubectl nor a reader of YAML takes it. */
-function yamlText(fields: FixAttributes): string {
+function yamlText(fields: FixAttributes, subject: ShownSubject): string {
   const choices: string[] = [];
-  const text = stringify(yamlValue(fields, choices), { lineWidth: 0 }).trimEnd();
+  const text = stringify(yamlValue(fields, choices, subject), { lineWidth: 0 }).trimEnd();
   // No value of YAML begins with an at sign. A placeholder is a plain word, which nothing puts in quotes.
   return text.replaceAll(/CHOICE_(\d+)_/g, (_, index: string) => `@CHOOSE(${choices[Number(index)] ?? ""})`);
 }
 
-function yamlValue(value: FixValue, choices: string[]): unknown {
+function yamlValue(value: FixValue, choices: string[], subject: ShownSubject): unknown {
+  const known = value instanceof OfSubject ? NAMES_OF_OBJECTS[value.attribute]?.(subject) : undefined;
+  if (known !== undefined) {
+    return known;
+  }
   if (value instanceof Choice || value instanceof OfSubject) {
     const what =
       value instanceof Choice
@@ -162,39 +190,52 @@ function yamlValue(value: FixValue, choices: string[]): unknown {
     return `CHOICE_${choices.push(what) - 1}_`;
   }
   if (Array.isArray(value)) {
-    return value.map((item: FixValue) => yamlValue(item, choices));
+    return value.map((item: FixValue) => yamlValue(item, choices, subject));
   }
   return isFields(value)
-    ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, yamlValue(item, choices)]))
+    ? Object.fromEntries(Object.entries(value).map(([name, item]) => [name, yamlValue(item, choices, subject)]))
     : value;
 }
+
+/** What is known of the object without its text. */
+const NAMES_OF_OBJECTS: Readonly<Record<string, (subject: ShownSubject) => string | undefined>> = {
+  "metadata.name": ({ name }) => name,
+  "metadata.namespace": ({ namespace }) => namespace,
+};
 
 function exampleText(example: FixValue): string {
   return typeof example === "string" ? example : JSON.stringify(example);
 }
 
 /** What to decide and what to remove. */
-function others(step: Step, comment: "#" | "//", language: "hcl" | "cdktf" | undefined): readonly string[] {
+function others(step: Step, comment: "#" | "//", language: "hcl" | "cdktf" | "yaml"): readonly string[] {
   if (step.do === "delete") {
     return [`${comment} Remove the resource${step.on === undefined ? "" : `s of ${step.on} that point at it`}.`];
   }
   if (step.do !== "decide") {
     return [];
   }
-  const example = language === undefined ? undefined : step[language];
-  return [
-    `${comment} Decide: ${step.what.replace(/\.$/, "")}.`,
-    ...(example === undefined ? [] : [`${comment} As in:\n${example}`]),
-  ];
+  const decision = `${comment} Decide: ${step.what.replace(/\.$/, "")}.`;
+  const example = step[language === "yaml" ? "hcl" : language];
+  if (example === undefined) {
+    return [decision];
+  }
+  if (language === "yaml") {
+    // Beside YAML only as a comment: it is no YAML.
+    return [
+      [decision, "# As in, in Terraform:", ...example.split("\n").map((line) => `# ${line}`.trimEnd())].join("\n"),
+    ];
+  }
+  return [decision, `${comment} As in:\n${example}`];
 }
+
+const ALIKE: Note = { segments: [], text: () => "init and ephemeral containers alike" };
 
 /** The edits as one piece; those of init and ephemeral containers are those of the containers, and said once. */
 function shownFragment(edits: readonly Edit[]): Fragment {
   const own = edits.filter((edit) => !isOnOtherContainers(edit));
   const fragment = fragmentOf(own);
-  return own.length === edits.length
-    ? fragment
-    : { ...fragment, notes: [...fragment.notes, "init and ephemeral containers alike"] };
+  return own.length === edits.length ? fragment : { ...fragment, notes: [...fragment.notes, ALIKE] };
 }
 
 /** The edits of the fix, by the kind that they are done to. */

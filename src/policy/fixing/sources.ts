@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import type { Estate } from "../../estate/estate";
+import type { Estate, RootModule } from "../../estate/estate";
 import type { InputSummary } from "../../estate/read-summary";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
@@ -36,8 +36,21 @@ export class Sources {
       const { resource: address, namespace } = finding;
       fixYaml(this.texts, fix, { file, address, ...(namespace === undefined ? {} : { namespace }) });
     } else {
-      throw new NotEditableError(`${finding.file} is generated or no source that is edited here`);
+      throw new NotEditableError(this.whyNot(finding, root?.source));
     }
+  }
+
+  /** Why the file that the finding stands in is not edited. */
+  private whyNot({ root, file }: Finding, source: RootModule["source"] | undefined): string {
+    if (this.inputs.find(({ path }) => path === root)?.kind === "chart") {
+      return `${file} is rendered from a chart: change the chart or its values`;
+    }
+    if (source === "synthesized") {
+      return `${file} is generated: change the program that makes it`;
+    }
+    return source === "plan"
+      ? `${file} is made by Terraform: change the configuration`
+      : `${file} is JSON: edit it by hand`;
   }
 
   private subjectOf(finding: Finding): HclSubject {

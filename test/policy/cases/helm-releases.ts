@@ -138,6 +138,11 @@ export const HELM_RELEASES_CASES: readonly ControlCases[] = [
         set_wo: [{ name: "auth.password", value: APPLY }],
         set_wo_revision: 1,
       }),
+      "the name of a secret in the values": release(
+        {},
+        "$" +
+          "{yamlencode({ auth = { existingSecret = kubernetes_secret_v1.hub.metadata[0].name, replicas = var.n } })}",
+      ),
       "the name of a secret that lies elsewhere": release({
         set: [
           { name: "auth.existingSecret", value: "metrics-auth" },
@@ -150,6 +155,10 @@ export const HELM_RELEASES_CASES: readonly ControlCases[] = [
       "it is only hidden from the output": release({ set_sensitive: [{ name: "auth.token", value: APPLY }] }),
       "a password among the settings": release({ set: [{ name: "auth.adminPassword", value: APPLY }] }),
       "as a block of older providers": release({ set_sensitive: { name: "auth.token", value: APPLY } }),
+      "a generated password in the values": release(
+        {},
+        "$" + "{yamlencode({ auth = { password = random_password.admin.result } })}",
+      ),
     },
     undecided: { "settings that are known after apply": release({ set: APPLY }) },
   },

@@ -50,7 +50,14 @@ async function planned(folder: string, control: Control): Promise<FixPlan> {
   const { estate, inputs } = await readEstate([folder]);
   const asked = { controls: [control], waivers: new WaiverSet([], "2026-11-21") };
   const judged = judge(estate, asked);
-  return planFixes(estate, judged, { fixes: FIXES, inputs, folder, judge: (other) => judge(other, asked) });
+  // What a fix does beyond what it writes keeps it out of patches; here the fix itself is proven.
+  return planFixes(estate, judged, {
+    fixes: FIXES,
+    effects: {},
+    inputs,
+    folder,
+    judge: (other) => judge(other, asked),
+  });
 }
 
 /** What the plan says of each finding: all of them closed, and nothing new. */
