@@ -4,8 +4,8 @@ const CHART = '(has(self.chart) ? text(self.chart) : "")';
 const VERSION = '(has(self.version) ? text(self.version) : "")';
 const REPOSITORY = '(has(self.repository) ? text(self.repository) : "")';
 
-/** A chart in a folder or an archive of one's own has the version that it has. */
-const IS_LOCAL = '(has(self.chart) && spelling(self.chart).matches("^([.]{0,2}/|file://|[$][{]path[.])"))';
+/** CEL: the chart is a folder or an archive of one's own: it has the version, and the proof, of the commit that it lies in. */
+export const IS_LOCAL_CHART = '(has(self.chart) && spelling(self.chart).matches("^([.]{0,2}/|file://|[$][{]path[.])"))';
 
 /** CEL: the address has a protocol that proves who answers; what follows may be known after apply. */
 function begins(attribute: string): string {
@@ -58,7 +58,7 @@ export const HELM_RELEASES_CONTROLS: readonly Control[] = [
     severity: "medium",
     category: "supply-chain",
     title: "Every chart is installed in one exact version",
-    when: `!(${IS_LOCAL})`,
+    when: `!(${IS_LOCAL_CHART})`,
     require: `${VERSION}.matches("^v?[0-9]+[.][0-9]+[.][0-9]+([-+][0-9A-Za-z.+-]+)?$") || ${CHART}.matches("@sha256:[0-9a-f]{64}$") || ${CHART}.matches("^https://.*-v?[0-9]+[.][0-9]+[.][0-9]+.*[.]tgz$")`,
     attribute: "version",
     message: "version is not set, or is a range",
@@ -72,7 +72,7 @@ export const HELM_RELEASES_CONTROLS: readonly Control[] = [
     severity: "medium",
     category: "supply-chain",
     title: "Every chart comes over https or from a registry",
-    when: `!(${IS_LOCAL})`,
+    when: `!(${IS_LOCAL_CHART})`,
     require: `${begins("repository")} || (${REPOSITORY} == "" && ${begins("chart")})`,
     attribute: "repository",
     message: "The repository is neither https:// nor oci://",

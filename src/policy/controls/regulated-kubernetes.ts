@@ -1,4 +1,5 @@
 import type { Control } from "../control";
+import { IS_LOCAL_CHART } from "./helm-releases";
 import { podControl } from "./kubernetes-workloads";
 
 /** Certificates come as Secrets from whoever issues them, and are renewed in place. */
@@ -10,11 +11,6 @@ const OF_SECRETS =
   `(has(volume.secret) && !(has(volume.secret.secretName) && ${IS_CERTIFICATE("volume.secret.secretName")})) || ` +
   "(has(volume.projected) && has(volume.projected.sources) && volume.projected.sources.exists(source, has(source.secret) && " +
   `!(has(source.secret.name) && ${IS_CERTIFICATE("source.secret.name")})))`;
-
-const CHART = '(has(self.chart) ? text(self.chart) : "")';
-
-/** A chart in a folder of one's own is verified with the commit that it lies in. */
-const IS_LOCAL = `${CHART}.matches("^([.]{0,2}/|file://|[$][{]path[.])")`;
 
 /** What a regulator asks of secrets in clusters, and of what is installed there. */
 export const REGULATED_KUBERNETES_CONTROLS: readonly Control[] = [
@@ -41,7 +37,7 @@ export const REGULATED_KUBERNETES_CONTROLS: readonly Control[] = [
     category: "supply-chain",
     title: "Charts are installed only if their maker has signed them",
     appliesTo: ["helm_release"],
-    when: `!(${IS_LOCAL})`,
+    when: `!(${IS_LOCAL_CHART})`,
     require: "has(self.verify) && isTrue(self.verify)",
     attribute: "verify",
     rationale:

@@ -111,3 +111,14 @@ export function choose(what: string, example: FixValue): Choice {
 export function ofSubject(attribute = "id"): OfSubject {
   return new OfSubject(attribute);
 }
+
+/** Whether the value has fields of its own: no text, no list, and nothing that is still to be named. */
+export function isFields(value: FixValue | undefined): value is FixAttributes {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Choice) &&
+    !(value instanceof OfSubject)
+  );
+}

@@ -1,5 +1,4 @@
-import type { FixAttributes, FixValue } from "../fixes/fix";
-import { isFields } from "./hcl-print";
+import { type FixAttributes, type FixValue, isFields } from "../fixes/fix";
 import { withListsInType } from "./terraform-names";
 
 /** Blocks that fixes write and that the bindings have a list of among their props, by the type; a test holds it to the bindings. */

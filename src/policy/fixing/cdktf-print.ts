@@ -1,8 +1,8 @@
 import { type BlockSchema, schemaOf } from "../../estate/schema";
-import { Choice, type FixAttributes, type FixValue, OfSubject } from "../fixes/fix";
+import { Choice, type FixAttributes, type FixValue, isFields, OfSubject } from "../fixes/fix";
 import type { Segment } from "../fixes/fix-path";
 import { asProps } from "./cdktf-lists";
-import { documentIn, isFields } from "./hcl-print";
+import { documentIn } from "./hcl-print";
 
 /** A class of the provider bindings. */
 export interface ProviderClass {

@@ -1,9 +1,9 @@
 import type { BlockSchema } from "../../estate/schema";
-import type { FixAttributes, FixValue } from "../fixes/fix";
+import { type FixAttributes, type FixValue, isFields } from "../fixes/fix";
 import type { Segment } from "../fixes/fix-path";
 import type { Edit } from "./edits";
 import { type Change, HclHolder, insertElement, NotEditableError, removed, replaced } from "./hcl-holder";
-import { isBlock, isFields, type Notation } from "./hcl-print";
+import { isBlock, type Notation } from "./hcl-print";
 import { elementsAt, type HclAttribute, literalAt, type Range } from "./hcl-tree";
 
 /** Blocks whose labels are names on the way to them: `terraform.backend.s3`. */

@@ -1,5 +1,5 @@
 import type { BlockSchema } from "../../estate/schema";
-import { Choice, type FixAttributes, type FixValue, OfSubject } from "../fixes/fix";
+import { Choice, type FixAttributes, type FixValue, isFields, OfSubject } from "../fixes/fix";
 
 /** How the values of a fix are written down in a language. */
 export interface Notation {
@@ -142,14 +142,4 @@ export function documentIn(text: string): FixAttributes | undefined {
   } catch {
     return undefined;
   }
-}
-
-export function isFields(value: FixValue | undefined): value is FixAttributes {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Choice) &&
-    !(value instanceof OfSubject)
-  );
 }

@@ -1,11 +1,11 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { schemaOf } from "../../estate/schema";
-import { Choice, type Fix, type FixAttributes, type FixValue, type Step } from "../fixes/fix";
+import { Choice, type Fix, type FixAttributes, type FixValue, isFields, type Step } from "../fixes/fix";
 import { type Edit, editsOf, isEdit } from "./edits";
 import { changesIn } from "./hcl-edit";
 import { HclHolder, lineEnd, NotEditableError, newlineOf, removedBlock, withChanges } from "./hcl-holder";
-import { isFields, type Notation, printResource, printValue } from "./hcl-print";
+import { type Notation, printResource, printValue } from "./hcl-print";
 import { type HclBlock, parseHclTree } from "./hcl-tree";
 import { argumentsOfType, typeOfKind } from "./terraform-names";
 import type { Texts } from "./texts";

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { schemaOf } from "../../estate/schema";
-import { Choice, type Fix, type FixAttributes, type FixValue, OfSubject, type Step } from "../fixes/fix";
+import { Choice, type Fix, type FixAttributes, type FixValue, isFields, OfSubject, type Step } from "../fixes/fix";
 import type { Segment } from "../fixes/fix-path";
 import { asProps } from "./cdktf-lists";
 import {
@@ -16,7 +16,7 @@ import {
 } from "./cdktf-print";
 import { type Edit, type EditStep, editsOf, isEdit, isOnOtherContainers, type Naming } from "./edits";
 import { type Fragment, fragmentOf, type Note, shown } from "./fragment";
-import { isFields, type Notation, printBlock, printResource } from "./hcl-print";
+import { type Notation, printBlock, printResource } from "./hcl-print";
 import { argumentsOfType, typeOfKind, withLists } from "./terraform-names";
 
 /** The resource that a fix is shown for. */

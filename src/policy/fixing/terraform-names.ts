@@ -1,7 +1,7 @@
 import { LIFTED_KINDS } from "../../estate/lifting-kinds";
 import type { FieldShape, Form, Shape } from "../../estate/lifting-shape";
 import { ROOT_SHAPES, SHAPES } from "../../estate/lifting-table";
-import { Choice, type FixAttributes, type FixValue, OfSubject } from "../fixes/fix";
+import { type FixAttributes, type FixValue, isFields } from "../fixes/fix";
 import type { Segment } from "../fixes/fix-path";
 
 /** A place in a resource of Terraform, and how a value is written there. */
@@ -195,14 +195,4 @@ function scalar(form: Form, value: FixValue): FixValue {
     return value.number ?? value.name ?? null;
   }
   return value;
-}
-
-function isFields(value: FixValue): value is FixAttributes {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Choice) &&
-    !(value instanceof OfSubject)
-  );
 }

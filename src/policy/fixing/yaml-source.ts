@@ -1,9 +1,8 @@
 import { isMap, isSeq, LineCounter, parseAllDocuments, stringify, type YAMLMap } from "yaml";
 import { applyEdit, type Json, type JsonObject, plainValue } from "../fixes/apply";
-import { Choice, type Fix, type FixValue, type Step } from "../fixes/fix";
+import { Choice, type Fix, type FixValue, isFields, type Step } from "../fixes/fix";
 import { editsOf, isEdit } from "./edits";
 import { NotEditableError, removed, withChanges } from "./hcl-holder";
-import { isFields } from "./hcl-print";
 import type { Texts } from "./texts";
 import { yamlChanges } from "./yaml-edit";
 

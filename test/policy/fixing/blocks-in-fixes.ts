@@ -1,9 +1,8 @@
 import { schemaOf } from "../../../src/estate/schema";
 import { FIXES } from "../../../src/policy/fixes/all";
-import type { FixAttributes, FixValue } from "../../../src/policy/fixes/fix";
+import { type FixAttributes, type FixValue, isFields } from "../../../src/policy/fixes/fix";
 import { editsOf, isEdit } from "../../../src/policy/fixing/edits";
 import { fragmentOf } from "../../../src/policy/fixing/fragment";
-import { isFields } from "../../../src/policy/fixing/hcl-print";
 import { controlsOfAllProfiles } from "../../../src/policy/profiles";
 
 /** Blocks of resources of AWS and Google Cloud that fixes write: the type, and the way to the block. */
