@@ -1,0 +1,314 @@
+import type { TierName } from "../estate/joins/tiers";
+import type { Finding, WaivedFinding } from "../policy/judgement";
+import type { ChangeAction, Drift, ResourceChange } from "./sides";
+
+/** What a change comes to, for somebody who has a minute. */
+export type ChangeVerdict = "safe" | "review" | "dangerous";
+
+/** Parts of the report, and the words that `--fail-on` takes for them. */
+export type Aspect =
+  | "destroy"
+  | "replace"
+  | "blast-radius"
+  | "exposure"
+  | "permissions"
+  | "data-loss"
+  | "findings"
+  | "cost";
+
+/** How a resource is named in every entry of the report. */
+export interface Named {
+  /** Terraform address, or `Kind/name` for a manifest. */
+  readonly resource: string;
+
+  /** Stack, plan or folder. */
+  readonly root: string;
+
+  /** `aws_s3_bucket`, or `apps/v1 Deployment`. */
+  readonly kind: string;
+}
+
+/** Why the verdict is not `safe`. */
+export interface Reason {
+  readonly aspect: Aspect | "incomplete" | "unpriced" | "undecided";
+
+  readonly level: Exclude<ChangeVerdict, "safe">;
+
+  /** One sentence without a full stop: "2 security groups open to the internet". */
+  readonly text: string;
+}
+
+// ----- Blast radius
+
+/** What people know by name, and what a change is felt as. */
+export type ServiceType = "endpoint" | "cluster" | "tenant" | "tier";
+
+/** A service of the estate. */
+export interface Service extends Named {
+  readonly type: ServiceType;
+
+  /** Name that its users call it: `resnet`, `platform`, `vision`, `prod`. */
+  readonly name: string;
+
+  readonly tenant?: string;
+
+  readonly tier?: TierName;
+}
+
+/** One step from a resource to the one that depends on it. */
+export interface Step extends Named {
+  /** How it depends on the resource before it: `reference vpc_id`, `role of the ServiceAccount`; empty for the first one. */
+  readonly via: string;
+}
+
+/** A service that a change reaches. */
+export interface Hit {
+  readonly service: Service;
+
+  /** The most severe action that reaches it. */
+  readonly action: ChangeAction;
+
+  /** How many changed resources reach it. */
+  readonly changes: number;
+
+  /** The shortest path, from the changed resource to the service; the worst action's, where several reach it. */
+  readonly path: readonly Step[];
+}
+
+/** What the change is felt by. */
+export interface BlastRadius {
+  /** Worst first. */
+  readonly hits: readonly Hit[];
+
+  /** How many services there are, hit or not, by type. */
+  readonly services: Readonly<Record<ServiceType, number>>;
+
+  /** Resources that depend on a changed one, themselves not changed. */
+  readonly affected: number;
+}
+
+// ----- Exposure
+
+/** Where traffic or requests can come from, the widest first. */
+export type Source =
+  | "internet"
+  | "any-account"
+  | "other-account"
+  | "organization"
+  | "private-network"
+  | "cluster"
+  | "namespace"
+  | "named";
+
+/** What can be reached from where. */
+export interface Reach extends Named {
+  readonly source: Source;
+
+  /** Who exactly: `0.0.0.0/0`, `arn:aws:iam::4444:root`, `pods app=gateway in namespace gateway`. */
+  readonly from: string;
+
+  /** What is reached: `tcp 8501`, `s3:GetObject`, `https` or `everything`. */
+  readonly what: string;
+
+  /** By which resource: the rule, the policy, the Service. Its own `resource` is what is reached. */
+  readonly through: Named;
+
+  /** Whether a value that decides it is known only after apply. */
+  readonly undecided: boolean;
+}
+
+/** What becomes reachable, and what no longer is. */
+export interface Exposure {
+  /** Widest source first. */
+  readonly gained: readonly Reach[];
+  readonly lost: readonly Reach[];
+}
+
+// ----- Permissions
+
+/** Actions on resources, as one statement or grant gives them. */
+export interface Permission {
+  /** Single actions, wildcards expanded: `s3:GetObject`; roles of Google as `roles/storage.objectViewer`; `get secrets` for RBAC. */
+  readonly actions: readonly string[];
+
+  /** As they were written: `s3:Get*`; equal to `actions` when there was nothing to expand. */
+  readonly written: readonly string[];
+
+  /** ARNs, names or `*`. */
+  readonly resources: readonly string[];
+
+  /** Conditions in words, empty for none: `StringEquals aws:PrincipalOrgID o-1`. */
+  readonly conditions: readonly string[];
+
+  /** The policy, binding or grant that gives or takes it. */
+  readonly through: Named;
+
+  /** `admin` can do everything or give itself everything; `write` changes; `read` reads. */
+  readonly level: "admin" | "write" | "read";
+
+  /** Something that decides it is known only after apply. */
+  readonly undecided: boolean;
+}
+
+/** Who may become a principal. */
+export interface Trust {
+  /** `arn:aws:iam::1111:root`, `system:serviceaccount:vision:resnet`, `*`. */
+  readonly who: string;
+
+  readonly conditions: readonly string[];
+  readonly through: Named;
+
+  /** Everybody may: `*` without a condition that names somebody. */
+  readonly isAnyone: boolean;
+  readonly undecided: boolean;
+}
+
+/** What a principal gains and loses. */
+export interface PrincipalChange extends Named {
+  /** As people name it: `role vision-resnet`, `serviceAccount resnet@acme.iam.gserviceaccount.com`. */
+  readonly principal: string;
+
+  readonly trust: { readonly gained: readonly Trust[]; readonly lost: readonly Trust[] };
+  readonly gained: readonly Permission[];
+  readonly lost: readonly Permission[];
+}
+
+// ----- Data loss
+
+/** Data that goes with a resource that is destroyed or replaced. */
+export interface DataLoss extends Named {
+  readonly action: "destroy" | "replace";
+
+  /** What is lost: `the objects in it`, `everything that it encrypts`. */
+  readonly lost: string;
+
+  /** Something keeps the data, or stops the apply. */
+  readonly isProtected: boolean;
+
+  /** What protects it, or why nothing does: `prevent_destroy stops the apply`, `force_destroy deletes what is in it`. */
+  readonly protection: string;
+
+  readonly tier?: TierName;
+}
+
+// ----- Findings
+
+/** Findings of `modelkeep check` that the change makes or takes away. */
+export interface FindingChanges {
+  readonly added: readonly Finding[];
+  readonly fixed: readonly Finding[];
+
+  /** Findings that the change makes, and somebody accepted. */
+  readonly waived: readonly WaivedFinding[];
+
+  /** Undecided after the change that were not undecided or failing before. */
+  readonly undecided: readonly Finding[];
+
+  /** How many findings are on both sides. */
+  readonly unchanged: number;
+}
+
+// ----- Cost
+
+/** A range of US dollars; equal ends when nothing scales. */
+export interface Money {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What a resource costs before and after; null where it is not there. */
+export interface CostItem extends Named {
+  /** USD a month; null when the resource is not there on that side, or unpriced. */
+  readonly before: Money | null;
+  readonly after: Money | null;
+  readonly delta: Money;
+
+  /** How it is computed: `2 to 6 x g6.xlarge at 0.8048 USD an hour`. */
+  readonly basis: string;
+}
+
+/** Something that costs, and whose price is not known. */
+export interface Unpriced extends Named {
+  /** What is not known: `the price of g7.48xlarge in eu-south-2`, `the requests it serves`. */
+  readonly reason: string;
+}
+
+/** Hours of accelerators a month. */
+export interface GpuHours {
+  /** Name of the accelerator: `NVIDIA L4`. */
+  readonly gpu: string;
+  readonly before: Money;
+  readonly after: Money;
+}
+
+/** What the change costs. */
+export interface Cost {
+  readonly currency: "USD";
+
+  /** 730. */
+  readonly hoursPerMonth: number;
+  readonly before: Money;
+  readonly after: Money;
+
+  /** Low end against low end, and high against high. */
+  readonly monthlyDelta: Money;
+
+  /** Changed resources that are priced on one side at least, the largest difference first. */
+  readonly items: readonly CostItem[];
+  readonly gpuHours: readonly GpuHours[];
+
+  /** Changed resources whose price is not known: never counted as 0. */
+  readonly unpriced: readonly Unpriced[];
+
+  /** Usage that no price covers although the resource is priced: `data through the NAT gateway`. */
+  readonly notes: readonly string[];
+
+  /** Where the prices come from, and of which day each list is. */
+  readonly prices: readonly { readonly source: string; readonly asOf: string }[];
+}
+
+// ----- The whole
+
+/** How many resources each action is planned for. */
+export type Counts = Readonly<Record<ChangeAction, number>>;
+
+/** What a change does to the estate. */
+export interface ChangeReport {
+  /** Version of modelkeep. */
+  readonly version: string;
+
+  readonly basis: "plan" | "estimate";
+  readonly inputs: { readonly before: readonly string[]; readonly after: readonly string[] };
+  readonly verdict: ChangeVerdict;
+  readonly summary: {
+    /** `3 to create, 1 to destroy; 2 services hit; +412.45 USD a month`. */
+    readonly line: string;
+    readonly reasons: readonly Reason[];
+    readonly counts: Counts;
+    readonly warnings: readonly string[];
+
+    /** How many resources there are before and after. */
+    readonly resources: { readonly before: number; readonly after: number };
+  };
+  readonly changes: readonly ResourceChange[];
+  readonly drift: readonly Drift[];
+  readonly blastRadius: BlastRadius;
+  readonly exposure: Exposure;
+  readonly permissions: readonly PrincipalChange[];
+  readonly dataLoss: readonly DataLoss[];
+  readonly findings: FindingChanges;
+  readonly cost: Cost;
+
+  /** What `--fail-on` asked, and what of it is broken. */
+  readonly guards: readonly GuardResult[];
+}
+
+/** A guard, and whether the change breaks it. */
+export interface GuardResult {
+  /** As it was asked: `cost>500`. */
+  readonly guard: string;
+  readonly broken: boolean;
+
+  /** What was found: `+812.00 USD a month at most`. */
+  readonly found: string;
+}

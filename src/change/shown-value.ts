@@ -1,0 +1,88 @@
+import { isAttributes, isList } from "../estate/joins/values";
+import type { Resource, Value } from "../estate/resource";
+import { secrecyOf } from "../estate/secret-names";
+import { findSecretsIn } from "../estate/secrets";
+import { isUnknown } from "../estate/unknown";
+import type { ShownValue } from "./sides";
+
+const LONGEST = 300;
+const SENSITIVE: ShownValue = { text: "(sensitive)", hidden: "sensitive" };
+
+/** Attributes that providers call sensitive; a plan marks them, a synthesized stack does not. */
+const SENSITIVE_NAMES =
+  /(?:^|_)(?:secret_string|secret_binary|secret_data|secret_data_wo|private_key(?:_pem|_openssh|_pem_pkcs8)?|plaintext|ciphertext_blob|kube_config(?:_raw)?|user_data(?:_base64)?|custom_data|client_key|connection_string)$/;
+
+/** Kinds with an attribute called `value` or `data` that is a secret, whatever it says. */
+const SENSITIVE_PLACES: Readonly<Record<string, RegExp>> = {
+  "v1 Secret": /^(?:data|stringData)(?:\.|$)/,
+  kubernetes_secret: /^(?:binary_)?data(?:_wo)?(?:\.|$)/,
+  kubernetes_secret_v1: /^(?:binary_)?data(?:_wo)?(?:\.|$)/,
+  aws_ssm_parameter: /^(?:value|value_wo|insecure_value)$/,
+  aws_iam_access_key: /^(?:secret|ses_smtp_password_v4)$/,
+  random_password: /^(?:result|bcrypt_hash)$/,
+  helm_release: /^(?:set_sensitive|set_wo|repository_password)(?:\.|$)/,
+  google_service_account_key: /^private_key$/,
+};
+
+/** Shows values of one resource: what is, or may be, a secret is masked, in every format. */
+export class ValueMask {
+  private readonly secrets: readonly string[];
+
+  constructor(private readonly resource: Resource) {
+    this.secrets = findSecretsIn(resource.attributes, resource.kind).map(({ path }) => path);
+  }
+
+  /** The value at the path; undefined for one that is not set. */
+  public shown(path: string, value: Value | undefined): ShownValue | undefined {
+    if (value === undefined || value === null) {
+      return undefined;
+    }
+    if (this.isSecret(path)) {
+      return SENSITIVE;
+    }
+    if (isUnknown(value)) {
+      return { text: value.text ?? "(known after apply)", hidden: "unknown" };
+    }
+    return { text: cut(JSON.stringify(this.masked(path, value))) };
+  }
+
+  private isSecret(path: string): boolean {
+    const name = path.slice(path.lastIndexOf(".") + 1);
+    const place = Object.hasOwn(SENSITIVE_PLACES, this.resource.kind)
+      ? SENSITIVE_PLACES[this.resource.kind]
+      : undefined;
+    return (
+      place?.test(path) === true ||
+      SENSITIVE_NAMES.test(name) ||
+      (secrecyOf(name) === "secret" && !/(?:_arn|_id|_name|_ref|_version|_key_id)$/.test(name)) ||
+      this.secrets.some((secret) => secret === path || path.startsWith(`${secret}.`))
+    );
+  }
+
+  /** Also secrets deep in a block that came or went. */
+  private masked(path: string, value: Value): unknown {
+    if (isList(value)) {
+      return value.map((element, index) => this.shownInside(`${path}.${index}`, element));
+    }
+    if (isAttributes(value)) {
+      return Object.fromEntries(
+        Object.entries(value)
+          .filter(([, member]) => member !== null)
+          .map(([name, member]) => [name, this.shownInside(`${path}.${name}`, member)]),
+      );
+    }
+    return value;
+  }
+
+  private shownInside(path: string, value: Value): unknown {
+    if (value === null) {
+      return null;
+    }
+    const isWhole = isUnknown(value) || this.isSecret(path);
+    return isWhole ? this.shown(path, value)?.text : this.masked(path, value);
+  }
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 3)}...` : text;
+}
