@@ -1,7 +1,7 @@
 /**
- * Measures Modelkeep in one run: `npm run bench [-- --quick] [-- synthesis | import | check]`. Synthesis and import stand
- * against plain CDKTF code, `modelkeep check` against JSON.parse of the same plan and against others' tools, where they are
- * found (`tsx scripts/tools/main.ts --install`).
+ * Measures Modelkeep in one run: `npm run bench [-- --quick] [-- synthesis | import | check | diff]`. Synthesis and
+ * import stand against plain CDKTF code, `modelkeep check` and `modelkeep diff` against JSON.parse of the same files and
+ * against others' tools, where they are found (`tsx scripts/tools/main.ts --install`, `tsx bench/diff-competitors.ts`).
  *
  * Times depend on the machine, ratios do little: a figure over its budget is said, not punished. Exit code 1 when a run
  * failed, or when the two sides did not make the same resources.
@@ -11,6 +11,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { benchCheck } from "./check";
 import { PACKAGE_ROOT } from "./child-process";
+import { benchDiff } from "./diff";
 import { benchImport } from "./import-time";
 import { benchSynthesis, type Size } from "./synthesis";
 
@@ -35,6 +36,15 @@ const QUICK_PLANS: readonly Size[] = [
   { resources: 10_000, runs: 3 },
 ];
 
+const CHANGES: readonly Size[] = [
+  { resources: 10_000, runs: 5 },
+  { resources: 50_000, runs: 3 },
+];
+const QUICK_CHANGES: readonly Size[] = [
+  { resources: 10_000, runs: 3 },
+  { resources: 50_000, runs: 1 },
+];
+
 const quick = process.argv.includes("--quick");
 const [part] = process.argv.slice(2).filter((word) => !word.startsWith("--"));
 buildLibrary();
@@ -46,6 +56,9 @@ if (part === undefined || part === "import") {
 }
 if (part === undefined || part === "check") {
   benchCheck(quick ? QUICK_PLANS : PLANS, quick ? 1 : 3);
+}
+if (part === undefined || part === "diff") {
+  benchDiff(quick ? QUICK_CHANGES : CHANGES, quick ? 1 : 3);
 }
 
 /** What is measured is the library as it is packed, not its sources. */

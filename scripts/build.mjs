@@ -7,14 +7,18 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { loadLazily } from "./loading/rewrite.cjs";
+import { buildPage } from "./page.mjs";
 
 const COMMAND = "lib/cli";
 
 /**
- * What few runs need: files of their own beside the command, each with what it uses. Nothing that takes part in a check may
- * stand here: its classes would not be those of the estate.
+ * What few runs need: files of their own beside the command, each with all that it uses. What they give and take must be plain:
+ * their classes are not those of the command.
  */
-const APART = { "policy-frameworks": "src/cli/policy-frameworks.ts" };
+const APART = { "policy-frameworks": "src/cli/policy-frameworks.ts", "change-verbs": "src/cli/change-verbs.ts" };
+
+/** The program of the page that `diff --format html` writes. */
+const PAGE = join(COMMAND, "change-page.json");
 
 /** What the bin loads on its own: itself, the version, the one file of almost everything else, and what stands apart. */
 const KEPT = ["main.js", "version.js", "command.js", ...Object.keys(APART).map((name) => `${name}.js`)];
@@ -84,6 +88,9 @@ for (const [name, entry] of Object.entries(APART)) {
 for (const file of readdirSync(COMMAND)) {
   if (!KEPT.includes(file)) rmSync(join(COMMAND, file));
 }
+
+await buildPage(PAGE);
+rmSync("lib/change", { recursive: true });
 
 // What a stack asks at synthesis: one file each, with what they share with the constructs left where it is, once.
 const core = join(process.cwd(), "src", "core");

@@ -29,7 +29,31 @@ afterAll(() => {
 test("every example is tested here", () => {
   const examples = readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
 
-  expect(examples.map(({ name }) => name).sort()).toEqual(["model-store", "tfserving-eks", "tfserving-gke"]);
+  expect(examples.map(({ name }) => name).sort()).toEqual([
+    "change-report",
+    "model-store",
+    "tfserving-eks",
+    "tfserving-gke",
+  ]);
+});
+
+/** What a pull request changes in a program: the lines that are in one and not in the other. */
+test("the pull request of the example change-report is a handful of lines", () => {
+  const [before = [], after = []] = ["before", "after"].map((program) =>
+    readFileSync(join(EXAMPLES, "change-report", program, "main.ts"), "utf8").split("\n"),
+  );
+
+  expect(before.filter((line) => !after.includes(line))).toEqual([
+    "const GPU = GpuModel.NVIDIA_A10G;",
+    'cluster.addGpuNodePool("gpu", { gpu: GPU, minNodes: 2, maxNodes: 4 });',
+    'new aws.SecureModelBucket(vision.cloud, "archive", { bucketName: "acme-vision-archive" });',
+  ]);
+  expect(after.filter((line) => !before.includes(line))).toEqual([
+    "const GPU = GpuModel.NVIDIA_L4;",
+    'cluster.addGpuNodePool("gpu", { gpu: GPU, minNodes: 2, maxNodes: 6 });',
+    'callers.addOverride("ingress.0.cidr_blocks", ["0.0.0.0/0"]); // Partners try the demo.',
+    'serve(speech, "conformer", "b7", false);',
+  ]);
 });
 
 describe.each<[string, Record<string, Record<string, number>>]>([

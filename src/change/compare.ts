@@ -1,39 +1,77 @@
-import type { Estate } from "../estate/estate";
+import { Estate } from "../estate/estate";
 import { isGone } from "../estate/joins/existence";
 import type { Attributes, Resource, Value } from "../estate/resource";
+import { cascaded } from "./cascade";
 import { replacingAttributes } from "./replacements";
 import { ValueMask } from "./shown-value";
 import { type AttributeChange, type ChangeAction, keyOf, type ResourceChange, type Sides } from "./sides";
 import { differences, isSame } from "./value-difference";
 
-/** The sides of a change that no plan describes: what differs between two estates. Roots must be called the same. */
+/**
+ * The sides of a change that no plan describes: what differs between two estates. Roots must be called the same.
+ *
+ * What does not differ is one object on both sides: what is known of it has to be found out once.
+ */
 export function compareEstates(before: Estate, after: Estate): Sides {
-  const were = new Map(changeable(before).map((resource) => [keyOf(resource), resource]));
-  const changes: ResourceChange[] = [];
-  for (const resource of changeable(after)) {
-    const key = keyOf(resource);
-    const was = were.get(key);
-    were.delete(key);
-    if (was === undefined) {
-      changes.push(change(resource, "create", { after: resource, attributes: settled(resource, "after") }));
-    } else if (isChanged(was, resource)) {
-      changes.push(changed(was, resource));
-    }
-  }
-  for (const resource of were.values()) {
-    changes.push(change(resource, "destroy", { before: resource, attributes: settled(resource, "before") }));
-  }
-  return { basis: "estimate", before, after, changes, drift: [], warnings: [] };
+  const comparison = new Comparison(before, after);
+  const changes = cascaded(comparison.changes(), after);
+  return { basis: "estimate", before: comparison.shared(), after, changes, drift: [], warnings: [] };
 }
 
-/** What a change can be about: no data sources, nothing that is on its way out, and lifted manifests stand for others. */
-export function changeable(estate: Estate): readonly Resource[] {
-  return estate.resources.filter(
-    (resource) =>
-      resource.mode !== "data" &&
-      !isGone(resource) &&
-      !(resource.mode === "manifest" && estate.at(resource.root, resource.address) !== undefined),
-  );
+class Comparison {
+  /** By the resource before: the one after, when they are the same. */
+  private readonly same = new Map<Resource, Resource>();
+
+  constructor(
+    private readonly before: Estate,
+    private readonly after: Estate,
+  ) {}
+
+  public changes(): readonly ResourceChange[] {
+    const were = new Map(this.before.resources.filter(isThere).map((resource) => [keyOf(resource), resource]));
+    const changes: ResourceChange[] = [];
+    for (const resource of this.after.resources) {
+      const key = keyOf(resource);
+      const was = were.get(key);
+      if (!isThere(resource)) {
+        continue;
+      }
+      were.delete(key);
+      if (was !== undefined && !isChanged(was, resource)) {
+        this.same.set(was, resource);
+      } else if (isChangeable(this.after, resource)) {
+        changes.push(was === undefined ? created(resource) : changed(was, resource));
+      }
+    }
+    const destroyed = [...were.values()].filter((resource) => isChangeable(this.before, resource));
+    return [
+      ...changes,
+      ...destroyed.map((resource) =>
+        change(resource, "destroy", { before: resource, attributes: settled(resource, "before") }),
+      ),
+    ];
+  }
+
+  /** The estate before, with what did not change in the place of its equals. */
+  public shared(): Estate {
+    const resources = this.before.resources.map((resource) => this.same.get(resource) ?? resource);
+    return new Estate(resources, this.before.roots);
+  }
+}
+
+/** What a plan only deletes is not there; plans may be compared too. */
+function isThere(resource: Resource): boolean {
+  return !isGone(resource);
+}
+
+/** How many resources there are that a change can be about. */
+export function countOf(estate: Estate): number {
+  return estate.resources.filter((resource) => isThere(resource) && isChangeable(estate, resource)).length;
+}
+
+/** What a change can be about: no data sources, and lifted manifests stand for others. */
+function isChangeable(estate: Estate, { mode, root, address }: Resource): boolean {
+  return mode === "managed" || (mode === "manifest" && estate.at(root, address) === undefined);
 }
 
 /** All that is set of a resource that comes or goes. */
@@ -47,6 +85,10 @@ export function settled(resource: Resource, side: "before" | "after"): readonly 
 
 function isEmpty(value: Value): boolean {
   return value === null || (typeof value === "object" && Object.keys(value).length === 0 && !("references" in value));
+}
+
+function created(resource: Resource): ResourceChange {
+  return change(resource, "create", { after: resource, attributes: settled(resource, "after") });
 }
 
 function isChanged(was: Resource, is: Resource): boolean {

@@ -113,7 +113,10 @@ export interface Reach extends Named {
   /** By which resource: the rule, the policy, the Service. Its own `resource` is what is reached. */
   readonly through: Named;
 
-  /** Whether a value that decides it is known only after apply. */
+  /**
+   * Whether it may be so, and may be not: a value that decides it is known only after apply, or something that is not in the
+   * estate decides, as the ACLs of objects do, or the controller of an ingress.
+   */
   readonly undecided: boolean;
 }
 

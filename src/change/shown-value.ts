@@ -3,6 +3,7 @@ import type { Resource, Value } from "../estate/resource";
 import { secrecyOf } from "../estate/secret-names";
 import { findSecretsIn } from "../estate/secrets";
 import { isUnknown } from "../estate/unknown";
+import { Sensitive } from "./sensitive";
 import type { ShownValue } from "./sides";
 
 const LONGEST = 300;
@@ -26,10 +27,14 @@ const SENSITIVE_PLACES: Readonly<Record<string, RegExp>> = {
 
 /** Shows values of one resource: what is, or may be, a secret is masked, in every format. */
 export class ValueMask {
-  private readonly secrets: readonly string[];
+  private found: readonly string[] | undefined;
 
-  constructor(private readonly resource: Resource) {
-    this.secrets = findSecretsIn(resource.attributes, resource.kind).map(({ path }) => path);
+  constructor(private readonly resource: Pick<Resource, "kind" | "attributes">) {}
+
+  /** Searched when the first value is shown that its name does not tell of. */
+  private get secrets(): readonly string[] {
+    this.found ??= findSecretsIn(this.resource.attributes, this.resource.kind).map(({ path }) => path);
+    return this.found;
   }
 
   /** The value at the path; undefined for one that is not set. */
@@ -37,7 +42,7 @@ export class ValueMask {
     if (value === undefined || value === null) {
       return undefined;
     }
-    if (this.isSecret(path)) {
+    if (value instanceof Sensitive || this.isSecret(path)) {
       return SENSITIVE;
     }
     if (isUnknown(value)) {

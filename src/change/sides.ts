@@ -103,7 +103,10 @@ export interface Sides {
   /** What the plan says was changed outside of Terraform. */
   readonly drift: readonly Drift[];
 
-  /** What the reader of the report must know first: "The plan failed: it shows a part of what will happen." */
+  /** Planning failed: there is more to the change than anybody knows. */
+  readonly isFailed?: boolean;
+
+  /** What the reader of the report must know first: "the plan failed: it shows a part of what would happen". */
   readonly warnings: readonly string[];
 }
 

@@ -1,6 +1,6 @@
-import { isAttributes, isList } from "../estate/joins/values";
+import { isAttributes, isList, own } from "../estate/joins/values";
 import type { Attributes, Value } from "../estate/resource";
-import { isUnknown, type Unknown } from "../estate/unknown";
+import { isUnknown } from "../estate/unknown";
 
 /** A place where two values differ; undefined is not set. */
 export interface Difference {
@@ -15,7 +15,7 @@ export function isSame(one: Value, other: Value): boolean {
     return true;
   }
   if (isUnknown(one) || isUnknown(other)) {
-    return isUnknown(one) && isUnknown(other) && isSameExpression(one, other);
+    return isUnknown(one) && isUnknown(other) && one.isSame(other) && other.isSame(one);
   }
   if (isList(one) || isList(other)) {
     return (
@@ -31,28 +31,16 @@ export function isSame(one: Value, other: Value): boolean {
 /** An attribute that is null is not set: it may as well be absent. */
 function isSameObject(one: Attributes, other: Attributes): boolean {
   for (const name in one) {
-    if (!isSame(one[name] ?? null, other[name] ?? null)) {
+    if (!isSame(own(one, name), own(other, name))) {
       return false;
     }
   }
   for (const name in other) {
-    if ((one[name] ?? null) === null && (other[name] ?? null) !== null) {
+    if (own(one, name) === null && own(other, name) !== null) {
       return false;
     }
   }
   return true;
-}
-
-/** Without text it is the references that tell: a plan says no more of a value that it does not know. */
-function isSameExpression(one: Unknown, other: Unknown): boolean {
-  return (
-    one.text === other.text &&
-    one.references.length === other.references.length &&
-    one.references.every((reference, index) => {
-      const its = other.references[index];
-      return reference.address === its?.address && reference.attribute === its.attribute;
-    })
-  );
 }
 
 /** Where the attributes differ, at the deepest place that does: a leaf, an element of a list, a block that came or went. */
@@ -77,7 +65,7 @@ function compare(before: Value, after: Value, path: string, found: Difference[])
 
 function compareObjects(before: Attributes, after: Attributes, path: string, found: Difference[]): void {
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    compare(before[name] ?? null, after[name] ?? null, path === "" ? name : `${path}.${name}`, found);
+    compare(own(before, name), own(after, name), path === "" ? name : `${path}.${name}`, found);
   }
 }
 

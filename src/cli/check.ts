@@ -1,7 +1,5 @@
-import { existsSync } from "node:fs";
 import { Command } from "commander";
 import type { Estate } from "../estate/estate";
-import { InputError } from "../estate/input-error";
 import { readEstate } from "../estate/read";
 import { today } from "../policy/calendar";
 import { SEVERITIES, type Severity } from "../policy/control";
@@ -11,13 +9,13 @@ import { REPORT_FORMATS, type RenderOptions, type ReportFormat } from "../policy
 import { append, collect, oneOf } from "./choice";
 import { isColoured } from "./colour";
 import { EXIT_CODES, ExitCode } from "./exit-code";
+import { customControls, fileWaivers, USUAL_WAIVERS } from "./judging";
 import { Progress } from "./progress";
 import { ReportFile } from "./report-file";
 import { UsageError } from "./usage-error";
 import { version } from "./version";
 
 const NAME = "modelkeep check";
-const USUAL_WAIVERS = "modelkeep.waivers.yaml";
 
 interface CheckOptions {
   readonly format: ReportFormat;
@@ -168,28 +166,6 @@ async function judged(paths: readonly string[], options: CheckOptions): Promise<
   } finally {
     progress.end();
   }
-}
-
-async function customControls(files: readonly string[]): Promise<RenderOptions["controls"]> {
-  if (files.length === 0) {
-    return [];
-  }
-  const { readControlFiles } = await import("../policy/custom-controls");
-  const { controlsOfAllProfiles } = await import("../policy/profiles");
-  return [...readControlFiles(files, controlsOfAllProfiles())].flatMap(({ controls }) => controls);
-}
-
-async function fileWaivers(named: string | undefined) {
-  const file = named ?? (existsSync(USUAL_WAIVERS) ? USUAL_WAIVERS : undefined);
-  if (file === undefined) {
-    return [];
-  }
-  if (file === "") {
-    throw new InputError("--waivers", "an empty path");
-  }
-  const { parseWaivers } = await import("../policy/waiver-file");
-  const { readText } = await import("../estate/input-file");
-  return parseWaivers(file, readText(file));
 }
 
 /** Paths are input: no control characters of theirs reach the terminal. */

@@ -1,9 +1,12 @@
 import { Command, CommanderError } from "commander";
-import { InputError } from "../estate/input-error";
+import type { InputError } from "../estate/input-error";
 import { checkCommand } from "./check";
+import { diffCommand } from "./diff";
+import { driftCommand } from "./drift";
 import { ExitCode } from "./exit-code";
 import { policyCommand } from "./policy";
-import { UsageError } from "./usage-error";
+import { pricesCommand } from "./prices";
+import type { UsageError } from "./usage-error";
 import { version } from "./version";
 
 /** Parses the arguments, runs the verb, and turns what the user did wrong into one line and exit code 2. */
@@ -17,7 +20,7 @@ export async function run(argv: readonly string[]): Promise<void> {
       process.exitCode = error.exitCode === 0 ? ExitCode.CLEAN : ExitCode.WRONG;
       return;
     }
-    if (!(error instanceof InputError || error instanceof UsageError)) {
+    if (!isUsersToMend(error)) {
       throw error;
     }
     process.exitCode = ExitCode.WRONG;
@@ -25,10 +28,16 @@ export async function run(argv: readonly string[]): Promise<void> {
   }
 }
 
+/** By name: verbs that stand in files of their own have classes of their own. */
+function isUsersToMend(error: unknown): error is InputError | UsageError {
+  return error instanceof Error && ["InputError", "UsageError"].includes(error.name);
+}
+
 function program(): Command {
   const command = new Command("modelkeep")
     .description(
-      "Security for the infrastructure that serves AI models: hardened constructs, and a check for any estate.",
+      "Security for the infrastructure that serves AI models: hardened constructs, a check for any estate, and a report of " +
+        "what a change does to it.",
     )
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
@@ -39,10 +48,14 @@ function program(): Command {
 Examples:
   modelkeep check cdktf.out                      what CDKTF synthesized
   modelkeep check plan.json k8s/                 a plan and a folder of manifests
+  modelkeep diff --plan plan.json                what a plan does to what runs
   modelkeep policy show AWS_EKS_PRIVATE_ENDPOINT what a control asks for, and why`,
     );
   command.addCommand(checkCommand());
+  command.addCommand(diffCommand());
+  command.addCommand(driftCommand());
   command.addCommand(policyCommand());
+  command.addCommand(pricesCommand());
   // What commander says about usage becomes one line that leads to the help of the verb that was asked.
   for (const each of [command, ...command.commands, ...command.commands.flatMap(({ commands }) => commands)]) {
     each.exitOverride().configureOutput({

@@ -20,3 +20,12 @@ export function remembered<K, T>(answer: (estate: Estate, about: K) => T): (esta
     return found as T;
   };
 }
+
+/** The value, made when it is asked for the first time. */
+export function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

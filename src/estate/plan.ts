@@ -1,5 +1,6 @@
 import type { RootModule } from "./estate";
 import { InputError } from "./input-error";
+import { lazily } from "./memo";
 import { normalise } from "./normalise";
 import { addressParts, type PlannedAddress } from "./plan-address";
 import { type DeclaredResource, declaredModule } from "./plan-configuration";
@@ -261,15 +262,6 @@ class PlanReader {
       waivers: [],
     };
   }
-}
-
-/** The value, made when it is asked for the first time. */
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 /** Whether nothing of the resource is left after apply, or nothing that Terraform manages. */

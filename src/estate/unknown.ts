@@ -24,6 +24,18 @@ export class Unknown {
     readonly references: readonly Reference[] = [],
     readonly text?: string,
   ) {}
+
+  /** Whether it is the same expression: what is written alike has one value. Without text the references tell. */
+  public isSame(other: Unknown): boolean {
+    return (
+      this.text === other.text &&
+      this.references.length === other.references.length &&
+      this.references.every((reference, index) => {
+        const its = other.references[index];
+        return reference.address === its?.address && reference.attribute === its.attribute;
+      })
+    );
+  }
 }
 
 export function isUnknown(value: unknown): value is Unknown {

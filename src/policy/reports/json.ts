@@ -43,7 +43,8 @@ function summaryOf(result: CheckResult, options: RenderOptions): object {
   };
 }
 
-function plain(finding: Finding): object {
+/** A finding as every JSON report has it. */
+export function plain(finding: Finding): object {
   return {
     control: finding.control,
     severity: finding.severity,
@@ -66,7 +67,8 @@ function plain(finding: Finding): object {
   };
 }
 
-function waived(finding: WaivedFinding): object {
+/** A waived finding as every JSON report has it. */
+export function waived(finding: WaivedFinding): object {
   const { reason, owner, expires, source } = finding.waiver;
   return { ...plain(finding), waiver: { reason, owner, expires, source } };
 }

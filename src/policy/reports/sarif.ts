@@ -7,10 +7,10 @@ import { sourceUri } from "./source-path";
 import { verdictOf } from "./verdict";
 import { count, cut, digits, printable } from "./wording";
 
-const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+export const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /** GitHub refuses a run of more than 25,000 results, and shows 5,000: those had better be the worst. */
-const MOST_RESULTS = 5000;
+export const MOST_RESULTS = 5000;
 const MOST_SKIPPED = 100;
 const LONGEST_MESSAGE = 1000;
 
@@ -52,7 +52,8 @@ export function renderSarif(result: CheckResult, options: RenderOptions): string
   return `${JSON.stringify(log, undefined, 1)}\n`;
 }
 
-function sarifResult(
+/** A finding as a result of SARIF. */
+export function sarifResult(
   finding: Finding,
   text: string,
   rules: SarifRules,
@@ -87,13 +88,14 @@ function location(finding: Finding): object {
   };
 }
 
-function suppression({ waiver }: WaivedFinding): object {
+/** Says that somebody accepted the finding. */
+export function suppression({ waiver }: WaivedFinding): object {
   const justification = `${waiver.reason} (owner: ${waiver.owner}, expires: ${waiver.expires})`;
   return { kind: "external", status: "accepted", justification: cut(printable(justification), LONGEST_MESSAGE) };
 }
 
 /** Lines move and files are renamed; the control, the root and the address stay. */
-function fingerprints(): (finding: Finding) => string {
+export function fingerprints(): (finding: Finding) => string {
   const seen = new Map<string, number>();
   return ({ control, root, namespace, resource }) => {
     const identity = JSON.stringify([control, root, namespace ?? "", resource]);
@@ -135,6 +137,6 @@ function invocation(result: CheckResult, options: RenderOptions, left: number): 
 }
 
 /** Brackets before a parenthesis are a link, also in plain messages: names of others make none. */
-function inMessage(text: string): string {
+export function inMessage(text: string): string {
   return cut(printable(text).replaceAll("](", "] ("), LONGEST_MESSAGE);
 }

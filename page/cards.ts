@@ -1,0 +1,128 @@
+import type { PageData } from "../src/change/html/page-data";
+import type { Aspect, ChangeVerdict } from "../src/change/report";
+import { h } from "./dom";
+import { capitalised, count, digits, dollars, signedDollars } from "./words";
+
+interface Card {
+  readonly id: string;
+  readonly title: string;
+  readonly value: string;
+  readonly note: string;
+  readonly tone: string;
+}
+
+/** One number for each part, which leads to the part. */
+export function cards(data: PageData): HTMLElement {
+  return h(
+    "nav",
+    { class: "cards", "aria-label": "Summary" },
+    ...all(data).map(({ id, title, value, note, tone }) =>
+      h(
+        "a",
+        { class: `card ${tone}`, href: `#${id}`, "data-card": id },
+        h("span", { class: "card-title" }, title),
+        h("strong", {}, value),
+        h("span", { class: "card-note" }, note),
+      ),
+    ),
+  );
+}
+
+function all(data: PageData): readonly Card[] {
+  const { counts, totals, blastRadius, permissions, dataLoss, findings, exposure } = data;
+  const tone = (...aspects: readonly (Aspect | "incomplete" | "unpriced" | "undecided")[]): string => {
+    const levels = data.reasons.filter(({ aspect }) => aspects.includes(aspect)).map(({ level }) => level);
+    return levels.includes("dangerous") ? "dangerous" : levels.includes("review") ? "review" : "";
+  };
+  const services = Object.values(blastRadius.services).reduce((sum, amount) => sum + amount, 0);
+  const internet = exposure.gained.filter(({ source }) => source === "internet" || source === "any-account").length;
+  const admins = permissions.filter(({ gained }) => gained.some(({ level }) => level === "admin")).length;
+  const trusted = permissions.filter(({ trust }) => trust.gained.length > 0).length;
+  const bare = dataLoss.filter(({ isProtected }) => !isProtected).length;
+  const severe = findings.added.filter(({ severity }) => severity === "critical" || severity === "high").length;
+  return [
+    verdictCard(data),
+    {
+      id: "changes",
+      title: "Actions",
+      value: digits(totals.changes),
+      note: data.actions
+        .filter((action) => counts[action] > 0)
+        .map((action) => `${digits(counts[action])} ${action}`)
+        .join(", "),
+      tone: tone("destroy", "replace"),
+    },
+    {
+      id: "blast-radius",
+      title: "Blast radius",
+      value: count(totals.hits, "service"),
+      note: `of ${digits(services)}${totals.newServices > 0 ? `, ${digits(totals.newServices)} added` : ""}; ${count(blastRadius.affected, "resource")} affected`,
+      tone: tone("blast-radius"),
+    },
+    {
+      id: "exposure",
+      title: "Exposure",
+      value: gain(totals.gained),
+      note: said([internet, "wide open"], [totals.lost, "closed"]) || "nothing else changes",
+      tone: tone("exposure"),
+    },
+    {
+      id: "permissions",
+      title: "Permissions",
+      value: count(totals.principals, "principal"),
+      note: said([trusted, "newly trusted"], [admins, "admin"]) || "gain or lose rights",
+      tone: tone("permissions"),
+    },
+    {
+      id: "data-loss",
+      title: "Data loss",
+      value: digits(totals.dataLoss),
+      note: totals.dataLoss === 0 ? "nothing is lost" : bare === 0 ? "all protected" : `${digits(bare)} unprotected`,
+      tone: tone("data-loss"),
+    },
+    {
+      id: "findings",
+      title: "Findings",
+      value: gain(totals.added),
+      note: said([severe, "severe"], [totals.fixed, "fixed"], [totals.waived, "waived"]) || "none fixed",
+      tone: tone("findings"),
+    },
+    costCard(data, tone("cost", "unpriced")),
+  ];
+}
+
+function verdictCard({ verdict, reasons }: PageData): Card {
+  const of = (level: Exclude<ChangeVerdict, "safe">): number =>
+    reasons.filter((reason) => reason.level === level).length;
+  return {
+    id: "why",
+    title: "Verdict",
+    value: capitalised(verdict),
+    note: said([of("dangerous"), "dangerous"], [of("review"), "to review"]) || "no reason to worry",
+    tone: verdict,
+  };
+}
+
+function costCard({ cost, totals }: PageData, tone: string): Card {
+  const { low, high } = cost.monthlyDelta;
+  const isRange = Math.abs(high - low) >= 0.005;
+  const unpriced = totals.unpriced > 0 ? `; ${digits(totals.unpriced)} unpriced` : "";
+  return {
+    id: "cost",
+    title: "Cost a month",
+    value: signedDollars(low),
+    note: `${isRange ? `to ${signedDollars(high)}` : `${dollars(cost.after.low)} after`}${unpriced}`,
+    tone,
+  };
+}
+
+function gain(amount: number): string {
+  return amount === 0 ? "0" : `+${digits(amount)}`;
+}
+
+function said(...parts: readonly (readonly [amount: number, words: string])[]): string {
+  return parts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, words]) => `${digits(amount)} ${words}`)
+    .join(", ");
+}

@@ -1,0 +1,133 @@
+import type { PageChange, PageValue } from "../../src/change/html/page-data";
+import type { ChangeAction } from "../../src/change/sides";
+import { type Child, h, replaceChildren } from "../dom";
+import { actionPill, type Context, nothing, resourceCell, section } from "../pieces";
+import { type Column, table } from "../table";
+import { ACTION_SIGNS, count, digits, shortened } from "../words";
+
+/** Differences in a row, and characters of a value there; the panel has all. */
+const MOST_DIFFERENCES = 3;
+const LONGEST_VALUE = 48;
+
+/** What is made, changed and destroyed. */
+export function changesSection(context: Context): HTMLElement {
+  const { changes, totals } = context.model.data;
+  const place = h("div", {});
+  const show = (action: ChangeAction | undefined): void => {
+    const rows = action === undefined ? changes : changes.filter((change) => change.action === action);
+    replaceChildren(place, table("Changed resources", columns(context, rows), rows));
+  };
+  show(undefined);
+  return section(
+    "changes",
+    "Changes",
+    totals.changes === 0 ? "" : "What cannot be taken back first. A resource opens with its values before and after.",
+    ...(changes.length === 0 ? [nothing("No resource changes.")] : [actionChoice(context, show), place]),
+  );
+}
+
+/** All changes, or those of one action; nothing to choose where there is one. */
+function actionChoice({ model }: Context, show: (action: ChangeAction | undefined) => void): Child {
+  const { actions, changes, counts } = model.data;
+  const used = actions.filter((action) => changes.some((change) => change.action === action));
+  const choice = (action: ChangeAction | undefined, text: string): HTMLElement =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "small-button choice",
+        "aria-pressed": action === undefined,
+        on: {
+          click: (event) => {
+            for (const button of buttons) {
+              button.setAttribute("aria-pressed", String(button === event.currentTarget));
+            }
+            show(action);
+          },
+        },
+      },
+      text,
+    );
+  const buttons = [
+    choice(undefined, `all ${digits(changes.length)}`),
+    ...used.map((action) => choice(action, `${ACTION_SIGNS[action]} ${action} ${digits(counts[action])}`)),
+  ];
+  return (
+    used.length > 1 && h("div", { class: "choices", role: "group", "aria-label": "Changes by action" }, ...buttons)
+  );
+}
+
+/** What was changed outside of Terraform; no section where nothing was. */
+export function driftSection(context: Context): HTMLElement | undefined {
+  const { drift } = context.model.data;
+  return drift.length === 0
+    ? undefined
+    : section(
+        "drift",
+        "Drift",
+        "Changed outside of Terraform, as the plan says. The next apply puts it back where the code says otherwise.",
+        table("Drifted resources", columns(context, drift), drift),
+      );
+}
+
+function columns(context: Context, rows: readonly PageChange[]): readonly Column<PageChange>[] {
+  return [
+    { head: "Action", cell: ({ action }) => actionPill(action), class: "narrow" },
+    { head: "Resource", cell: ({ at }) => resourceCell(context, at), class: "named" },
+    { head: "What differs", cell: differences, class: "wide" },
+    ...(rows.some((change) => reasons(change).length > 0) ? [{ head: "Why", cell: why }] : []),
+  ];
+}
+
+/** The first differences; of what comes or goes, all is different. */
+function differences({ action, attributes, more = 0 }: PageChange): Child {
+  const amount = attributes.length + more;
+  if (action === "create" || action === "destroy") {
+    return amount > 0 && h("span", { class: "soft" }, count(amount, "attribute"));
+  }
+  const left = amount - MOST_DIFFERENCES;
+  return (
+    amount > 0 &&
+    h(
+      "ul",
+      { class: "differences" },
+      ...attributes
+        .slice(0, MOST_DIFFERENCES)
+        .map(([path, before, after]) =>
+          h(
+            "li",
+            {},
+            h("code", {}, shortened(path, LONGEST_VALUE)),
+            " ",
+            side(before),
+            h("span", { class: "arrow", "aria-label": "becomes", role: "img" }, "\u2192"),
+            side(after),
+          ),
+        ),
+      left > 0 && h("li", { class: "soft" }, `and ${left} more`),
+    )
+  );
+}
+
+function side(value: PageValue): HTMLElement {
+  return value === null
+    ? h("span", { class: "soft" }, "not set")
+    : h("code", { class: value[1] === 0 ? "" : "masked" }, shortened(value[0], LONGEST_VALUE));
+}
+
+function why(change: PageChange): Child {
+  const said = reasons(change);
+  return said.length > 0 && h("span", {}, said.join("; "));
+}
+
+function reasons(change: PageChange): readonly string[] {
+  const { reason, previousAddress, importId, deferred, createsFirst, action, isEstimate } = change;
+  return [
+    reason,
+    action === "replace" && isEstimate === true ? "an estimate: a plan knows" : undefined,
+    previousAddress === undefined ? undefined : `moved from ${previousAddress}`,
+    importId === undefined ? undefined : `imported as ${importId}`,
+    deferred === undefined ? undefined : `waits for a later plan: ${deferred}`,
+    createsFirst === true ? "the new one is made before the old one goes" : undefined,
+  ].filter((sentence) => sentence !== undefined);
+}

@@ -1,0 +1,140 @@
+import type { Cost, CostItem, GpuHours, Money, Named, Unpriced } from "../report";
+import { type Bill, isPriced } from "./bill";
+import type { InfracostFigures } from "./infracost";
+import { difference, inCents, NOTHING, plus } from "./money";
+import type { PriceList } from "./price-list";
+
+/** The bills of a resource on both sides; undefined where it is not there. */
+export interface Bills {
+  readonly named: Named;
+  readonly before?: Bill;
+  readonly after?: Bill;
+
+  /** The figures are infracost's. */
+  readonly isGiven?: boolean;
+}
+
+/** What a resource costs before and after, to the last digit. */
+export interface Line {
+  readonly bills: Bills;
+
+  /** Of what has a price on both sides: this alone is in sums and differences. */
+  readonly counted: { readonly before: Money; readonly after: Money };
+}
+
+/**
+ * A part that has no price on one side is counted on neither: the machines of a pool that become a type without a price do not
+ * become free. A part that is not there costs nothing.
+ */
+export function lineOf(bills: Bills): Line {
+  const { before, after } = bills;
+  const names = new Set([...(before?.parts.keys() ?? []), ...(after?.parts.keys() ?? [])]);
+  const counted = [...names].filter((name) =>
+    [before, after].every((bill) => {
+      const part = bill?.parts.get(name);
+      return part === undefined || isPriced(part);
+    }),
+  );
+  const sum = (bill: Bill | undefined) =>
+    counted.reduce((money, name) => plus(money, bill?.parts.get(name)?.money ?? NOTHING), NOTHING);
+  return { bills, counted: { before: sum(before), after: sum(after) } };
+}
+
+export function total(lines: readonly Line[], side: "before" | "after"): Money {
+  return lines.reduce((sum, { counted }) => plus(sum, counted[side]), NOTHING);
+}
+
+/** Whether there is anything to pay for the resource, on one side at least. */
+export function hasParts({ before, after }: Bills): boolean {
+  return (before?.parts.size ?? 0) + (after?.parts.size ?? 0) > 0;
+}
+
+/** Whether what the resource costs differs between the sides, or what is known of it does. */
+export function isDifferent(bills: Bills): boolean {
+  const { before, after } = lineOf(bills).counted;
+  const missing = (bill: Bill | undefined) =>
+    [...(bill?.parts.values() ?? [])].flatMap((part) => part.missing).join("\n");
+  return before.low !== after.low || before.high !== after.high || missing(bills.before) !== missing(bills.after);
+}
+
+/** What is priced on one side at least, the largest difference first. */
+export function itemsOf(lines: readonly Line[]): readonly CostItem[] {
+  return lines
+    .filter(({ bills }) => [bills.before, bills.after].some((bill) => [...(bill?.parts.values() ?? [])].some(isPriced)))
+    .map((line) => ({ line, delta: difference(line.counted.after, line.counted.before) }))
+    .sort((one, other) => size(other.delta) - size(one.delta) || compare(one.line.bills.named, other.line.bills.named))
+    .map(({ line: { bills }, delta }) => ({
+      ...bills.named,
+      before: roundedTotal(bills.before),
+      after: roundedTotal(bills.after),
+      delta: inCents(delta),
+      basis: basisOf(bills),
+    }));
+}
+
+function size({ low, high }: Money): number {
+  return Math.max(Math.abs(low), Math.abs(high));
+}
+
+function compare(one: Named, other: Named): number {
+  const [a, b] = [one, other].map(({ root, resource }) => `${root}\u0000${resource}`);
+  return a === b ? 0 : (a ?? "") < (b ?? "") ? -1 : 1;
+}
+
+function roundedTotal(bill: Bill | undefined): Money | null {
+  const sum = bill?.total ?? null;
+  return sum === null ? null : inCents(sum);
+}
+
+/** How both sides are computed, and once when it is the same. */
+function basisOf({ before, after }: Bills): string {
+  const [was, is] = [before, after].map((bill) => (bill === undefined ? undefined : bill.basis || "no price"));
+  if (was === undefined || is === undefined || was === is) {
+    return is ?? was ?? "";
+  }
+  return `before: ${was}; after: ${is}`;
+}
+
+/** Each reason once, also when it holds on both sides. */
+export function unpricedOf({ named, before, after }: Bills): readonly Unpriced[] {
+  const parts = [before, after].flatMap((bill) => [...(bill?.parts.values() ?? [])]);
+  return [...new Set(parts.flatMap(({ missing }) => missing))].map((reason) => ({ ...named, reason }));
+}
+
+/** By the name of the GPU; those that are on neither side are not there. */
+export function gpuHoursOf(bills: readonly Bills[]): readonly GpuHours[] {
+  const sums = { before: new Map<string, Money>(), after: new Map<string, Money>() };
+  for (const each of bills) {
+    for (const side of ["before", "after"] as const) {
+      for (const [gpu, hours] of each[side]?.gpuHours ?? []) {
+        sums[side].set(gpu, plus(sums[side].get(gpu) ?? NOTHING, hours));
+      }
+    }
+  }
+  const names = new Set([...sums.before.keys(), ...sums.after.keys()]);
+  return [...names].sort().map((gpu) => ({
+    gpu,
+    before: inCents(sums.before.get(gpu) ?? NOTHING),
+    after: inCents(sums.after.get(gpu) ?? NOTHING),
+  }));
+}
+
+export function notesOf(bills: readonly Bills[]): readonly string[] {
+  return [...new Set(bills.flatMap(({ before, after }) => [...(before?.notes ?? []), ...(after?.notes ?? [])]))].sort();
+}
+
+/** The lists that prices were taken from, and infracost's file. */
+export function sourcesOf(bills: readonly Bills[], infracost: InfracostFigures | undefined): Cost["prices"] {
+  const lists = new Set<PriceList>();
+  for (const { before, after } of bills) {
+    for (const list of [...(before?.lists ?? []), ...(after?.lists ?? [])]) {
+      lists.add(list);
+    }
+  }
+  return [
+    ...(infracost === undefined ? [] : [{ source: `infracost (${infracost.file})`, asOf: infracost.asOf }]),
+    ...[...lists]
+      .map(({ source, asOf }) => ({ source, asOf }))
+      .sort((one, other) => (one.source < other.source ? -1 : 1)),
+  ];
+}

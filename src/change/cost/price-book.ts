@@ -1,0 +1,57 @@
+import { readJson } from "../../estate/input-file";
+import { lazily } from "../../estate/memo";
+import { AWS_EC2 } from "./data/aws-ec2";
+import { AWS_EC2_REGIONS } from "./data/aws-ec2-regions";
+import { AWS_LIST_PRICES } from "./data/aws-list-prices";
+import { GOOGLE_DISKS } from "./data/google-disks";
+import { GOOGLE_LIST_PRICES } from "./data/google-list-prices";
+import { GOOGLE_MACHINES } from "./data/google-machines";
+import { parsePrices } from "./price-file";
+import { EVERYWHERE, type Price, type PriceCloud, type PriceList } from "./price-list";
+import { type PriceTable, priceListOf } from "./price-table";
+
+/**
+ * Price lists, the first of which that knows an item says its price: a file of one's own stands before the lists that come
+ * with the package.
+ */
+export class PriceBook {
+  constructor(readonly lists: readonly PriceList[]) {}
+
+  /** Undefined when no list has the item in the region, or everywhere: it is never guessed from another region. */
+  public price(cloud: PriceCloud, region: string, item: string): Price | undefined {
+    for (const list of this.lists) {
+      const regions = list.prices[cloud];
+      const amount = regions?.get(region)?.get(item) ?? regions?.get(EVERYWHERE)?.get(item);
+      if (amount !== undefined) {
+        return { amount, list };
+      }
+    }
+    return undefined;
+  }
+}
+
+/** The newest first: where two lists know an item, the first of them says its price. */
+const TABLES: readonly PriceTable[] = [
+  GOOGLE_LIST_PRICES,
+  AWS_LIST_PRICES,
+  GOOGLE_MACHINES,
+  AWS_EC2,
+  AWS_EC2_REGIONS,
+  GOOGLE_DISKS,
+];
+
+const lists = lazily((): readonly PriceList[] => TABLES.map(priceListOf));
+
+/** The dated prices that come with the package; their sources and what they leave out: docs/decisions/0013-prices.md. */
+export function bundledPrices(): PriceBook {
+  return new PriceBook(lists());
+}
+
+/**
+ * Prices of one's own before those of the package, as `modelkeep prices update` writes them, or as they were negotiated.
+ *
+ * @throws InputError when the file cannot be read, or is no list of prices
+ */
+export function readPrices(file: string): PriceBook {
+  return new PriceBook([...parsePrices(file, readJson(file)), ...lists()]);
+}

@@ -1,0 +1,124 @@
+import { count } from "../../policy/reports/wording";
+import { nounOf } from "../render/words";
+import type { Hit } from "../report";
+import type { AttributeChange, Sides } from "../sides";
+import type { DriftAspect, DriftReason } from "./drift-report";
+import { isDescription, isGrant, isGuard, plainPath, servesNothing, servingAspect } from "./meaning";
+import type { Drifted } from "./plan-drift";
+import { isAutoscaled } from "./scaling";
+import { weakenings } from "./weakenings";
+
+/** Attributes that a sentence names before it says how many more there are. */
+const NAMED = 4;
+
+/** What of it serves, or may: all but what describes, and what an autoscaler moves. */
+export function telling(sides: Sides, drift: Drifted): readonly string[] {
+  return drift.differences
+    .map(({ path }) => path)
+    .filter((path) => !isDescription(drift.kind, path) && !isAutoscaled(sides.after, drift, path));
+}
+
+/** Guards that the drift itself took away, whatever the controls demand. */
+export function guardReasons({ action, kind, differences }: Drifted): readonly DriftReason[] {
+  if (action === "destroy") {
+    return isGuard(kind) ? [reason("security", "guard", `a guard is gone: ${nounOf(kind)}`)] : [];
+  }
+  return weakenings(differences).map((text) => reason("security", "guard", `protects less: ${text}`));
+}
+
+/**
+ * What stops serving, or serves otherwise, because of what differs in the resource itself.
+ *
+ * @param lost the data that went with what is gone
+ * @param isJudged whether its permissions and exposure were found to be others: then those say what grants mean
+ */
+export function servingReasons(
+  sides: Sides,
+  drift: Drifted,
+  services: readonly Hit[],
+  lost: string | undefined,
+  isJudged: boolean,
+): readonly DriftReason[] {
+  if (servesNothing(drift.kind)) {
+    return [];
+  }
+  const reached = services.length === 0 ? "" : `, and ${servicesWords(services)}`;
+  if (drift.action === "destroy") {
+    const data = lost === undefined ? "" : `, and with it ${lost}`;
+    return [reason("outage", "gone", `it is gone${data}${reached}`)];
+  }
+  const paths = telling(sides, drift).filter((path) => !(isJudged && isGrant(path)));
+  // Nobody can see what became of it, and what uses it may be refused.
+  const secrets = new Set(drift.attributes.filter(isSecret).map(({ path }) => path));
+  const told = new Map<DriftAspect, string[]>();
+  for (const path of paths) {
+    const aspect = servingAspect(path) ?? (secrets.has(path) ? "secret" : services.length > 0 ? "serving" : undefined);
+    if (aspect !== undefined) {
+      told.set(aspect, [...(told.get(aspect) ?? []), plainPath(path)]);
+    }
+  }
+  return [...told].map(([aspect, names]) => reason("outage", aspect, `${WORDS[aspect](list(names))}${reached}`));
+}
+
+const WORDS: Readonly<Record<DriftAspect, (names: string) => string>> = {
+  scaled: (names) => `it was scaled (${names})`,
+  image: (names) => `what it runs, or what it runs on, differs (${names})`,
+  identity: (names) => `what it acts as, its key, or whether it is on differs (${names})`,
+  network: (names) => `its network differs (${names})`,
+  secret: (names) => `a secret of it differs (${names})`,
+  serving: (names) => `it differs (${names})`,
+  gone: (names) => `it is gone (${names})`,
+  finding: (names) => names,
+  exposure: (names) => names,
+  permissions: (names) => names,
+  guard: (names) => names,
+  harmless: (names) => names,
+};
+
+/** Why nothing of it matters. */
+export function harmlessReason(sides: Sides, drift: Drifted): DriftReason {
+  const { action, differences, noise, kind } = drift;
+  if (action === "destroy") {
+    return reason(
+      "harmless",
+      "harmless",
+      "it is gone; nothing is served by it, and every control that held still holds",
+    );
+  }
+  const paths = differences.map(({ path }) => path);
+  if (paths.length === 0) {
+    const why = list(noise, "; ");
+    return reason(
+      "harmless",
+      "harmless",
+      action === "move" ? "it only has another address" : `nothing changed: ${why}`,
+    );
+  }
+  if (paths.every((path) => isDescription(kind, path))) {
+    return reason("harmless", "harmless", "only words and counters differ; nothing serves, guards or grants by them");
+  }
+  if (telling(sides, drift).length === 0) {
+    return reason("harmless", "harmless", "an autoscaler moved it within the bounds that the code sets");
+  }
+  const seen = "no control, exposure, permission or service that modelkeep knows depends on it";
+  return reason("harmless", "harmless", seen);
+}
+
+function isSecret({ before, after }: AttributeChange): boolean {
+  return before?.hidden === "sensitive" || after?.hidden === "sensitive";
+}
+
+function reason(group: DriftReason["group"], aspect: DriftAspect, text: string): DriftReason {
+  return { group, aspect, text };
+}
+
+function list(names: readonly string[], separator = ", "): string {
+  const each = [...new Set(names)];
+  const left = each.length - NAMED;
+  return left > 0 ? `${each.slice(0, NAMED).join(separator)} and ${left} more` : each.join(separator);
+}
+
+function servicesWords(services: readonly Hit[]): string {
+  const named = list(services.map(({ service }) => `${service.type} ${service.name}`));
+  return `${count(services.length, "service")} ${services.length === 1 ? "depends" : "depend"} on it (${named})`;
+}

@@ -1,0 +1,177 @@
+import type { Estate } from "../../estate/estate";
+import { satellites } from "../../estate/joins/satellites";
+import { listOf, own, textOf } from "../../estate/joins/values";
+import { isEverything } from "../../estate/policy-statement";
+import type { Resource, Value } from "../../estate/resource";
+import { isUnknown } from "../../estate/unknown";
+import { ownerOf } from "./accounts";
+import { type Focus, isMarked, type Mark, marksOf } from "./focus";
+import { isWritten, placeSpelt, resolved, spelling, unknownPeer, whoPeer } from "./peers";
+import { policyAdmissions } from "./policies";
+import { actionOffer, living, type Place, placeOf, type Way, way } from "./way";
+
+/** Policies on resources: what they are on, where they are written, and whether the service takes requests of nobody. */
+interface PolicyKind {
+  readonly kind: string;
+  readonly policies: readonly (readonly [kind: string, link: string])[];
+
+  /** Attribute of the resource itself that may hold the policy. */
+  readonly inline?: string;
+
+  /** Attribute of the resources that are policies. */
+  readonly attribute: string;
+
+  /**
+   * Anonymous requests: S3, SQS and SNS take them where a policy says `*`; KMS, ECR and Secrets Manager ask for a signature of some
+   * account.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
+   */
+  readonly isAnonymous: boolean;
+}
+
+const POLICY_KINDS: readonly PolicyKind[] = [
+  on("aws_kms_key", false, [["aws_kms_key_policy", "key_id"]], "policy"),
+  on("aws_kms_external_key", false, [], "policy"),
+  on("aws_kms_replica_key", false, [], "policy"),
+  on("aws_secretsmanager_secret", false, [["aws_secretsmanager_secret_policy", "secret_arn"]], "policy"),
+  on("aws_ecr_repository", false, [["aws_ecr_repository_policy", "repository"]]),
+  on("aws_sqs_queue", true, [["aws_sqs_queue_policy", "queue_url"]], "policy"),
+  on("aws_sns_topic", true, [["aws_sns_topic_policy", "arn"]], "policy"),
+  on("aws_s3_access_point", false, [["aws_s3control_access_point_policy", "access_point_arn"]], "policy"),
+  on("aws_efs_file_system", true, [["aws_efs_file_system_policy", "file_system_id"]]),
+  on("aws_backup_vault", false, [["aws_backup_vault_policy", "backup_vault_name"]]),
+  on(
+    "aws_sagemaker_model_package_group",
+    false,
+    [["aws_sagemaker_model_package_group_policy", "model_package_group_name"]],
+    undefined,
+    "resource_policy",
+  ),
+  on("aws_dynamodb_table", false, [["aws_dynamodb_resource_policy", "resource_arn"]]),
+];
+
+function on(
+  kind: string,
+  isAnonymous: boolean,
+  policies: PolicyKind["policies"],
+  inline?: string,
+  attribute = "policy",
+): PolicyKind {
+  return { kind, isAnonymous, policies, attribute, ...(inline === undefined ? {} : { inline }) };
+}
+
+const ENDPOINT = "aws_vpc_endpoint";
+const ENDPOINT_POLICY = "aws_vpc_endpoint_policy";
+
+/** Resources whose policy is one of its own: providers show it on the resource too, also when it is taken away. */
+export function policyMarks(estate: Estate): readonly Mark[] {
+  return [
+    ...POLICY_KINDS.flatMap(({ kind, policies }) => marksOf(estate, "policy", kind, policies)),
+    ...marksOf(estate, "policy", ENDPOINT, [[ENDPOINT_POLICY, "vpc_endpoint_id"]]),
+  ];
+}
+
+/** Who of other accounts, or anyone, may use keys, secrets, images, queues and topics by their own policies. */
+export function resourcePolicyWays(estate: Estate, focus: Focus): readonly Way[] {
+  return [
+    ...POLICY_KINDS.flatMap((policyKind) => waysOfKind(estate, focus, policyKind)),
+    ...living(estate, ENDPOINT).flatMap((endpoint) => endpointWays(estate, focus, endpoint)),
+    ...living(estate, "aws_lambda_permission").flatMap((permission) => permissionWays(estate, focus, permission)),
+  ];
+}
+
+function waysOfKind(
+  estate: Estate,
+  focus: Focus,
+  { kind, policies, inline, attribute, isAnonymous }: PolicyKind,
+): readonly Way[] {
+  const own_ = inline === undefined ? [] : living(estate, kind).filter((one) => !isMarked(focus, "policy", one));
+  const ways = (place: Place, from: Resource, policy: Value): readonly Way[] =>
+    policyAdmissions(estate, from, policy, { focus, isAnonymous }).map(({ peer, action, text, undecided }) =>
+      way(estate, place, from, { lane: "requests", peer, offer: actionOffer(action, "*", text), undecided }),
+    );
+  return [
+    ...own_.flatMap((resource) => {
+      const policy = own(resource.attributes, inline ?? "");
+      return isUnknown(policy) && !isWritten(policy) ? [] : ways(placeOf(estate, resource), resource, policy);
+    }),
+    ...policies.flatMap(([satellite, link]) =>
+      living(estate, satellite).flatMap((policy) =>
+        ways(ownerPlace(estate, policy, link, kind), policy, own(policy.attributes, attribute)),
+      ),
+    ),
+  ];
+}
+
+/** What a policy is on, also where it is only spelt out. */
+export function ownerPlace(estate: Estate, from: Resource, link: string, kind: string): Place {
+  const value = own(from.attributes, link);
+  const owner = resolved(estate, from, value, kind);
+  return owner !== undefined && owner.kind === kind && owner.mode !== "data"
+    ? placeOf(estate, owner)
+    : placeSpelt(estate, from, value, kind);
+}
+
+/** An endpoint without a policy lets credentials of every account through to everything. */
+function endpointWays(estate: Estate, focus: Focus, endpoint: Resource): readonly Way[] {
+  const place = placeOf(estate, endpoint);
+  const satellitePolicies = satellites(estate, endpoint, ENDPOINT_POLICY, "vpc_endpoint_id").found;
+  const inline = isMarked(focus, "policy", endpoint) ? null : own(endpoint.attributes, "policy");
+  const written: readonly (readonly [from: Resource, policy: Value])[] = [
+    ...satellitePolicies.map((one) => [one, own(one.attributes, "policy")] as const),
+    ...(textOf(inline) !== undefined || isWritten(inline) ? [[endpoint, inline] as const] : []),
+  ];
+  if (written.length === 0) {
+    const peer = whoPeer("*", "any-account", "credentials of any account, from its network");
+    return isOfAws(endpoint)
+      ? [way(estate, place, endpoint, { lane: "requests", peer, offer: { type: "everything" } })]
+      : [];
+  }
+  return written.flatMap(([from, policy]) =>
+    policyAdmissions(estate, from, policy, { focus, isAnonymous: false })
+      // Those that name what may be reached are no way out for anything else.
+      .filter(({ resource, undecided }) => undecided || isEverything(resource) === true)
+      .map(({ peer, action, text, undecided }) =>
+        way(estate, place, from, { lane: "requests", peer, offer: actionOffer(action, "*", text), undecided }),
+      ),
+  );
+}
+
+/** Services of others, through PrivateLink, take no policy; neither do load balancers of gateways. */
+function isOfAws({ attributes }: Resource): boolean {
+  const [type, service] = [own(attributes, "vpc_endpoint_type"), own(attributes, "service_name")];
+  const isPolicied = type === null || type === "Gateway" || type === "Interface" || isUnknown(type);
+  const name = spelling(service);
+  return isPolicied && name.startsWith("com.amazonaws.") && !name.includes(".vpce.");
+}
+
+function permissionWays(estate: Estate, focus: Focus, permission: Resource): readonly Way[] {
+  const { attributes, root } = permission;
+  const principal = own(attributes, "principal");
+  const organization = textOf(own(attributes, "principal_org_id"));
+  const narrowed = ["source_account", "source_arn", "principal_org_id"].flatMap((name) =>
+    listOf(own(attributes, name)),
+  );
+  const place = ownerPlace(estate, permission, "function_name", "aws_lambda_function");
+  const offer = actionOffer(spelling(own(attributes, "action") ?? "lambda:InvokeFunction"));
+  const ways = (peer: ReturnType<typeof whoPeer>): readonly Way[] => [
+    way(estate, place, permission, { lane: "requests", peer, offer }),
+  ];
+  if (organization !== undefined) {
+    return ways(whoPeer(`organization ${organization}`, "organization"));
+  }
+  if (isUnknown(principal)) {
+    return ownerOf(estate, focus, permission, principal) === "own"
+      ? []
+      : ways(unknownPeer(principal, root, "other-account"));
+  }
+  const text = textOf(principal) ?? "";
+  if (text === "*") {
+    return narrowed.length > 0 ? [] : ways(whoPeer("*", "any-account", "anyone"));
+  }
+  const isService = /\.amazonaws\.com(?:\.cn)?$|\.amazon\.com$/.test(text);
+  return text === "" || isService || ownerOf(estate, focus, permission, text) === "own"
+    ? []
+    : ways(whoPeer(text, "other-account"));
+}

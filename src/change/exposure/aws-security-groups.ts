@@ -1,0 +1,159 @@
+import type { Estate } from "../../estate/estate";
+import { satellites } from "../../estate/joins/satellites";
+import { blocksOf, isAttributes, listOf, own, valueAt } from "../../estate/joins/values";
+import type { Attributes, Resource, Value } from "../../estate/resource";
+import { type Traffic, trafficOf } from "../../estate/traffic";
+import { isUnknown } from "../../estate/unknown";
+import { type Focus, isMarked, type Mark, marksOf } from "./focus";
+import {
+  isTrue,
+  isWritten,
+  peerNamed,
+  peersInRange,
+  peersOfNetwork,
+  placeSpelt,
+  readOrNothing,
+  resolved,
+  spelling,
+  unknownOffer,
+  unknownPeer,
+  whoPeer,
+} from "./peers";
+import { type Lane, living, type Offer, type Peer, placeOf, portsOffer, type Way, way } from "./way";
+
+const GROUP = "aws_security_group";
+const GROUPS: readonly string[] = [GROUP, "aws_default_security_group"];
+const RULES: readonly string[] = [
+  "aws_security_group_rule",
+  "aws_vpc_security_group_ingress_rule",
+  "aws_vpc_security_group_egress_rule",
+];
+
+/** What a security group stands before, and the attribute that says so. */
+const GUARDED: readonly (readonly [kind: string, attribute: string])[] = [
+  ["aws_eks_cluster", "vpc_config.security_group_ids"],
+  ["aws_launch_template", "vpc_security_group_ids"],
+  ["aws_launch_template", "network_interfaces.security_groups"],
+  ["aws_instance", "vpc_security_group_ids"],
+  ["aws_lb", "security_groups"],
+  ["aws_vpc_endpoint", "security_group_ids"],
+  ["aws_sagemaker_model", "vpc_config.security_group_ids"],
+  ["aws_db_instance", "vpc_security_group_ids"],
+];
+const MOST_NAMED = 2;
+
+/** Groups whose rules are resources: providers show the same rules in the blocks of the group, also those that are taken away. */
+export function groupMarks(estate: Estate): readonly Mark[] {
+  const pointing = RULES.map((rule) => [rule, "security_group_id"] as const);
+  return GROUPS.flatMap((kind) => marksOf(estate, "rules", kind, pointing));
+}
+
+/**
+ * What security groups let in, and what they let out to the internet, whichever of the ways their rules are written in.
+ * Network ACLs are not read: they refuse, and what is behind them only groups open.
+ */
+export function securityGroupWays(estate: Estate, focus: Focus): readonly Way[] {
+  const inline = living(estate, ...GROUPS)
+    // Only what was applied once shows rules that are not its own.
+    .filter((group) => group.actions.length === 0 || !isMarked(focus, "rules", group))
+    .flatMap((group) => waysOf(estate, group, group));
+  const rules = living(estate, ...RULES).flatMap((rule) => {
+    const id = own(rule.attributes, "security_group_id");
+    return waysOf(
+      estate,
+      rule,
+      GROUPS.map((kind) => resolved(estate, rule, id, kind)).find((one) => one !== undefined),
+    );
+  });
+  return [...inline, ...rules];
+}
+
+function waysOf(estate: Estate, from: Resource, group: Resource | undefined): readonly Way[] {
+  const place =
+    group === undefined
+      ? placeSpelt(estate, from, own(from.attributes, "security_group_id"), GROUP)
+      : placeOf(estate, group);
+  const note = group === undefined ? undefined : guardedBy(estate, group);
+  return readOrNothing(() => trafficOf(from), []).flatMap((traffic): readonly Way[] => {
+    if (isUnknown(traffic)) {
+      const parts = { peer: unknownPeer(traffic, from.root, "internet"), offer: unknownOffer(traffic, from.root) };
+      return isWritten(traffic) ? [way(estate, place, from, { lane: "network", ...parts, note })] : [];
+    }
+    const lane: Lane = traffic.direction === "egress" ? "egress" : "network";
+    const offer = offerOf(traffic, from.root);
+    return peersOf(estate, from, group, traffic)
+      .filter((peer) => lane === "network" || isOutside(peer))
+      .map((peer) => way(estate, place, from, { lane, peer, offer, note, undecided: isUnknown(traffic.direction) }));
+  });
+}
+
+/** Ways out are of interest where they leave for the internet. */
+export function isOutside(peer: Peer): boolean {
+  return peer.source === "internet" || (peer.type === "range" && peer.source === "named");
+}
+
+function offerOf({ protocol, from, to }: Traffic, root: string): Offer {
+  const unknown = [protocol, from, to].find(isUnknown);
+  return unknown === undefined
+    ? portsOffer(String(protocol), Number(from), Number(to))
+    : unknownOffer(`${spelling(protocol)} ${spelling(from)} to ${spelling(to)}`, root);
+}
+
+function peersOf(estate: Estate, from: Resource, group: Resource | undefined, traffic: Traffic): readonly Peer[] {
+  const found = traffic.at === "" ? from.attributes : valueAt(from.attributes, traffic.at);
+  const block: Attributes = isAttributes(found) ? found : {};
+  const written = ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"].flatMap((name) =>
+    listOf(own(block, name)),
+  );
+  return [
+    ...traffic.cidrs.flatMap((cidr) => peersInRange(estate, from, cidr)),
+    // What the rule has beyond them are ranges of the network itself.
+    ...written.filter((cidr) => !traffic.cidrs.includes(cidr)).flatMap((cidr) => peersOfNetwork(estate, from, cidr)),
+    ...["security_groups", "source_security_group_id", "referenced_security_group_id"]
+      .flatMap((name) => listOf(own(block, name)))
+      .map((other) => groupPeer(estate, from, group, other)),
+    ...["prefix_list_ids", "prefix_list_id"]
+      .flatMap((name) => listOf(own(block, name)))
+      .flatMap((list) => prefixListPeers(estate, from, list)),
+    ...(isTrue(own(block, "self")) ? [itself(group)] : []),
+  ];
+}
+
+function groupPeer(estate: Estate, from: Resource, group: Resource | undefined, other: Value): Peer {
+  return group !== undefined && resolved(estate, from, other, group.kind) === group
+    ? itself(group)
+    : peerNamed(estate, from, other, GROUP, "security group");
+}
+
+function itself(group: Resource | undefined): Peer {
+  return whoPeer("itself", "named", group === undefined ? "the group itself" : `${group.address} itself`);
+}
+
+function prefixListPeers(estate: Estate, from: Resource, list: Value): readonly Peer[] {
+  const found = resolved(estate, from, list, "aws_ec2_managed_prefix_list");
+  const entries = found === undefined ? [] : blocksOf(found.attributes, "entry");
+  return found === undefined || entries.length === 0
+    ? [peerNamed(estate, from, list, "aws_ec2_managed_prefix_list", "prefix list")]
+    : entries.flatMap((entry) => peersInRange(estate, found, own(entry, "cidr")));
+}
+
+/** `before aws_eks_cluster.main`: what stands behind the group, as far as a join tells. */
+function guardedBy(estate: Estate, group: Resource): string | undefined {
+  const found = new Set(
+    GUARDED.flatMap(([kind, attribute]) =>
+      estate.ofKind(kind).length === 0 ? [] : satellites(estate, group, kind, attribute).found,
+    ).map(({ address }) => address),
+  );
+  const names = [...found].sort();
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : "";
+  return names.length === 0 ? undefined : `before ${names.slice(0, MOST_NAMED).join(", ")}${more}`;
+}
+
+/** Ranges that the groups of a resource let in, by group: undefined where a group is not known. */
+export function groupsNamed(estate: Estate, from: Resource, attribute: string): readonly Resource[] | undefined {
+  const ids = listOf(valueAt(from.attributes, attribute));
+  const groups = ids.map((id) => resolved(estate, from, id, GROUP));
+  return ids.length === 0 || groups.some((group) => group?.kind !== GROUP)
+    ? undefined
+    : groups.filter((one) => one !== undefined);
+}

@@ -1,0 +1,136 @@
+import type { Estate } from "../../estate/estate";
+import type { PolicyCondition, PolicyStatement } from "../../estate/policy-statement";
+import type { Resource, Value } from "../../estate/resource";
+import { isUnknown, type Unknown } from "../../estate/unknown";
+import type { Source } from "../report";
+import { accountNamed, ownerOf } from "./accounts";
+import type { Focus } from "./focus";
+import { peersInRange, spelling, unknownPeer, whoPeer } from "./peers";
+import type { Peer } from "./way";
+
+/** Keys that say where a request comes from. */
+const ADDRESS_KEYS: ReadonlySet<string> = new Set(["aws:sourceip", "aws:vpcsourceip"]);
+const NETWORK_KEYS: ReadonlySet<string> = new Set(["aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn"]);
+const ORGANIZATION_KEYS: ReadonlySet<string> = new Set([
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "aws:sourceorgid",
+  "aws:sourceorgpaths",
+  "aws:vpceorgid",
+]);
+
+/** Keys whose value is an account, or an ARN of one. */
+const OWNER_KEYS: ReadonlySet<string> = new Set([
+  "aws:principalaccount",
+  "aws:principalarn",
+  "aws:sourceaccount",
+  "aws:sourcearn",
+  "aws:sourceowner",
+  "aws:vpceaccount",
+  "kms:calleraccount",
+  "s3:dataaccesspointaccount",
+  "s3:dataaccesspointarn",
+]);
+const EQUALS = /^(?:foranyvalue:)?(?:string(?:equals(?:ignorecase)?|like)|arn(?:equals|like))$/;
+
+/** Conditions in words, sorted: what has fewer of them lets more in. Values are shown for keys that tell callers apart. */
+export function conditionLimits({ conditions }: PolicyStatement): readonly string[] {
+  return conditions
+    .map((condition) => {
+      if (isUnknown(condition)) {
+        return "a condition that is known only after apply";
+      }
+      const [test, variable] = [spelling(condition.test), spelling(condition.variable)];
+      return `${test} ${variable} ${shownValues(variable, condition.values)}`;
+    })
+    .sort();
+}
+
+function shownValues(variable: string, values: readonly Value[]): string {
+  const key = variable.toLowerCase();
+  const isCaller = [ADDRESS_KEYS, NETWORK_KEYS, ORGANIZATION_KEYS, OWNER_KEYS].some((keys) => keys.has(key));
+  const isSwitch = values.every((value) => value === "true" || value === "false");
+  return isCaller || isSwitch ? values.map(spelling).sort().join(", ") : "...";
+}
+
+/** Whoever the conditions of a statement for everybody leave of them; undefined when they leave everybody. */
+export function narrowedPeers(
+  estate: Estate,
+  from: Resource,
+  statement: PolicyStatement,
+  focus: Focus,
+): readonly Peer[] | undefined {
+  const limits = conditionLimits(statement);
+  for (const condition of statement.conditions) {
+    if (isUnknown(condition)) {
+      continue;
+    }
+    const [test, key] = [spelling(condition.test).toLowerCase(), spelling(condition.variable).toLowerCase()];
+    if (ADDRESS_KEYS.has(key) && test === "ipaddress") {
+      return condition.values.flatMap((value) => peersInRange(estate, from, value));
+    }
+    // A wildcard for everything narrows nothing.
+    if (!EQUALS.test(test) || condition.values.length === 0 || condition.values.some(isWild)) {
+      continue;
+    }
+    if (NETWORK_KEYS.has(key)) {
+      return condition.values.map((value) => callers("private-network", "network", value, limits, from));
+    }
+    if (ORGANIZATION_KEYS.has(key)) {
+      return condition.values.map((value) => callers("organization", "organization", value, limits, from));
+    }
+    if (OWNER_KEYS.has(key)) {
+      return condition.values
+        .filter((value) => ownerOf(estate, focus, from, value) !== "own")
+        .map((value) => callers("other-account", "account", value, limits, from));
+    }
+  }
+  return undefined;
+}
+
+function isWild(value: Value): boolean {
+  return typeof value === "string" && /^(?:arn:[\w*-]*:[\w*-]*:[^:]*:\*|\*)/.test(value);
+}
+
+function callers(source: Source, word: string, value: Value, limits: readonly string[], from: Resource): Peer {
+  if (isUnknown(value)) {
+    return unknownPeer(value, from.root, source);
+  }
+  const text = spelling(value);
+  const account = accountNamed(text);
+  const peer = whoPeer(`${word} ${text}`, source, `${word} ${text}`, limits);
+  return account === undefined || peer.type !== "who" ? peer : { ...peer, within: [`account ${account}`] };
+}
+
+const INVERSE: Readonly<Record<string, string>> = {
+  stringnotequals: "StringEquals",
+  stringnotequalsignorecase: "StringEqualsIgnoreCase",
+  stringnotlike: "StringLike",
+  arnnotequals: "ArnEquals",
+  arnnotlike: "ArnLike",
+  notipaddress: "IpAddress",
+};
+
+/** Conditions beside which a refusal still holds for everybody but services of AWS. */
+const OF_SERVICES: ReadonlySet<string> = new Set(["aws:principalisawsservice", "aws:viaawsservice"]);
+
+/** What is left to whom a refusal does not meet: `StringNotEquals aws:SourceVpce x` leaves those with it. */
+export function leftBy(refusal: PolicyStatement): PolicyCondition | "nobody" | undefined {
+  const telling = refusal.conditions.filter(
+    (condition) => isUnknown(condition) || !OF_SERVICES.has(spelling(condition.variable).toLowerCase()),
+  );
+  const [only, ...others] = telling;
+  if (only === undefined) {
+    return refusal.conditions.length === 0 ? "nobody" : undefined;
+  }
+  const inverse = isUnknown(only) ? undefined : inverseOf(only.test);
+  return others.length > 0 || isUnknown(only) || inverse === undefined ? undefined : { ...only, test: inverse };
+}
+
+function inverseOf(test: string | Unknown): string | undefined {
+  const name = spelling(test)
+    .toLowerCase()
+    .replace(/ifexists$/, "")
+    .replace(/^for(?:any|all)values?:/, "");
+  return Object.hasOwn(INVERSE, name) ? INVERSE[name] : undefined;
+}

@@ -1,0 +1,140 @@
+import type { Estate } from "../../estate/estate";
+import type { Exposure, Reach, Source } from "../report";
+import type { Sides } from "../sides";
+import { accountMarks } from "./accounts";
+import { bucketMarks, bucketWays } from "./aws-buckets";
+import { awsEndpointWays, endpointMarks } from "./aws-endpoints";
+import { loadBalancerWays, publicAddressWays } from "./aws-load-balancers";
+import { policyMarks, resourcePolicyWays } from "./aws-policies";
+import { groupMarks, securityGroupWays } from "./aws-security-groups";
+import type { Focus, Mark } from "./focus";
+import { googleEdgeWays } from "./google-edges";
+import { firewallWays } from "./google-firewalls";
+import { googleGrantWays, preventionMarks } from "./google-grants";
+import { meshMarks, meshWays } from "./kubernetes-mesh";
+import { podMarks, podWays } from "./kubernetes-pods";
+import { routeWays } from "./kubernetes-routes";
+import { serviceWays } from "./kubernetes-services";
+import { widest, without } from "./subtract";
+import { textOfOffer, type Way } from "./way";
+
+/** Sources, the widest first. */
+const SOURCES: readonly Source[] = [
+  "internet",
+  "any-account",
+  "other-account",
+  "organization",
+  "private-network",
+  "cluster",
+  "namespace",
+  "named",
+];
+
+/**
+ * What the change makes reachable, and what it closes. A way that a wider one covers is none: of a /8 that becomes 0.0.0.0/0 the
+ * latter is gained and nothing is lost. What is known only after apply is undecided, and no change where both sides write it the same.
+ */
+export function exposureOf({ before, after }: Sides): Exposure {
+  const focus: Focus = focusOn([...marksIn(before), ...marksIn(after)]);
+  const [was, is] = [waysIn(before, focus), waysIn(after, focus)];
+  return { gained: reaches(without(is, was)), lost: reaches(without(was, is)) };
+}
+
+/** What is reachable, and from where: the widest ways to each thing. */
+export function reachesOf(estate: Estate): readonly Reach[] {
+  return reaches(widest(inOrder(waysIn(estate, focusOn(marksIn(estate))))));
+}
+
+function focusOn(marks: readonly Mark[]): Focus {
+  return new Map(marks.map(([key, by]) => [key, by]));
+}
+
+function marksIn(estate: Estate): readonly Mark[] {
+  return [
+    accountMarks,
+    groupMarks,
+    policyMarks,
+    endpointMarks,
+    bucketMarks,
+    preventionMarks,
+    podMarks,
+    meshMarks,
+  ].flatMap((marks) => marks(estate));
+}
+
+function waysIn(estate: Estate, focus: Focus): readonly Way[] {
+  const groups = securityGroupWays(estate, focus);
+  return inOrder(
+    [
+      groups,
+      loadBalancerWays(estate, groups),
+      publicAddressWays(estate),
+      awsEndpointWays(estate, focus),
+      resourcePolicyWays(estate, focus),
+      bucketWays(estate, focus),
+      firewallWays(estate),
+      googleEdgeWays(estate),
+      googleGrantWays(estate, focus),
+      serviceWays(estate),
+      routeWays(estate),
+      podWays(estate, focus),
+      meshWays(estate, focus),
+    ].flat(),
+  );
+}
+
+/** The order of the input does not matter: of two ways that mean the same the first by name stays. */
+function inOrder(ways: readonly Way[]): readonly Way[] {
+  return ways
+    .map((way) => ({ way, key: [way.place, way.through.root, way.through.resource, way.through.kind].join("\u0001") }))
+    .sort((one, other) => compare(one.key, other.key))
+    .map(({ way }) => way);
+}
+
+/** Actions of one policy for one caller are one entry. */
+function reaches(ways: readonly Way[]): readonly Reach[] {
+  const byEntry = new Map<string, { readonly way: Way; readonly offers: Set<string> }>();
+  for (const way of ways) {
+    const what = textOfOffer(way.offer);
+    const single = way.offer.type === "action" ? "" : what;
+    const { reached, through, peer } = way;
+    const key = JSON.stringify([way.place, reached, through, peer.source, peer.text, way.undecided, single]);
+    const entry = byEntry.get(key) ?? { way, offers: new Set<string>() };
+    entry.offers.add(what);
+    byEntry.set(key, entry);
+  }
+  return [...byEntry.values()].map(({ way, offers }) => reachOf(way, [...offers])).sort(byWidth);
+}
+
+const MOST_ACTIONS = 8;
+
+function reachOf({ lane, reached, through, peer, undecided, note }: Way, offers: readonly string[]): Reach {
+  const sorted = [...offers].sort(compare);
+  const more = sorted.length > MOST_ACTIONS ? ` and ${sorted.length - MOST_ACTIONS} more` : "";
+  const what = `${sorted.slice(0, MOST_ACTIONS).join(", ")}${more}`;
+  return {
+    ...reached,
+    source: peer.source,
+    from: peer.text,
+    what: `${lane === "egress" ? "egress " : ""}${what}${note === undefined ? "" : `, ${note}`}`,
+    through,
+    undecided,
+  };
+}
+
+function byWidth(one: Reach, other: Reach): number {
+  return (
+    SOURCES.indexOf(one.source) - SOURCES.indexOf(other.source) ||
+    Number(one.undecided) - Number(other.undecided) ||
+    compare(wordsOf(one), wordsOf(other))
+  );
+}
+
+function wordsOf({ root, resource, kind, from, what, through }: Reach): string {
+  return [root, resource, kind, from, what, through.root, through.resource, through.kind].join("\u0001");
+}
+
+/** By code units: the same everywhere. */
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

@@ -1,0 +1,220 @@
+import type { Estate } from "../../estate/estate";
+import { gatewaysOf } from "../../estate/joins/gateways";
+import { nameOf } from "../../estate/joins/pods";
+import { blocksOf, isAttributes, listOf, own, textOf, valueAt } from "../../estate/joins/values";
+import { remembered } from "../../estate/memo";
+import type { Attributes, Resource, Value } from "../../estate/resource";
+import { isUnknown } from "../../estate/unknown";
+import { namespaceOf } from "./namespaces";
+import { INTERNET, NETWORK, spelling } from "./peers";
+import { actionOffer, living, type Offer, type Peer, type Place, placeNamed, placeOf, type Way, way } from "./way";
+
+const INGRESS = "networking.k8s.io/v1 Ingress";
+const ROUTES: readonly string[] = [
+  ...["v1", "v1beta1"].map((version) => `gateway.networking.k8s.io/${version} HTTPRoute`),
+  "gateway.networking.k8s.io/v1 GRPCRoute",
+];
+const VIRTUAL_SERVICES: readonly string[] = ["v1", "v1beta1", "v1alpha3"].map(
+  (version) => `networking.istio.io/${version} VirtualService`,
+);
+
+/** Services that requests come to from outside, through an Ingress, a route of the Gateway API or a VirtualService. */
+export function routeWays(estate: Estate): readonly Way[] {
+  return [
+    ...living(estate, INGRESS).flatMap((ingress) =>
+      waysOf(estate, ingress, entriesOfIngress(ingress), [edgeOfIngress(ingress)]),
+    ),
+    ...living(estate, ...ROUTES).flatMap((route) =>
+      waysOf(estate, route, entriesOfRoute(route), edgesOf(estate, route)),
+    ),
+    ...living(estate, ...VIRTUAL_SERVICES)
+      .filter(isFromOutside)
+      .flatMap((route) => waysOf(estate, route, entriesOfVirtualService(route), edgesOf(estate, route))),
+  ];
+}
+
+/** Where requests come in: everybody, or the network; undecided where the controller alone knows. */
+interface Edge {
+  readonly peer: Peer;
+  readonly undecided: boolean;
+}
+
+/** One host and path that leads to a Service. */
+interface Entry {
+  readonly service: Value;
+  readonly namespace?: string | undefined;
+  readonly host: string;
+
+  /** As a pattern: `/v1/*`. */
+  readonly path: string;
+}
+
+function waysOf(estate: Estate, route: Resource, entries: readonly Entry[], edges: readonly Edge[]): readonly Way[] {
+  return entries.flatMap((entry) =>
+    edges.map(({ peer, undecided }) =>
+      way(estate, serviceAt(estate, route, entry), route, {
+        lane: "requests",
+        peer,
+        offer: offerOf(entry),
+        undecided: undecided || isUnknown(entry.service),
+      }),
+    ),
+  );
+}
+
+function offerOf({ host, path }: Entry): Offer {
+  const [where, at] = [host === "" ? "*" : host, path === "" ? "/*" : path];
+  return actionOffer("http", `${where}${at}`, `${where === "*" ? "every host" : where}${at === "/*" ? "" : ` ${at}`}`);
+}
+
+const servicesByName = remembered((estate: Estate, _: undefined): ReadonlyMap<string, Resource> => {
+  const services = living(estate, "v1 Service").map(
+    (service) => [serviceKey(namespaceOf(estate, service), nameOf(service)), service] as const,
+  );
+  return new Map(services);
+});
+
+function serviceKey(namespace: string, name: string | undefined): string {
+  return `${namespace}\u0000${name ?? ""}`;
+}
+
+function serviceAt(estate: Estate, route: Resource, { service, namespace }: Entry): Place {
+  const name = spelling(service);
+  const where = namespace ?? namespaceOf(estate, route);
+  const found = servicesByName(estate, undefined).get(serviceKey(where, name));
+  return found === undefined ? placeNamed(route.root, "v1 Service", `Service/${name}`) : placeOf(estate, found);
+}
+
+const EVERYBODY: Edge = { peer: INTERNET[0] ?? NETWORK, undecided: false };
+const INSIDE: Edge = { peer: NETWORK, undecided: false };
+
+/** Whether a controller that is somewhere else has a public address. */
+const NOT_SAID: Edge = { peer: EVERYBODY.peer, undecided: true };
+
+function annotationsOf(object: Attributes): Attributes {
+  const annotations = valueAt(object, "metadata.annotations");
+  return isAttributes(annotations) ? annotations : {};
+}
+
+/** Load balancers of the clouds say which they are; of any other class its controller decides. */
+function edgeOfIngress({ attributes }: Resource): Edge {
+  const annotations = annotationsOf(attributes);
+  const scheme = own(annotations, "alb.ingress.kubernetes.io/scheme");
+  const ingressClass = valueAt(attributes, "spec.ingressClassName") ?? own(annotations, "kubernetes.io/ingress.class");
+  const name = textOf(ingressClass) ?? "";
+  if (scheme === "internet-facing" || name === "gce") {
+    return EVERYBODY;
+  }
+  const isOfAws =
+    name === "alb" || Object.keys(annotations).some((one) => one.startsWith("alb.ingress.kubernetes.io/"));
+  return name === "gce-internal" || scheme === "internal" || (isOfAws && scheme === null) ? INSIDE : NOT_SAID;
+}
+
+function entriesOfIngress({ attributes }: Resource): readonly Entry[] {
+  const fallback = valueAt(attributes, "spec.defaultBackend.service.name");
+  const rules = blocksOf({ rules: valueAt(attributes, "spec.rules") }, "rules").flatMap((rule) =>
+    listOf(valueAt(rule, "http.paths"))
+      .filter(isAttributes)
+      .map((path) => ({
+        service: valueAt(path, "backend.service.name"),
+        host: textOrNothing(own(rule, "host")),
+        path: pathPattern(own(path, "path"), own(path, "pathType") === "Exact"),
+      })),
+  );
+  return [...(fallback === null ? [] : [{ service: fallback, host: "", path: "" }]), ...rules].filter(
+    ({ service }) => service !== null,
+  );
+}
+
+function textOrNothing(value: Value): string {
+  return value === null ? "" : spelling(value);
+}
+
+function pathPattern(path: Value, isExact: boolean): string {
+  const text = textOrNothing(path);
+  return isExact ? text : `${text.replace(/[/*]+$/, "")}/*`;
+}
+
+function entriesOfRoute(route: Resource): readonly Entry[] {
+  const { attributes } = route;
+  const parents = listOf(valueAt(attributes, "spec.parentRefs")).filter(isAttributes);
+  // A route whose parents are Services is for callers within the mesh.
+  if (parents.length > 0 && parents.every((parent) => (own(parent, "kind") ?? "Gateway") !== "Gateway")) {
+    return [];
+  }
+  const hosts = listOf(valueAt(attributes, "spec.hostnames")).map(spelling);
+  return blocksOf({ rules: valueAt(attributes, "spec.rules") }, "rules").flatMap((rule) => {
+    const matches = blocksOf(rule, "matches");
+    const paths = matches.length === 0 ? [""] : matches.map((match) => pathOfMatch(match));
+    return blocksOf(rule, "backendRefs").flatMap((backend) =>
+      crossed(hosts, paths).map((entry) => ({
+        ...entry,
+        service: own(backend, "name"),
+        namespace: textOf(own(backend, "namespace")),
+      })),
+    );
+  });
+}
+
+function crossed(hosts: readonly string[], paths: readonly string[]): readonly Pick<Entry, "host" | "path">[] {
+  return (hosts.length === 0 ? [""] : hosts).flatMap((host) => paths.map((path) => ({ host, path })));
+}
+
+function pathOfMatch(match: Attributes): string {
+  const method = valueAt(match, "method.service");
+  if (method !== null) {
+    return `/${spelling(method)}/*`;
+  }
+  const value = valueAt(match, "path.value");
+  return value === null ? "" : pathPattern(value, valueAt(match, "path.type") === "Exact");
+}
+
+/** `mesh` is no gateway; a VirtualService that names none is for callers within the mesh. */
+function isFromOutside({ attributes }: Resource): boolean {
+  return listOf(valueAt(attributes, "spec.gateways")).some((gateway) => gateway !== "mesh");
+}
+
+function entriesOfVirtualService({ attributes }: Resource): readonly Entry[] {
+  const hosts = listOf(valueAt(attributes, "spec.hosts")).map(spelling);
+  return ["http", "tls", "tcp"]
+    .flatMap((protocol) => listOf(valueAt(attributes, `spec.${protocol}`)))
+    .filter(isAttributes)
+    .flatMap((rule) => {
+      const matches = blocksOf(rule, "match");
+      const paths = matches.length === 0 ? [""] : matches.map(pathOfUri);
+      return blocksOf(rule, "route").flatMap((destination) => {
+        const [name = "", namespace] = spelling(valueAt(destination, "destination.host")).split(".");
+        return crossed(hosts, paths).map((entry) => ({ ...entry, service: name, namespace }));
+      });
+    });
+}
+
+function pathOfUri(match: Attributes): string {
+  const [exact, prefix, regex] = ["uri.exact", "uri.prefix", "uri.regex"].map((path) => valueAt(match, path));
+  if (exact !== null && exact !== undefined) {
+    return spelling(exact);
+  }
+  return prefix !== null && prefix !== undefined ? pathPattern(prefix, false) : textOrNothing(regex ?? null);
+}
+
+/** Classes of Google's controller that make public load balancers, and those that make internal ones. */
+const PUBLIC_CLASS = /^gke-l7-(?:.*-external-managed|gxlb)(?:-mc)?$/;
+const INTERNAL_CLASS = /^gke-l7-(?:cross-regional-internal|rilb|.*-internal-managed)/;
+
+function edgesOf(estate: Estate, route: Resource): readonly Edge[] {
+  const edges = gatewaysOf(estate, route).map(edgeOfGateway);
+  return edges.length === 0 ? [NOT_SAID] : edges;
+}
+
+function edgeOfGateway({ attributes }: Resource): Edge {
+  const className = textOf(valueAt(attributes, "spec.gatewayClassName")) ?? "";
+  const infrastructure = valueAt(attributes, "spec.infrastructure.annotations");
+  const annotations = { ...annotationsOf(attributes), ...(isAttributes(infrastructure) ? infrastructure : {}) };
+  const schemes = Object.entries(annotations)
+    .filter(([name]) => name.endsWith("load-balancer-scheme"))
+    .map(([, scheme]) => scheme);
+  if (PUBLIC_CLASS.test(className) || schemes.includes("internet-facing")) {
+    return EVERYBODY;
+  }
+  return INTERNAL_CLASS.test(className) || schemes.includes("internal") ? INSIDE : NOT_SAID;
+}

@@ -1,0 +1,48 @@
+import type { Estate } from "../estate/estate";
+import type { Control } from "../policy/control";
+import { judge } from "../policy/engine";
+import type { Finding } from "../policy/judgement";
+import type { WaiverSet } from "../policy/waiver-set";
+import type { FindingChanges } from "./report";
+import type { Sides } from "./sides";
+
+/** How both sides are judged. */
+export interface FindingOptions {
+  readonly controls: readonly Control[];
+
+  /** The waivers that count for a side: those of its own metadata, and those of the files. */
+  readonly waivers: (estate: Estate) => WaiverSet;
+}
+
+/** Findings of `modelkeep check` that the change makes or takes away. A control is found once a resource, whatever it says. */
+export function findingChangesOf(
+  { before, after, changes }: Pick<Sides, "before" | "after" | "changes">,
+  { controls, waivers }: FindingOptions,
+): FindingChanges {
+  const is = judge(after, { controls, waivers: waivers(after) });
+  if (changes.length === 0) {
+    return { added: [], fixed: [], waived: [], undecided: [], unchanged: is.findings.length };
+  }
+  const was = judge(before, { controls, waivers: waivers(before) });
+  const [found, undecided] = [identities(was.findings), identities(was.undecided)];
+  const waived = identities(was.waived);
+  const still = identities([...is.findings, ...is.waived, ...is.undecided]);
+  return {
+    added: is.findings.filter((finding) => !found.has(identityOf(finding))),
+    fixed: was.findings.filter((finding) => !still.has(identityOf(finding))),
+    waived: is.waived.filter((finding) => !waived.has(identityOf(finding))),
+    undecided: is.undecided.filter((finding) => {
+      const identity = identityOf(finding);
+      return !undecided.has(identity) && !found.has(identity);
+    }),
+    unchanged: is.findings.filter((finding) => found.has(identityOf(finding))).length,
+  };
+}
+
+function identities(findings: readonly Finding[]): ReadonlySet<string> {
+  return new Set(findings.map(identityOf));
+}
+
+function identityOf({ control, root, resource, kind, namespace }: Finding): string {
+  return [control, root, resource, kind, namespace ?? ""].join("\u0000");
+}

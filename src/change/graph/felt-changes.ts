@@ -1,0 +1,63 @@
+import { type ChangeAction, keyOf, type ResourceChange, type Sides } from "../sides";
+
+/** A change that services may feel. */
+export interface FeltChange {
+  /** Key of the resource: see `keyOf`. */
+  readonly key: string;
+
+  readonly action: ChangeAction;
+
+  /** Whether it goes beyond the resource itself: other tags do not. */
+  readonly radiates: boolean;
+
+  /** On which side those are that feel it: who depends on it now, and who will. */
+  readonly isFeltBefore: boolean;
+  readonly isFeltAfter: boolean;
+}
+
+/** Actions by which nothing becomes different for those that depend on the resource. */
+const UNFELT: ReadonlySet<ChangeAction> = new Set(["move", "import", "forget"]);
+
+/** What only describes a resource. Labels of node groups and of namespaces decide what runs where, and what may. */
+const DESCRIBES =
+  /^(?:tags|tags_all|labels|effective_labels|terraform_labels|user_labels|resource_labels|description|metadata(?:\.0)?\.labels)(?:\.|$)/;
+const DECIDING_LABELS: ReadonlySet<string> = new Set([
+  "aws_eks_node_group",
+  "v1 Namespace",
+  "kubernetes_namespace",
+  "kubernetes_namespace_v1",
+  "v1 Node",
+  "kubernetes_labels",
+]);
+
+/** The changes that may be felt, and the keys of all that are changed. */
+export function feltChanges({ changes }: Pick<Sides, "changes">): {
+  readonly felt: readonly FeltChange[];
+  readonly keys: ReadonlySet<string>;
+} {
+  const felt = changes
+    .filter(({ action }) => !UNFELT.has(action))
+    .map((change) => ({
+      key: keyOfChange(change),
+      action: change.action,
+      radiates: !onlyDescribes(change),
+      isFeltBefore: change.action !== "create",
+      isFeltAfter: change.action !== "destroy",
+    }));
+  return { felt, keys: new Set(changes.map(keyOfChange)) };
+}
+
+/** Key of the resource that changes. */
+export function keyOfChange({ before, after, root, address }: ResourceChange): string {
+  const resource = after ?? before;
+  return resource === undefined ? `${root}\u0000${address}` : keyOf(resource);
+}
+
+/** An update without a known difference may be of anything. */
+function onlyDescribes({ action, attributes, kind }: ResourceChange): boolean {
+  return (
+    action === "update" &&
+    attributes.length > 0 &&
+    attributes.every(({ path }) => DESCRIBES.test(path) && !(DECIDING_LABELS.has(kind) && /labels/.test(path)))
+  );
+}

@@ -1,0 +1,141 @@
+import { policyStatements } from "../../estate/policy-document";
+import { PolicyDocumentError } from "../../estate/policy-element";
+import { isEverything, type PolicyStatement } from "../../estate/policy-statement";
+import type { Resource, Value } from "../../estate/resource";
+import { isUnknown } from "../../estate/unknown";
+import { awsActions, otherActions } from "./action-set";
+import { conditionsOf } from "./conditions";
+import type { Grant, Level, ResourcePattern } from "./grant";
+import { namedOf, type Source, sourceOf } from "./ledger";
+import { AFTER_APPLY, isUndecided, type Side } from "./spelling";
+
+/** Statements of a policy; what cannot be read is the expression that it is, or that it is no policy. */
+export type Read = readonly PolicyStatement[] | { readonly unreadable: string };
+
+export function readPolicy(side: Side, from: Resource, document: Value): Read {
+  if (document === null || document === "") {
+    return [];
+  }
+  try {
+    const statements = policyStatements(document, side.estate, from.root);
+    return isUnknown(statements) ? { unreadable: side.spell(statements, from.root) } : statements;
+  } catch (error) {
+    if (error instanceof PolicyDocumentError) {
+      return { unreadable: "a policy that cannot be read" };
+    }
+    throw error;
+  }
+}
+
+/** A document that is read when it differs from that of the other side: a text that is the same gives the same. */
+export function documentSource(
+  side: Side,
+  from: Resource,
+  document: Value,
+  grantsOfStatements: (statements: Read) => readonly Grant[],
+): Source {
+  const text = side.document(document, from.root);
+  if (text === undefined) {
+    return sourceOf(grantsOfStatements(readPolicy(side, from, document)));
+  }
+  let grants: readonly Grant[] | undefined;
+  return {
+    key: `${isUndecided(from) ? "?" : ""}${text}`,
+    grants: () => {
+      grants ??= grantsOfStatements(readPolicy(side, from, document));
+      return grants;
+    },
+  };
+}
+
+/** What a statement gives, whoever it gives it to. What of it is not known is apart, for the rest is decided. */
+export function grantsOf(side: Side, from: Resource, statement: PolicyStatement, about?: Owner): readonly Grant[] {
+  const [unknownActions, actions] = partition(statement.actions);
+  const [unknownResources, resources] = partition(statement.resources);
+  const parts = [
+    { ...statement, actions, resources },
+    { ...statement, resources: unknownResources },
+    { ...statement, actions: unknownActions, resources },
+  ].filter((part) => part.actions.length > 0 && part.resources.length > 0);
+  return parts.length === 0
+    ? [grantOf(side, from, statement, about)]
+    : parts.map((part) => grantOf(side, from, part, about));
+}
+
+function partition(values: readonly Value[]): readonly [undecided: readonly Value[], decided: readonly Value[]] {
+  return [values.filter(mayBeAnything), values.filter((value) => !mayBeAnything(value))];
+}
+
+function grantOf(side: Side, from: Resource, statement: PolicyStatement, about?: Owner): Grant {
+  const spell = (value: Value): string => side.spell(value, from.root);
+  const { effect, actions, not_actions, resources, not_resources } = statement;
+  const conditions = conditionsOf(statement, spell);
+  return {
+    effect: effect === "Deny" ? "deny" : "allow",
+    actions: awsActions(actions.map(spell), not_actions.map(spell)),
+    resources: patternsOf(resources.map(spell), not_resources.map(spell), about),
+    scope: about?.scope ?? "",
+    conditions,
+    through: namedOf(from),
+    undecided:
+      isUnknown(effect) ||
+      isUndecided(from) ||
+      [...actions, ...not_actions].some(mayBeAnything) ||
+      [...resources, ...not_resources].some(mayBeAnything) ||
+      conditions.some(({ undecided }) => undecided),
+    ...(about?.isOnBoth === true ? { standsAlone: true } : {}),
+  };
+}
+
+/** A whole policy of which nothing is known. */
+export function unreadableGrant(from: Resource, expression: string, about?: Owner): Grant {
+  return {
+    ...opaqueGrant(from, expression, "write", about),
+    undecided: true,
+    isOpaque: true,
+  };
+}
+
+/** A policy that is known by its name alone: one of AWS, or one that is made elsewhere. */
+export function opaqueGrant(from: Resource, name: string, level: Level, about?: Owner): Grant {
+  return {
+    effect: "allow",
+    actions: otherActions([name]),
+    resources: [{ of: about?.name ?? "*" }],
+    scope: about?.scope ?? "",
+    conditions: [],
+    through: namedOf(from),
+    undecided: isUndecided(from) || name.includes(AFTER_APPLY),
+    levelOf: () => level,
+  };
+}
+
+/** What a policy belongs to that stands on a resource. */
+export interface Owner {
+  /** ARN or address. */
+  readonly name: string;
+  readonly scope: string;
+
+  /** It is there before and after: to lose what nobody could have before is no loss. */
+  readonly isOnBoth: boolean;
+}
+
+function patternsOf(
+  resources: readonly string[],
+  notResources: readonly string[],
+  about: Owner | undefined,
+): readonly ResourcePattern[] {
+  if (notResources.length > 0) {
+    return [{ except: notResources }];
+  }
+  // In the policy of a resource `*` is the resource, and some have no element for what they can only be about.
+  const all = resources.length === 0 ? ["*"] : [...new Set(resources)];
+  return all.map((of) => ({ of: of === "*" && about !== undefined ? about.name : of }));
+}
+
+/** A value that is not known, save one that is surely made from the ARN of something. */
+function mayBeAnything(value: Value): boolean {
+  return isUnknown(value)
+    ? isEverything(value) !== false
+    : typeof value === "string" && /\$\{(?:var|local)\./.test(value);
+}

@@ -1,0 +1,206 @@
+import { type ActionSet, isNone, meet, minus } from "./action-set";
+import { type Condition, isWider, wordsOf } from "./conditions";
+import { type Grant, keyOfGrant, type ResourcePattern, resourcesCover, resourcesMeet, spelt } from "./grant";
+
+/** What a principal can do that it could not do before. */
+export interface Gain {
+  readonly grant: Grant;
+
+  /** Those of the grant's actions that are new. */
+  readonly actions: ActionSet;
+  readonly resource: ResourcePattern;
+  readonly conditions: readonly Condition[];
+  readonly undecided: boolean;
+}
+
+/** The grants of one side, as they are compared. */
+class Side {
+  public readonly allows: readonly Grant[];
+  public readonly denies: readonly Grant[];
+  public readonly keys: ReadonlySet<string>;
+  private readonly allowing: ReadonlyMap<string, readonly Grant[]>;
+  private readonly denying: ReadonlyMap<string, readonly Grant[]>;
+  private readonly undecided: ReadonlyMap<string, readonly Grant[]>;
+
+  constructor(grants: readonly Grant[]) {
+    this.allows = grants.filter(({ effect }) => effect === "allow");
+    this.denies = grants.filter(({ effect }) => effect === "deny");
+    this.keys = new Set(grants.map(keyOfGrant));
+    this.allowing = byScope(this.allows.filter(({ undecided }) => !undecided));
+    this.denying = byScope(this.denies.filter(({ undecided }) => !undecided));
+    this.undecided = byScope(grants.filter(({ undecided }) => undecided));
+  }
+
+  /** What of the actions on the resource no grant of the side gives. */
+  public notAllowed(actions: ActionSet, { scope, conditions }: Grant, resource: ResourcePattern): ActionSet {
+    return without(actions, this.allowing.get(scope) ?? [], resource, conditions);
+  }
+
+  /** What of the actions on the resource the side does not deny altogether. */
+  public notDenied(actions: ActionSet, scope: string, resource: ResourcePattern, on: readonly Condition[]): ActionSet {
+    return within(this.denying, scope).reduce((left, grants) => without(left, grants, resource, on), actions);
+  }
+
+  /** Whether something that is not known of the side may decide over the actions. */
+  public mayDecide(actions: ActionSet, scope: string): boolean {
+    return within(this.undecided, scope)
+      .flat()
+      .some((grant) => grant.isOpaque || !isNone(meet(actions, grant.actions)));
+  }
+}
+
+function byScope(grants: readonly Grant[]): ReadonlyMap<string, readonly Grant[]> {
+  const scopes = new Map<string, Grant[]>();
+  for (const grant of grants) {
+    const others = scopes.get(grant.scope);
+    others === undefined ? scopes.set(grant.scope, [grant]) : others.push(grant);
+  }
+  return scopes;
+}
+
+/** Grants of the scope, and those that hold everywhere; for something that holds everywhere, all. */
+function within(scopes: ReadonlyMap<string, readonly Grant[]>, scope: string): readonly (readonly Grant[])[] {
+  const everywhere = scopes.get("") ?? [];
+  return scope === "" ? [...scopes.values()] : [everywhere, scopes.get(scope) ?? []];
+}
+
+function without(
+  actions: ActionSet,
+  grants: readonly Grant[],
+  resource: ResourcePattern,
+  conditions: readonly Condition[],
+): ActionSet {
+  let left = actions;
+  for (const grant of grants) {
+    if (isNone(left)) {
+      break;
+    }
+    if (grant.resources.some((pattern) => resourcesCover(pattern, resource)) && isWider(grant.conditions, conditions)) {
+      left = minus(left, grant.actions);
+    }
+  }
+  return left;
+}
+
+/**
+ * What the later grants allow that the earlier ones did not, by meaning: how statements are split, ordered and named is of no
+ * matter, a wider pattern covers a narrower one, and a Deny that goes is a gain. What is lost is the same, asked the other way
+ * around.
+ */
+export function gains(earlier: readonly Grant[], later: readonly Grant[]): readonly Gain[] {
+  const [from, to] = [new Side(earlier), new Side(later)];
+  const allowed = to.allows
+    .filter((grant) => !from.keys.has(keyOfGrant(grant)))
+    .flatMap((grant) => newlyAllowed(from, to, grant));
+  const released = from.denies
+    .filter((grant) => !to.keys.has(keyOfGrant(grant)))
+    .flatMap((deny) => releasedBy(to, deny, allowed));
+  return [...allowed, ...released];
+}
+
+function newlyAllowed(from: Side, to: Side, grant: Grant): readonly Gain[] {
+  return grant.resources.flatMap((resource) => {
+    const fresh = from.notAllowed(grant.actions, grant, resource);
+    const actions = to.notDenied(fresh, grant.scope, resource, grant.conditions);
+    return isNone(actions)
+      ? []
+      : [gain(grant, actions, resource, grant.conditions, from.mayDecide(actions, grant.scope))];
+  });
+}
+
+/** What a Deny that is gone or narrower does not deny any more. */
+function releasedBy(to: Side, deny: Grant, allowed: readonly Gain[]): readonly Gain[] {
+  return deny.resources.flatMap((resource) => {
+    const actions = to.notDenied(deny.actions, deny.scope, resource, deny.conditions);
+    if (isNone(actions)) {
+      return [];
+    }
+    return deny.standsAlone
+      ? [gain(deny, actions, resource, deny.conditions, to.mayDecide(actions, deny.scope))]
+      : to.allows.flatMap((allow) => releasedOf(to, deny, { actions, resource }, allow, allowed));
+  });
+}
+
+/** What of it the grant allows now; what is said of the grant already is not said again. */
+function releasedOf(
+  to: Side,
+  deny: Grant,
+  free: Pick<Gain, "actions" | "resource">,
+  allow: Grant,
+  allowed: readonly Gain[],
+): readonly Gain[] {
+  const both = meet(free.actions, allow.actions);
+  if (isNone(both)) {
+    return [];
+  }
+  const conditions = merged(deny.conditions, allow.conditions);
+  return allow.resources.flatMap((resource) => {
+    const narrow = resourcesMeet(resource, free.resource);
+    if (narrow === undefined) {
+      return [];
+    }
+    const said = allowed.filter((each) => each.grant === allow && each.resource === resource);
+    const unsaid = said.reduce<ActionSet>((left, each) => difference(left, each.actions), both);
+    const actions = to.notDenied(unsaid, allow.scope, narrow, conditions);
+    return isNone(actions) ? [] : [gain(deny, actions, narrow, conditions, allow.undecided)];
+  });
+}
+
+function difference(set: ActionSet, taken: ActionSet): ActionSet {
+  const [known, others] = [new Set(taken.known), new Set(taken.others)];
+  return {
+    known: set.known.filter((number) => !known.has(number)),
+    others: set.others.filter((action) => !others.has(action)),
+  };
+}
+
+function merged(one: readonly Condition[], other: readonly Condition[]): readonly Condition[] {
+  const words = new Set(one.map(wordsOf));
+  return [...one, ...other.filter((condition) => !words.has(wordsOf(condition)))];
+}
+
+function gain(
+  grant: Grant,
+  actions: ActionSet,
+  resource: ResourcePattern,
+  conditions: readonly Condition[],
+  undecided: boolean,
+): Gain {
+  return {
+    grant,
+    actions,
+    resource,
+    conditions,
+    undecided: undecided || grant.undecided || conditions.some((condition) => condition.undecided),
+  };
+}
+
+/** A key under which gains of one grant that differ in their resources alone are one entry of a report. */
+export function keyOfGain({ grant, actions, conditions, undecided }: Gain): string {
+  const { address, root } = { address: grant.through.resource, root: grant.through.root };
+  return JSON.stringify([
+    root,
+    address,
+    grant.effect,
+    grant.actions.written,
+    [actions.known.length, actions.known[0] ?? "", hash(actions.known), actions.others],
+    conditions.map(wordsOf),
+    undecided,
+  ]);
+}
+
+const hashes = new WeakMap<readonly number[], number>();
+
+function hash(numbers: readonly number[]): number {
+  let known = hashes.get(numbers);
+  if (known === undefined) {
+    known = numbers.reduce((sum, number) => (Math.imul(sum, 31) + number) | 0, 7);
+    hashes.set(numbers, known);
+  }
+  return known;
+}
+
+/** Resources of gains in words, each once. */
+export function resourcesOf(all: readonly Gain[]): readonly string[] {
+  return [...new Set(all.map(({ resource }) => spelt(resource)))];
+}

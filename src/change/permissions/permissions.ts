@@ -1,0 +1,101 @@
+import type { PrincipalChange, Trust } from "../report";
+import type { Sides } from "../sides";
+import { Identities } from "./aws-identities";
+import { ResourcePolicies } from "./aws-resource-policies";
+import { collectTrust } from "./aws-trust";
+import { boundaryGains } from "./boundaries";
+import { collectEksAccess } from "./eks-access";
+import { type Gain, gains } from "./gains";
+import { collectGoogle } from "./google-iam";
+import { collectRbac } from "./kubernetes-rbac";
+import { Grants, type Holder } from "./ledger";
+import { Mirrored } from "./mirrored";
+import { permissionsFrom, trustFrom } from "./said";
+import { Side } from "./spelling";
+import { type System, touchedSystems } from "./systems";
+
+/**
+ * What every principal gains and loses, by meaning: roles, users and groups of AWS, service accounts and members of Google,
+ * subjects of Kubernetes, and whoever a policy on a resource names. Principals whose trust changes come first, then those that
+ * gain most. A principal that comes new gains all that it has, one that goes loses it.
+ */
+export function permissionsOf(sides: Sides): readonly PrincipalChange[] {
+  const systems = touchedSystems(sides);
+  if (systems.size === 0) {
+    return [];
+  }
+  const replaced = new Set(
+    sides.changes.filter(({ action }) => action === "replace").map(({ root, address }) => `${root}\u0000${address}`),
+  );
+  const before = new Side(sides.before, sides.after, replaced);
+  const after = new Side(sides.after, sides.before, replaced);
+  collect(before, after, systems);
+  collect(after, before, systems);
+  const keys = new Set([...after.ledger.holders.keys(), ...before.ledger.holders.keys()]);
+  const changes = [...keys].flatMap((key) => changeOf(before.ledger.holders.get(key), after.ledger.holders.get(key)));
+  return changes.sort(
+    (one, other) =>
+      rank(one) - rank(other) || compare(one.principal, other.principal) || compare(one.resource, other.resource),
+  );
+}
+
+function collect(side: Side, other: Side, systems: ReadonlySet<System>): void {
+  if (systems.has("aws")) {
+    const identities = new Identities(side, new Mirrored(side, other));
+    identities.collect();
+    collectTrust(side, identities);
+    const policies = new ResourcePolicies(side, other, identities);
+    policies.collect();
+    collectEksAccess(side, policies);
+  }
+  if (systems.has("google")) {
+    collectGoogle(side);
+  }
+  if (systems.has("kubernetes")) {
+    collectRbac(side);
+  }
+}
+
+const NOTHING = new Grants();
+
+function gainsOf(earlier: Grants, later: Grants): readonly Gain[] {
+  return earlier.isSameAs(later) ? [] : gains(earlier.all, later.all);
+}
+
+function changeOf(was: Holder | undefined, is: Holder | undefined): readonly PrincipalChange[] {
+  const holder = is ?? was;
+  if (holder === undefined) {
+    return [];
+  }
+  const [earlier, later] = [was?.grants ?? NOTHING, is?.grants ?? NOTHING];
+  const [trustedEarlier, trustedLater] = [was?.trust ?? NOTHING, is?.trust ?? NOTHING];
+  const change: PrincipalChange = {
+    ...holder.named,
+    principal: holder.principal,
+    trust: {
+      gained: trustFrom(gainsOf(trustedEarlier, trustedLater)),
+      lost: trustFrom(gainsOf(trustedLater, trustedEarlier)),
+    },
+    gained: permissionsFrom([...gainsOf(earlier, later), ...boundaryGains(was, is)]),
+    lost: permissionsFrom([...gainsOf(later, earlier), ...boundaryGains(is, was)]),
+  };
+  const { trust, gained, lost } = change;
+  return [trust.gained, trust.lost, gained, lost].every((each) => each.length === 0) ? [] : [change];
+}
+
+/** Trust before permissions, what is gained before what is lost, the worst first. */
+function rank({ trust, gained }: PrincipalChange): number {
+  if (trust.gained.length + trust.lost.length > 0) {
+    return trust.gained.some(isOpen) ? 0 : trust.gained.length > 0 ? 1 : 2;
+  }
+  const [worst] = gained;
+  return worst === undefined ? 6 : 3 + ["admin", "write", "read"].indexOf(worst.level);
+}
+
+function isOpen({ isAnyone }: Trust): boolean {
+  return isAnyone;
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0;
+}

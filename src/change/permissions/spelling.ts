@@ -1,0 +1,110 @@
+import type { Estate } from "../../estate/estate";
+import { exists } from "../../estate/joins/existence";
+import { own, textOf } from "../../estate/joins/values";
+import type { Resource, Value } from "../../estate/resource";
+import { isUnknown } from "../../estate/unknown";
+import { Ledger } from "./ledger";
+
+/** `${aws_s3_bucket.models.arn}`: an attribute of a resource, with its module and its instance. */
+const PLACEHOLDER =
+  /\$\{((?:module\.[\w-]+(?:\[[^\][]*\])?\.)*(?:data\.)?[a-z][a-z0-9]*_\w+\.[\w-]+(?:\[[^\][]*\])?)\.([a-z_]+)\}/g;
+
+export const AFTER_APPLY = "(known after apply)";
+
+/** One side of a change, and how its values are spelt so that both sides spell the same thing the same. */
+export class Side {
+  public readonly ledger = new Ledger();
+  private readonly sources: ReadonlyMap<string, string>;
+
+  /**
+   * @param estate the side itself
+   * @param other the other side: what a resource is called does not change while it is not replaced
+   * @param replaced keys of resources that are
+   */
+  constructor(
+    public readonly estate: Estate,
+    private readonly other: Estate,
+    private readonly replaced: ReadonlySet<string>,
+  ) {
+    this.sources = new Map(estate.roots.map(({ name, source }) => [name, source]));
+  }
+
+  /** Resources of the kind that are there on this side; data sources are elsewhere. */
+  public ofKind(kind: string): readonly Resource[] {
+    return this.estate.ofKind(kind).filter((resource) => resource.mode !== "data" && exists(resource) !== false);
+  }
+
+  /** Whether the resource is there before and after. */
+  public isOnBoth({ root, address }: Resource): boolean {
+    const there = this.other.at(root, address);
+    return there !== undefined && exists(there) !== false;
+  }
+
+  /** Which reader made the root. */
+  public sourceOf(root: string): string | undefined {
+    return this.sources.get(root);
+  }
+
+  /** The value as text: what references lead to where it is known, `${...}` where it is not. */
+  public spell(value: Value | undefined, root: string): string {
+    if (typeof value === "string") {
+      return value.includes("${") ? this.resolved(value, root) : value;
+    }
+    if (!isUnknown(value)) {
+      return value === undefined || value === null || typeof value === "object" ? "" : String(value);
+    }
+    if (value.text !== undefined) {
+      return this.resolved(value.text, root);
+    }
+    const references = value.references.map(({ address, attribute }) =>
+      attribute === "" ? `\${${address}}` : `\${${address}.${attribute}}`,
+    );
+    return references.length === 0 ? AFTER_APPLY : [...new Set(references)].sort().join(", ");
+  }
+
+  /** The text of a document that is written out, with what references in it lead to; undefined for one that is elsewhere. */
+  public document(value: Value, root: string): string | undefined {
+    const text = isUnknown(value) ? value.text : textOf(value);
+    return text === undefined || (isUnknown(value) && !text.trimStart().startsWith("{"))
+      ? undefined
+      : this.spell(text, root);
+  }
+
+  private resolved(text: string, root: string): string {
+    return text.replaceAll(PLACEHOLDER, (placeholder, address: string, attribute: string) => {
+      const resource = this.estate.at(root, address);
+      const elsewhere = this.replaced.has(`${root}\u0000${address}`) ? undefined : this.other.at(root, address);
+      return (
+        literal(resource, attribute) ?? literal(elsewhere, attribute) ?? derived(resource, attribute) ?? placeholder
+      );
+    });
+  }
+
+  /** What the resource is called where a policy speaks of it as `*`: its ARN or its address. */
+  public nameOf(resource: Resource): string {
+    return literal(resource, "arn") ?? this.spell(`\${${resource.address}.arn}`, resource.root);
+  }
+}
+
+/** A known value, without expressions in it. */
+function literal(resource: Resource | undefined, attribute: string): string | undefined {
+  const value = resource === undefined ? undefined : textOf(own(resource.attributes, attribute));
+  return value?.includes("${") ? undefined : value;
+}
+
+/** What AWS makes of a name, where it needs neither account nor region for it. */
+function derived(resource: Resource | undefined, attribute: string): string | undefined {
+  if (resource?.kind !== "aws_s3_bucket") {
+    return undefined;
+  }
+  const bucket = literal(resource, "bucket");
+  if (bucket === undefined) {
+    return undefined;
+  }
+  return attribute === "arn" ? `arn:aws:s3:::${bucket}` : attribute === "id" ? bucket : undefined;
+}
+
+/** Whether it is not known how many there are of the resource, or whether there is one. */
+export function isUndecided(resource: Resource): boolean {
+  return isUnknown(exists(resource));
+}

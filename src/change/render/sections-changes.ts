@@ -1,0 +1,68 @@
+import { cut } from "../../policy/reports/wording";
+import type { AttributeChange, ChangeAction, Drift, ResourceChange, ShownValue } from "../sides";
+import { type Entry, MOST_DETAILS, type RootName, said, type Tone } from "./section";
+import { ACTION_WORDS } from "./words";
+
+const LONGEST_VALUE = 100;
+
+const TONES: Readonly<Record<ChangeAction, Tone>> = {
+  destroy: "bad",
+  replace: "bad",
+  update: "doubt",
+  create: "good",
+  import: "plain",
+  move: "plain",
+  forget: "doubt",
+};
+
+/** A changed resource, with what differs of it where it stays. */
+export function changeEntry(change: ResourceChange, rootName: RootName): Entry {
+  const { root, previousAddress, importId, deferred, reason, createsFirst } = change;
+  const order =
+    createsFirst === undefined ? "" : createsFirst ? "the new one is made first" : "the old one is destroyed first";
+  return {
+    ...entryOf(change),
+    where: rootName(root),
+    text: said(
+      reason ?? "",
+      change.action === "replace" ? order : "",
+      previousAddress === undefined ? "" : `was ${previousAddress}`,
+      importId === undefined ? "" : `id ${importId}`,
+      deferred === undefined ? "" : `left to a later plan: ${deferred}`,
+    ),
+  };
+}
+
+/** What was changed outside of Terraform. */
+export function driftEntry(drift: Drift, rootName: RootName): Entry {
+  const { root, action, previousAddress } = drift;
+  return {
+    ...entryOf(drift),
+    where: rootName(root),
+    text: said(
+      `${ACTION_WORDS[action]} outside of Terraform`,
+      previousAddress === undefined ? "" : `was ${previousAddress}`,
+    ),
+  };
+}
+
+function entryOf({ action, address, attributes }: ResourceChange | Drift): Omit<Entry, "text" | "where"> {
+  // All that is set of what comes or goes is in the JSON; who reads this wants what differs.
+  const shown = action === "create" || action === "destroy" ? [] : attributes;
+  return {
+    tone: TONES[action],
+    label: action,
+    name: address,
+    details: shown.slice(0, MOST_DETAILS).map(attributeWords),
+    more: Math.max(0, shown.length - MOST_DETAILS),
+  };
+}
+
+function attributeWords({ path, before, after, replaces }: AttributeChange): string {
+  return `${path}: ${valueWords(before)} -> ${valueWords(after)}${replaces ? " (replaces it)" : ""}`;
+}
+
+/** The value, or that there is none. */
+export function valueWords(value: ShownValue | undefined): string {
+  return value === undefined ? "(not set)" : cut(value.text, LONGEST_VALUE);
+}

@@ -1,0 +1,93 @@
+import { groupBy } from "../../policy/reports/order";
+import { count, digits } from "../../policy/reports/wording";
+import type { ChangeReport, ChangeVerdict, Counts, Hit, Service, ServiceType } from "../report";
+import type { ChangeAction } from "../sides";
+import { counted, distinct, gpuChanges, isNothing, monthly, range, signedHours } from "./words";
+
+/** In the order of the line. */
+const TO_DO: readonly (readonly [ChangeAction, string])[] = [
+  ["create", "to create"],
+  ["replace", "to replace"],
+  ["update", "to update"],
+  ["destroy", "to destroy"],
+  ["import", "to import"],
+  ["move", "to move"],
+  ["forget", "to forget"],
+];
+
+const SERVICE_TYPES: readonly ServiceType[] = ["endpoint", "cluster", "tenant", "tier"];
+const GPUS_IN_LINE = 3;
+
+type Felt = Pick<ChangeReport, "changes" | "blastRadius">;
+
+/**
+ * Services that ran before and feel the change. What something new belongs to does not feel it: a tenant with one endpoint
+ * more; what something new stands before may.
+ */
+export function servicesHit(report: Felt): readonly Hit[] {
+  const isNew = newcomers(report);
+  return report.blastRadius.hits.filter(
+    ({ action, service }) =>
+      !isNew(service) && (action !== "create" || service.type === "endpoint" || service.type === "cluster"),
+  );
+}
+
+/** Services that come with the change. */
+export function servicesAdded(report: Felt): readonly Hit[] {
+  const isNew = newcomers(report);
+  return report.blastRadius.hits.filter(({ service }) => isNew(service));
+}
+
+/**
+ * Tells whether a service is made by the change. Objects of one name in two namespaces cannot be told apart by it: where two
+ * are hit, both count as there before.
+ */
+function newcomers({ changes, blastRadius: { hits } }: Felt): (service: Service) => boolean {
+  const created = new Set(
+    changes.filter(({ action }) => action === "create").map(({ root, address }) => keyOf(root, address)),
+  );
+  const known = groupBy(hits, ({ service }) => serviceKey(service));
+  return (service) =>
+    created.has(keyOf(service.root, service.resource)) && (known.get(serviceKey(service))?.length ?? 0) <= 1;
+}
+
+function serviceKey({ type, root, resource }: Service): string {
+  return `${type}\u0000${keyOf(root, resource)}`;
+}
+
+function keyOf(root: string, address: string): string {
+  return `${root}\u0000${address}`;
+}
+
+/** The change in one line: what is done, what feels it, what it costs. */
+export function summaryLine(
+  report: Pick<ChangeReport, "changes" | "blastRadius" | "cost">,
+  counts: Counts,
+  verdict: ChangeVerdict,
+): string {
+  const { changes, cost } = report;
+  if (changes.length === 0) {
+    return "no changes";
+  }
+  const todo = TO_DO.filter(([action]) => counts[action] > 0).map(
+    ([action, words]) => `${digits(counts[action])} ${words}`,
+  );
+  const hit = servicesHit(report).length;
+  const added = servicesAdded(report);
+  const newServices = SERVICE_TYPES.flatMap((type) => {
+    const amount = added.filter(({ service }) => service.type === type).length;
+    return amount === 0 ? [] : [`${counted(amount, type)} added`];
+  });
+  const gpus = gpuChanges(cost.gpuHours)
+    .slice(0, GPUS_IN_LINE)
+    .map(({ gpu, delta }) => `${range(delta, signedHours)} ${gpu}`);
+  return [
+    `${count(changes.length, "change")}: ${todo.join(", ")}`,
+    ...(hit === 0 ? [] : [`${count(hit, "service")} hit`]),
+    ...(newServices.length === 0 ? [] : [newServices.join(", ")]),
+    ...(gpus.length === 0 ? [] : [`GPU hours ${gpus.join(", ")}`]),
+    ...(isNothing(cost.monthlyDelta) ? [] : [monthly(cost.monthlyDelta)]),
+    ...(cost.unpriced.length === 0 ? [] : [`${digits(distinct(cost.unpriced).length)} unpriced`]),
+    ...(verdict === "safe" ? ["nothing that runs is touched"] : []),
+  ].join("; ");
+}

@@ -1,0 +1,105 @@
+import { dataLossOf } from "../../src/change/data-loss";
+import { sidesOf } from "../support/sides";
+
+type Resource = Readonly<Record<string, unknown>>;
+
+function lossOf(kind: string, resource: Resource) {
+  return dataLossOf(sidesOf({ resource: { [kind]: { it: resource } } }, { resource: {} }))[0];
+}
+
+test.each<[string, string, Resource, string]>([
+  ["a bucket that is emptied", "aws_s3_bucket", { force_destroy: true }, "force_destroy deletes what is in it"],
+  [
+    "a secret without a window",
+    "aws_secretsmanager_secret",
+    { recovery_window_in_days: 0 },
+    "recovery_window_in_days is 0: it cannot be restored",
+  ],
+  [
+    "a database without a snapshot",
+    "aws_db_instance",
+    { skip_final_snapshot: true },
+    "skip_final_snapshot leaves no copy",
+  ],
+  ["a table", "aws_dynamodb_table", { name: "t" }, "nothing keeps it"],
+  ["a volume", "aws_ebs_volume", { size: 1 }, "nothing keeps it"],
+  ["a log group", "aws_cloudwatch_log_group", { name: "/l" }, "nothing keeps it"],
+  [
+    "a database that may be deleted",
+    "google_sql_database_instance",
+    { deletion_protection: false },
+    "nothing keeps it",
+  ],
+  ["a namespace", "kubernetes_namespace_v1", { metadata: [{ name: "n" }] }, "nothing keeps it"],
+  [
+    "a guard that is not known",
+    "aws_s3_bucket",
+    { force_destroy: "${var.force}" },
+    "force_destroy is known only after apply",
+  ],
+])("%s is lost", (_, kind, resource, protection) => {
+  expect(lossOf(kind, resource)).toMatchObject({ kind, action: "destroy", isProtected: false, protection });
+});
+
+test.each<[string, string, Resource, string]>([
+  ["a bucket", "aws_s3_bucket", {}, "S3 refuses to delete a bucket that is not empty"],
+  ["a bucket of Google", "google_storage_bucket", {}, "Cloud Storage refuses to delete a bucket that is not empty"],
+  ["a key", "aws_kms_key", {}, "the deletion can be cancelled for 30 days"],
+  [
+    "a key with a short window",
+    "aws_kms_key",
+    { deletion_window_in_days: 7 },
+    "the deletion can be cancelled for 7 days",
+  ],
+  [
+    "a key of Google",
+    "google_kms_crypto_key",
+    { destroy_scheduled_duration: "86400s" },
+    "its versions can be restored for 1 day",
+  ],
+  ["a secret", "aws_secretsmanager_secret", {}, "can be restored for 30 days"],
+  ["a guarded database", "aws_rds_cluster", { deletion_protection: true }, "deletion_protection stops the apply"],
+  ["a database with a snapshot", "aws_rds_cluster", {}, "a final snapshot is taken"],
+  ["a database that is guarded by default", "google_sql_database_instance", {}, "deletion_protection stops the apply"],
+])("%s is protected", (_, kind, resource, protection) => {
+  expect(lossOf(kind, resource)).toMatchObject({ isProtected: true, protection });
+});
+
+test("prevent_destroy goes with its block, and stops what is replaced", () => {
+  const volume = (zone: string) => ({
+    aws_ebs_volume: { it: { availability_zone: zone, lifecycle: { prevent_destroy: true } } },
+  });
+  expect(dataLossOf(sidesOf({ resource: volume("a") }, { resource: {} }))).toMatchObject([{ isProtected: false }]);
+  expect(dataLossOf(sidesOf({ resource: volume("a") }, { resource: volume("b") }))).toMatchObject([
+    { action: "replace", isProtected: true, protection: "prevent_destroy stops the apply" },
+  ]);
+});
+
+test("what lies in a bucket, and its tier, are told by its tags", () => {
+  expect(lossOf("aws_s3_bucket", { tags: { "ai-artifact": "model", tier: "production" } })).toMatchObject({
+    lost: "the models in it",
+    tier: "prod",
+  });
+});
+
+test("what is replaced begins empty, and what is updated or holds no data is no loss", () => {
+  const before = {
+    aws_ebs_volume: { it: { availability_zone: "eu-west-1a", size: 10 } },
+    aws_s3_bucket: { it: { bucket: "a", tags: { a: "1" } } },
+    aws_vpc: { it: { cidr_block: "10.0.0.0/16" } },
+  };
+  const after = {
+    aws_ebs_volume: { it: { availability_zone: "eu-west-1b", size: 10 } },
+    aws_s3_bucket: { it: { bucket: "a", tags: { a: "2" } } },
+  };
+  expect(dataLossOf(sidesOf({ resource: before }, { resource: after }))).toMatchObject([
+    { resource: "aws_ebs_volume.it", action: "replace", isProtected: false, protection: "the new one begins empty" },
+  ]);
+});
+
+test("what nothing protects stands first", () => {
+  const losses = dataLossOf(
+    sidesOf({ resource: { aws_s3_bucket: { a: {}, b: { force_destroy: true } } } }, { resource: {} }),
+  );
+  expect(losses.map(({ resource }) => resource)).toEqual(["aws_s3_bucket.b", "aws_s3_bucket.a"]);
+});

@@ -1,0 +1,75 @@
+import { weakenings } from "../../../src/change/drift/weakenings";
+import { Sensitive } from "../../../src/change/sensitive";
+import type { Value } from "../../../src/estate/resource";
+
+type Case = readonly [path: string, before: Value | undefined, after: Value | undefined, told: readonly string[]];
+
+const WEAKER: readonly Case[] = [
+  [
+    "versioning_configuration.0.status",
+    "Enabled",
+    "Suspended",
+    ["versioning_configuration.status: Enabled -> Suspended"],
+  ],
+  ["deletion_protection", true, false, ["deletion_protection: true -> false"]],
+  ["enable_key_rotation", true, undefined, ["enable_key_rotation: true -> not set"]],
+  ["block_public_policy", true, false, ["block_public_policy: true -> false"]],
+  ["versioning.0.enabled", true, false, ["versioning.enabled: true -> false"]],
+  ["point_in_time_recovery.0.enabled", true, false, ["point_in_time_recovery.enabled: true -> false"]],
+  ["publicly_accessible", false, true, ["publicly_accessible: false -> true"]],
+  ["vpc_config.0.endpoint_public_access", false, true, ["vpc_config.endpoint_public_access: false -> true"]],
+  ["backup_retention_period", 30, 1, ["backup_retention_period: 30 -> 1"]],
+  ["backup_retention_period", 7, 0, ["backup_retention_period: 7 -> 0"]],
+  // 0 keeps logs for ever: any other number keeps them for less.
+  ["retention_in_days", 0, 30, ["retention_in_days: 0 -> 30"]],
+  ["retention_in_days", 365, 30, ["retention_in_days: 365 -> 30"]],
+  ["image_tag_mutability", "IMMUTABLE", "MUTABLE", ["image_tag_mutability: IMMUTABLE -> MUTABLE"]],
+  ["metadata_options.0.http_tokens", "required", "optional", ["metadata_options.http_tokens: required -> optional"]],
+  ["public_access_prevention", "enforced", "inherited", ["public_access_prevention: enforced -> inherited"]],
+  ["kms_key_id", "arn:aws:kms:eu-west-1:1:key/a", undefined, ["kms_key_id: set -> not set"]],
+  ["enabled_cluster_log_types.2", "audit", undefined, ["enabled_cluster_log_types: audit -> not set"]],
+  ["encryption_config", [{ resources: ["secrets"] }], undefined, ["encryption_config: set -> not set"]],
+  // The block goes with what it says.
+  [
+    "rule.0",
+    { default_retention: [{ days: 365 }] },
+    undefined,
+    ["rule.default_retention: set -> not set", "rule.default_retention.days: 365 -> not set"],
+  ],
+  [
+    "deletion_protection",
+    new Sensitive(true),
+    new Sensitive(false),
+    ["deletion_protection cannot be seen, and may protect less"],
+  ],
+];
+
+test.each(WEAKER)("%s from %j to %j protects less", (path, before, after, told) => {
+  const found = weakenings([{ path, before, after }]);
+  expect(found).toEqual(expect.arrayContaining([...told]));
+  expect(found.length).toBeGreaterThan(0);
+});
+
+const NOT_WEAKER: readonly (readonly [string, Value | undefined, Value | undefined])[] = [
+  ["versioning_configuration.0.status", "Suspended", "Enabled"],
+  ["deletion_protection", false, true],
+  ["publicly_accessible", true, false],
+  ["backup_retention_period", 7, 30],
+  ["retention_in_days", 30, 0],
+  ["kms_key_id", undefined, "arn:aws:kms:eu-west-1:1:key/a"],
+  ["kms_key_id", "arn:aws:kms:eu-west-1:1:key/a", "arn:aws:kms:eu-west-1:1:key/b"],
+  ["enabled_cluster_log_types.2", undefined, "audit"],
+  ["tags.deletion", "a", "b"],
+  ["scaling_config.0.max_size", 6, 60],
+  ["password", new Sensitive("a"), new Sensitive("b")],
+];
+
+test.each(NOT_WEAKER)("%s from %j to %j protects as before", (path, before, after) => {
+  expect(weakenings([{ path, before, after }])).toEqual([]);
+});
+
+test("nothing that could be a secret is spelled out", () => {
+  const before = { encryption_config: "x".repeat(60) };
+  const told = weakenings([{ path: "encryption_config", before: before.encryption_config, after: undefined }]);
+  expect(told).toEqual(["encryption_config: set -> not set"]);
+});

@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { sidesOfPaths } from "../../src/change/folder-sides";
+import { folderOf, removeFolders } from "../support/folder";
+
+afterAll(removeFolders);
+
+function stack(name: string, resource: object): object {
+  return { "//": { metadata: { stackName: name, version: "0.21.0" } }, resource };
+}
+
+const POD = (image: string) => ({
+  apiVersion: "v1",
+  kind: "Pod",
+  metadata: { name: "api" },
+  spec: { containers: [{ name: "api", image }] },
+});
+
+test("stacks are matched by their names, wherever they lie", async () => {
+  const folder = folderOf({
+    "main/cdktf.out/stacks/models/cdk.tf.json": stack("models", { aws_s3_bucket: { a: { bucket: "a" } } }),
+    "main/cdktf.out/stacks/old/cdk.tf.json": stack("old", { aws_s3_bucket: { o: { bucket: "o" } } }),
+    "branch/cdktf.out/stacks/models/cdk.tf.json": stack("models", {
+      aws_s3_bucket: { a: { bucket: "a", tags: { b: "1" } } },
+    }),
+    "branch/cdktf.out/stacks/fresh/cdk.tf.json": stack("fresh", { aws_s3_bucket: { o: { bucket: "o" } } }),
+  });
+  const { sides } = await sidesOfPaths(join(folder, "main/cdktf.out"), join(folder, "branch/cdktf.out"));
+  expect(sides.changes.map(({ root, address, action }) => [root, address, action])).toEqual([
+    ["fresh", "aws_s3_bucket.o", "create"],
+    ["models", "aws_s3_bucket.a", "update"],
+    ["old", "aws_s3_bucket.o", "destroy"],
+  ]);
+});
+
+test("a stack that is called otherwise is another stack", async () => {
+  const folder = folderOf({
+    "before.tf.json": stack("one", { aws_s3_bucket: { a: { bucket: "a" } } }),
+    "after.tf.json": stack("two", { aws_s3_bucket: { a: { bucket: "a" } } }),
+  });
+  const { sides } = await sidesOfPaths(join(folder, "before.tf.json"), join(folder, "after.tf.json"));
+  expect(sides.changes.map(({ action }) => action)).toEqual(["create", "destroy"]);
+});
+
+test("manifests are matched by where they lie in the folders", async () => {
+  const folder = folderOf({
+    "before/k8s/api.json": POD("a@sha256:1"),
+    "before/k8s/same.json": { ...POD("s"), metadata: { name: "same" } },
+    "after/k8s/api.json": POD("a@sha256:2"),
+    "after/k8s/same.json": { ...POD("s"), metadata: { name: "same" } },
+  });
+  const { sides } = await sidesOfPaths(join(folder, "before"), join(folder, "after"));
+  expect(sides.changes.map(({ address, action }) => [address, action])).toEqual([["Pod/api", "update"]]);
+  expect(sides.changes[0]?.attributes).toMatchObject([
+    { path: "spec.containers.0.image", before: { text: '"a@sha256:1"' } },
+  ]);
+});
+
+test("two files are one thing before and after, however they are called", async () => {
+  const folder = folderOf({ "old.json": POD("a"), "new.json": POD("b") });
+  const { sides } = await sidesOfPaths(join(folder, "old.json"), join(folder, "new.json"));
+  expect(sides.changes.map(({ root, action }) => [root, action])).toEqual([[join(folder, "new.json"), "update"]]);
+});
+
+test("folders of Terraform are compared with their references, which lead within the side", async () => {
+  const hcl = (rules: string) => `
+resource "aws_kms_key" "k" {}
+resource "aws_s3_bucket" "b" { bucket = "b" }
+resource "aws_s3_bucket_server_side_encryption_configuration" "b" {
+  bucket = aws_s3_bucket.b.id
+  rule {
+    apply_server_side_encryption_by_default {
+      ${rules}
+    }
+  }
+}`;
+  const folder = folderOf({
+    "before/main.tf": hcl('sse_algorithm = "AES256"'),
+    "after/main.tf": hcl('sse_algorithm = "aws:kms"\n    kms_master_key_id = aws_kms_key.k.arn'),
+  });
+  const { sides } = await sidesOfPaths(join(folder, "before"), join(folder, "after"));
+  expect(sides.changes.map(({ kind, action }) => [kind, action])).toEqual([
+    ["aws_s3_bucket_server_side_encryption_configuration", "update"],
+  ]);
+  const [before] = sides.before.ofKind("aws_s3_bucket_server_side_encryption_configuration");
+  const [reference] = before?.references.get("bucket") ?? [];
+  expect(reference === undefined ? undefined : sides.before.target(reference)?.address).toBe("aws_s3_bucket.b");
+});

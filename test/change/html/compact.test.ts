@@ -1,0 +1,154 @@
+import { pageDataOf } from "../../../src/change/html/compact";
+import type { PageData, Place } from "../../../src/change/html/page-data";
+import type { Permission } from "../../../src/change/report";
+import { emptyReport } from "./other-reports";
+import { servingPicture } from "./serving-picture";
+import { servingReport } from "./serving-report";
+import { GATEWAY_RULE, L4_POOL, OLD_BUCKET } from "./serving-resources";
+
+const NOTHING = { nodes: [], edges: [] };
+
+function nameOf({ nodes, names }: PageData, at: Place): readonly [string, string, string] {
+  return typeof at === "number"
+    ? [nodes.resource[at] ?? "", names.roots[nodes.root[at] ?? -1] ?? "", names.kinds[nodes.kind[at] ?? -1] ?? ""]
+    : at;
+}
+
+describe("the serving report", () => {
+  const data = pageDataOf(servingReport(), servingPicture());
+
+  test("every changed resource is a row of the graph, with its action and its state", () => {
+    expect(data.changes).toHaveLength(10);
+    for (const { at, action } of data.changes) {
+      expect(typeof at).toBe("number");
+      const row = Number(at);
+      expect(data.nodes.state[row]).toBe(0);
+      expect(data.actions[data.nodes.action[row] ?? -1]).toBe(action);
+    }
+  });
+
+  test("what cannot be taken back stands first", () => {
+    expect(data.changes.slice(0, 3).map(({ at, action }) => [nameOf(data, at)[0], action])).toEqual([
+      [OLD_BUCKET.resource, "destroy"],
+      [L4_POOL.resource, "replace"],
+      [GATEWAY_RULE.resource, "update"],
+    ]);
+  });
+
+  test("attributes say before, after, and what forces a replacement", () => {
+    const pool = data.changes.find(({ at }) => nameOf(data, at)[0] === L4_POOL.resource);
+    expect(pool?.attributes).toEqual([
+      ["instance_types.0", ['"g5.xlarge"', 0], ['"g6.xlarge"', 0], 1],
+      ["labels.gpu", ['"nvidia-a10g"', 0], ['"nvidia-l4"', 0], 0],
+      ["scaling_config.0.max_size", ["3", 0], ["6", 0], 0],
+    ]);
+  });
+
+  test("masked and unknown values are told apart", () => {
+    const hidden = data.changes.flatMap(({ attributes }) => attributes.filter(([, , after]) => (after?.[1] ?? 0) > 0));
+    expect(hidden).toEqual([
+      ["data.token", ["(sensitive)", 1], ["(sensitive)", 1], 0],
+      ["arn", null, ["(known after apply)", 2], 0],
+    ]);
+  });
+
+  test("every edge is kept, from what depends to what it depends on", () => {
+    const picture = servingPicture();
+    expect(data.edges).toHaveLength(picture.edges.length * 3);
+    const [from, to, via] = data.edges.slice(0, 3);
+    expect([nameOf(data, from ?? -1)[0], nameOf(data, to ?? -1)[0], data.names.vias[via ?? -1]]).toEqual([
+      "aws_subnet.private_a",
+      "aws_vpc.network",
+      "vpc_id",
+    ]);
+  });
+
+  test("entries of the report point to rows", () => {
+    const { exposure, dataLoss, findings, cost, permissions, blastRadius } = data;
+    const places = [
+      ...exposure.gained,
+      ...dataLoss,
+      ...findings.added,
+      ...cost.items,
+      ...permissions,
+      ...blastRadius.hits,
+    ];
+    expect(places.length).toBeGreaterThan(8);
+    expect(places.filter(({ at }) => typeof at !== "number")).toEqual([]);
+  });
+
+  test("services are counted as the line counts them: what merely gets something new is not hit", () => {
+    expect(data.blastRadius.hits.map(({ name, isNew }) => [name, isNew])).toEqual([
+      ["resnet", false],
+      ["whisper", false],
+      ["language", false],
+    ]);
+    expect(data.totals).toMatchObject({ hits: 2, newServices: 0 });
+  });
+
+  test("nothing is left out", () => {
+    expect(data.left).toEqual([]);
+  });
+});
+
+test("a changed resource that the picture lacks gets a row; what is no resource keeps its name", () => {
+  const data = pageDataOf(servingReport(), NOTHING);
+  expect(data.nodes.resource).toHaveLength(10);
+  expect(data.changes.every(({ at }) => typeof at === "number")).toBe(true);
+  expect(data.exposure.gained.map(({ at }) => nameOf(data, at)[0])).toEqual([
+    "aws_security_group.gateway",
+    "kubernetes_service_v1.summarizer",
+  ]);
+});
+
+test("edges to nowhere and to oneself are dropped", () => {
+  const node = { id: "a", resource: "a", root: "r", kind: "k", state: "untouched" } as const;
+  const edges = [
+    { from: "a", to: "a", via: "self" },
+    { from: "a", to: "gone", via: "x" },
+    { from: "gone", to: "a", via: "x" },
+  ];
+  expect(pageDataOf(emptyReport(), { nodes: [node], edges }).edges).toEqual([]);
+});
+
+test("what is cut is counted and said", () => {
+  const change = {
+    root: "r",
+    kind: "aws_s3_bucket",
+    action: "update",
+    isEstimate: false,
+    attributes: [
+      { path: "policy", before: { text: "x".repeat(300) }, after: { text: "y".repeat(300) }, replaces: false },
+    ],
+  } as const;
+  const report = {
+    ...emptyReport(),
+    changes: Array.from({ length: 5100 }, (_, index) => ({ ...change, address: `aws_s3_bucket.b${index}` })),
+    drift: Array.from({ length: 5000 }, (_, index) => ({ ...change, address: `aws_s3_bucket.b${index}` })),
+  };
+  const data = pageDataOf(report, NOTHING);
+  expect(data.changes).toHaveLength(5000);
+  expect(data.totals.changes).toBe(5100);
+  expect(data.left[0]).toBe("100 of 5100 changes");
+  // 6,000,000 characters at 606 each: 9,900 of 10,000 have their values.
+  expect(data.left[1]).toBe("before and after of 100 changed resources");
+  expect(data.drift.filter(({ attributes }) => attributes.length === 1)).toHaveLength(4900);
+  expect(data.drift.at(-1)).toMatchObject({ attributes: [], more: 1 });
+});
+
+test("a wildcard over everything does not make the file: its actions are cut and counted", () => {
+  const named = { resource: "aws_iam_role.a", root: "r", kind: "aws_iam_role" };
+  const permission: Permission = {
+    actions: Array.from({ length: 15_000 }, (_, index) => `s3:Action${index}`),
+    written: ["*"],
+    resources: ["*"],
+    conditions: [],
+    through: named,
+    level: "admin",
+    undecided: false,
+  };
+  const principal = { ...named, principal: "role a", trust: { gained: [], lost: [] }, gained: [permission], lost: [] };
+  const [entry] = pageDataOf({ ...emptyReport(), permissions: [principal] }, NOTHING).permissions;
+  expect(entry?.gained[0]?.actions).toHaveLength(100);
+  expect(entry?.gained[0]?.more).toBe(14_900);
+});

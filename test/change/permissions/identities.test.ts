@@ -1,0 +1,274 @@
+import { permissionsOf } from "../../../src/change/permissions/permissions";
+import type { EstateSource } from "../../support/estates";
+import { sidesOf } from "../../support/sides";
+import { changesOf, expectChanges } from "./words";
+
+type Resources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const policy = (action: string, resource = "*"): string =>
+  JSON.stringify({ Statement: [{ Effect: "Allow", Action: action, Resource: resource }] });
+
+const people: Resources = {
+  aws_iam_role: { app: { name: "app" } },
+  aws_iam_user: { ann: { name: "ann" } },
+  aws_iam_group: { team: { name: "team" } },
+};
+
+function estate(more: Resources, data: Resources = {}): EstateSource {
+  return { resource: { ...people, ...more }, data };
+}
+
+const ADMIN = "arn:aws:iam::aws:policy/AdministratorAccess";
+const LIST = policy("sqs:ListQueues");
+
+describe("policies reach their principals", () => {
+  test.each<[name: string, more: Resources, expected: string[]]>([
+    [
+      "an inline policy of a role, by reference",
+      { aws_iam_role_policy: { p: { role: "${aws_iam_role.app.id}", policy: LIST } } },
+      ["role app gains sqs:ListQueues on * [read]"],
+    ],
+    [
+      "an inline policy of a role, by name",
+      { aws_iam_role_policy: { p: { role: "app", policy: LIST } } },
+      ["role app gains sqs:ListQueues on * [read]"],
+    ],
+    [
+      "a block in a role",
+      { aws_iam_role: { app: { name: "app", inline_policy: [{ name: "p", policy: LIST }] } } },
+      ["role app gains sqs:ListQueues on * [read]"],
+    ],
+    [
+      "an inline policy of a user",
+      { aws_iam_user_policy: { p: { user: "${aws_iam_user.ann.name}", policy: LIST } } },
+      ["user ann gains sqs:ListQueues on * [read]"],
+    ],
+    [
+      "an inline policy of a group",
+      { aws_iam_group_policy: { p: { group: "${aws_iam_group.team.name}", policy: LIST } } },
+      ["group team gains sqs:ListQueues on * [read]"],
+    ],
+    [
+      "a policy that is attached to a role",
+      {
+        aws_iam_policy: { lists: { name: "lists", policy: LIST } },
+        aws_iam_role_policy_attachment: {
+          a: { role: "${aws_iam_role.app.name}", policy_arn: "${aws_iam_policy.lists.arn}" },
+        },
+      },
+      ["role app gains sqs:ListQueues on * [read]"],
+    ],
+    [
+      "a policy that is attached by its ARN",
+      {
+        aws_iam_policy: { lists: { name: "lists", policy: LIST } },
+        aws_iam_user_policy_attachment: { a: { user: "ann", policy_arn: "arn:aws:iam::111122223333:policy/lists" } },
+      },
+      ["user ann gains sqs:ListQueues on * [read]"],
+    ],
+    [
+      "a policy that is attached to many",
+      {
+        aws_iam_policy: { lists: { name: "lists", policy: LIST } },
+        aws_iam_policy_attachment: {
+          a: {
+            name: "a",
+            roles: ["${aws_iam_role.app.name}"],
+            users: ["${aws_iam_user.ann.name}"],
+            groups: ["team"],
+            policy_arn: "${aws_iam_policy.lists.arn}",
+          },
+        },
+      },
+      [
+        "role app gains sqs:ListQueues on * [read]",
+        "user ann gains sqs:ListQueues on * [read]",
+        "group team gains sqs:ListQueues on * [read]",
+      ],
+    ],
+    ["a policy that nobody has", { aws_iam_policy: { lists: { name: "lists", policy: LIST } } }, []],
+    [
+      "AdministratorAccess",
+      { aws_iam_role_policy_attachment: { a: { role: "app", policy_arn: ADMIN } } },
+      ["role app gains * on * [admin]"],
+    ],
+    [
+      "AdministratorAccess of whichever partition it is",
+      {
+        aws_iam_role_policy_attachment: {
+          a: {
+            role: "app",
+            policy_arn: "arn:${data.aws_partition.here.partition}:iam::aws:policy/AdministratorAccess",
+          },
+        },
+      },
+      ["role app gains * on * [admin]"],
+    ],
+    [
+      "policies of AWS",
+      {
+        aws_iam_role: {
+          app: {
+            name: "app",
+            managed_policy_arns: [
+              "arn:aws:iam::aws:policy/AmazonS3FullAccess",
+              "arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerRegistryReadOnly",
+              "arn:aws:iam::aws:policy/PowerUserAccess",
+            ],
+          },
+        },
+      },
+      [
+        "role app gains policy PowerUserAccess on * [admin]",
+        "role app gains policy AmazonS3FullAccess on * [write]",
+        "role app gains policy AmazonEC2ContainerRegistryReadOnly on * [read]",
+      ],
+    ],
+    [
+      "a policy that is made elsewhere",
+      { aws_iam_role_policy_attachment: { a: { role: "app", policy_arn: "arn:aws:iam::444455556666:policy/x" } } },
+      ["role app gains policy arn:aws:iam::444455556666:policy/x on * [write]"],
+    ],
+    [
+      "a policy that is not known",
+      { aws_iam_role_policy_attachment: { a: { role: "app", policy_arn: "${var.policy}" } } },
+      ["role app gains policy ${var.policy} on * [write] [undecided]"],
+    ],
+    [
+      "a role that is not known",
+      { aws_iam_role_policy: { p: { role: "${var.role}", policy: LIST } } },
+      ["role ${var.role} gains sqs:ListQueues on * [read]"],
+    ],
+    [
+      "a policy that may not be there",
+      { aws_iam_role_policy: { p: { role: "app", policy: LIST, count: "${var.many}" } } },
+      ["role app gains sqs:ListQueues on * [read] [undecided]"],
+    ],
+    ["a policy that is not there", { aws_iam_role_policy: { p: { role: "app", policy: LIST, count: 0 } } }, []],
+    [
+      "the membership of a group",
+      {
+        aws_iam_user_group_membership: {
+          m: { user: "${aws_iam_user.ann.name}", groups: ["${aws_iam_group.team.name}"] },
+        },
+      },
+      ["user ann gains all that the group team may on * [write]"],
+    ],
+    [
+      "the members of a group",
+      { aws_iam_group_membership: { m: { name: "m", users: ["ann"], group: "${aws_iam_group.team.name}" } } },
+      ["user ann gains all that the group team may on * [write]"],
+    ],
+  ])("%s", (_, more, expected) => {
+    expectChanges(estate({}), estate(more), expected);
+  });
+});
+
+test("a document that is a data source is what differs, although no resource does", () => {
+  const of = (action: string): EstateSource =>
+    estate(
+      { aws_iam_role_policy: { p: { role: "app", policy: "${data.aws_iam_policy_document.d.json}" } } },
+      { aws_iam_policy_document: { d: { statement: [{ actions: [action], resources: ["*"] }] } } },
+    );
+  expectChanges(of("sqs:ListQueues"), of("sqs:SendMessage"), [
+    "role app gains sqs:SendMessage on * [write]",
+    "role app loses sqs:ListQueues on * [read]",
+  ]);
+});
+
+test("what AdministratorAccess gave already is not gained, and what is left is not lost", () => {
+  const admin = { aws_iam_role_policy_attachment: { a: { role: "app", policy_arn: ADMIN } } };
+  const inline = { aws_iam_role_policy: { p: { role: "app", policy: LIST } } };
+  expect(changesOf(estate(admin), estate({ ...admin, ...inline }))).toEqual([]);
+  const [change] = permissionsOf(sidesOf(estate({}), estate(admin)));
+  expect(change?.gained).toMatchObject([{ written: ["policy AdministratorAccess"], level: "admin" }]);
+});
+
+test("principals come and go with all that they may", () => {
+  const inline = { aws_iam_role_policy: { p: { role: "${aws_iam_role.app.name}", policy: LIST } } };
+  expectChanges({ resource: { aws_sqs_queue: { q: { name: "q" } } } }, estate(inline), [
+    "role app gains sqs:ListQueues on * [read]",
+  ]);
+});
+
+test("a state and the configuration that it is of say the same", () => {
+  const state = {
+    aws_iam_role: {
+      app: {
+        name: "app",
+        arn: "arn:aws:iam::111122223333:role/app",
+        managed_policy_arns: [ADMIN],
+        inline_policy: [{ name: "p", policy: policy("s3:GetObject", "arn:aws:s3:::models/*") }],
+      },
+    },
+    aws_s3_bucket: { models: { bucket: "models", arn: "arn:aws:s3:::models", id: "models" } },
+    aws_iam_role_policy: { p: { name: "p", role: "app", policy: policy("s3:GetObject", "arn:aws:s3:::models/*") } },
+    aws_iam_role_policy_attachment: { a: { role: "app", policy_arn: ADMIN } },
+  };
+  const configuration = {
+    aws_s3_bucket: { models: { bucket: "models" } },
+    aws_iam_role_policy: {
+      p: {
+        name: "p",
+        role: "${aws_iam_role.app.name}",
+        policy: policy("s3:GetObject", "${aws_s3_bucket.models.arn}/*"),
+      },
+    },
+    aws_iam_role_policy_attachment: { a: { role: "${aws_iam_role.app.name}", policy_arn: ADMIN } },
+  };
+  expect(changesOf(estate(state), estate(configuration))).toEqual([]);
+});
+
+test("a copy that a state shows in a role does not hide that the attachment goes", () => {
+  const role = { aws_iam_role: { app: { name: "app", managed_policy_arns: [ADMIN] } } };
+  const attached = { ...role, aws_iam_role_policy_attachment: { a: { role: "app", policy_arn: ADMIN } } };
+  expectChanges(estate(attached), estate(role), ["role app loses * on * [admin]"]);
+});
+
+describe("permissions boundaries", () => {
+  const bounded = (boundary: string | undefined, allowed: string = "sqs:*"): EstateSource =>
+    estate({
+      aws_iam_role: { app: { name: "app", ...(boundary === undefined ? {} : { permissions_boundary: boundary }) } },
+      aws_iam_policy: {
+        limits: { name: "limits", policy: policy(allowed) },
+        wider: { name: "wider", policy: policy("*") },
+      },
+      aws_iam_role_policy: { p: { role: "app", policy: policy("sqs:*") } },
+    });
+  const LIMITS = "${aws_iam_policy.limits.arn}";
+
+  test.each<[name: string, before: EstateSource, after: EstateSource, expected: string[]]>([
+    [
+      "one that goes",
+      bounded(LIMITS),
+      bounded(undefined),
+      ["role app gains what the permissions boundary limits kept back on * [write]"],
+    ],
+    [
+      "another one",
+      bounded(LIMITS),
+      bounded("${aws_iam_policy.wider.arn}"),
+      [
+        "role app gains what the permissions boundary limits kept back on * [write]",
+        "role app loses what the permissions boundary wider kept back on * [write]",
+      ],
+    ],
+    [
+      "one that lets more through",
+      bounded(LIMITS, "sqs:SendMessage"),
+      bounded(LIMITS, "sqs:*Message"),
+      [
+        "role app gains sqs:DeleteMessage, sqs:ReceiveMessage on * if as far as its policies allow it too: " +
+          "it is what the permissions boundary limits lets through [write]",
+      ],
+    ],
+    [
+      "one that lets through what no policy of the role speaks of",
+      bounded(LIMITS, "sns:Publish"),
+      bounded(LIMITS, "sns:*"),
+      [],
+    ],
+  ])("%s", (_, before, after, expected) => {
+    expectChanges(before, after, expected);
+  });
+});

@@ -1,0 +1,312 @@
+import { permissionsOf } from "../../../src/change/permissions/permissions";
+import type { EstateSource } from "../../support/estates";
+import { sidesOf } from "../../support/sides";
+import { changesOf, expectChanges } from "./words";
+
+type Resources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+const PARTNER = "arn:aws:iam::444455556666:root";
+
+const base: Resources = {
+  aws_iam_role: { app: { name: "app" } },
+  aws_s3_bucket: { models: { bucket: "models" } },
+  aws_kms_key: { key: { description: "models" } },
+  aws_secretsmanager_secret: { token: { name: "token" } },
+  aws_ecr_repository: { images: { name: "images" } },
+  aws_sqs_queue: { jobs: { name: "jobs" } },
+  aws_sns_topic: { alarms: { name: "alarms" } },
+  aws_vpc_endpoint: { s3: { service_name: "com.amazonaws.eu-west-1.s3" } },
+  aws_lambda_function: { hook: { function_name: "hook" } },
+};
+
+function estate(more: Resources): EstateSource {
+  return { resource: { ...base, ...more } };
+}
+
+function policy(principal: unknown, action: string | string[], resource?: string, more: object = {}): string {
+  const statement = { Effect: "Allow", Principal: principal, Action: action, ...more };
+  return JSON.stringify({ Statement: [resource === undefined ? statement : { ...statement, Resource: resource }] });
+}
+
+const BUCKET = "${aws_s3_bucket.models.id}";
+
+describe("policies on resources give to whom they name", () => {
+  test.each<[name: string, more: Resources, expected: string[]]>([
+    [
+      "a bucket and another account",
+      {
+        aws_s3_bucket_policy: {
+          p: { bucket: BUCKET, policy: policy({ AWS: PARTNER }, "s3:GetObject", "arn:aws:s3:::models/*") },
+        },
+      },
+      [`${PARTNER} gains s3:GetObject on arn:aws:s3:::models/* [read]`],
+    ],
+    [
+      "a bucket and everybody",
+      {
+        aws_s3_bucket_policy: {
+          p: { bucket: BUCKET, policy: policy("*", "s3:GetObject", "${aws_s3_bucket.models.arn}/*") },
+        },
+      },
+      ["* gains s3:GetObject on arn:aws:s3:::models/* [read]"],
+    ],
+    [
+      "a bucket and a service",
+      {
+        aws_s3_bucket_policy: {
+          p: {
+            bucket: BUCKET,
+            policy: policy({ Service: "logging.s3.amazonaws.com" }, "s3:PutObject", "arn:aws:s3:::models/*", {
+              Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+            }),
+          },
+        },
+      },
+      [
+        "logging.s3.amazonaws.com gains s3:PutObject on arn:aws:s3:::models/* " +
+          "if StringEquals aws:SourceAccount 111122223333 [write]",
+      ],
+    ],
+    [
+      "a bucket and a role of the estate",
+      {
+        aws_s3_bucket_policy: {
+          p: {
+            bucket: BUCKET,
+            policy: policy({ AWS: "${aws_iam_role.app.arn}" }, "s3:ListBucket", "arn:aws:s3:::models"),
+          },
+        },
+      },
+      ["role app gains s3:ListBucket on arn:aws:s3:::models [read]"],
+    ],
+    [
+      "a bucket and everybody but one",
+      {
+        aws_s3_bucket_policy: {
+          p: {
+            bucket: BUCKET,
+            policy: JSON.stringify({
+              Statement: [{ Effect: "Allow", NotPrincipal: { AWS: PARTNER }, Action: "s3:GetObject", Resource: "*" }],
+            }),
+          },
+        },
+      },
+      [`* except ${PARTNER} gains s3:GetObject on arn:aws:s3:::models [read]`],
+    ],
+    [
+      "a key",
+      { aws_kms_key: { key: { description: "models", policy: policy({ AWS: "444455556666" }, "kms:Decrypt", "*") } } },
+      [`${PARTNER} gains kms:Decrypt on \${aws_kms_key.key.arn} [write]`],
+    ],
+    [
+      "a key whose policy is a resource",
+      {
+        aws_kms_key_policy: { p: { key_id: "${aws_kms_key.key.id}", policy: policy({ AWS: PARTNER }, "kms:*", "*") } },
+      },
+      [`${PARTNER} gains kms:* on \${aws_kms_key.key.arn} [write]`],
+    ],
+    [
+      "a grant of a key",
+      {
+        aws_kms_grant: {
+          g: {
+            key_id: "${aws_kms_key.key.key_id}",
+            grantee_principal: "${aws_iam_role.app.arn}",
+            operations: ["Decrypt", "GenerateDataKey"],
+            constraints: [{ encryption_context_equals: { tenant: "vision" } }],
+          },
+        },
+      },
+      [
+        "role app gains kms:Decrypt, kms:GenerateDataKey on ${aws_kms_key.key.arn} if encryption context tenant=vision [write]",
+      ],
+    ],
+    [
+      "a secret",
+      {
+        aws_secretsmanager_secret_policy: {
+          p: {
+            secret_arn: "${aws_secretsmanager_secret.token.arn}",
+            policy: policy({ AWS: PARTNER }, "secretsmanager:GetSecretValue", "*"),
+          },
+        },
+      },
+      [`${PARTNER} gains secretsmanager:GetSecretValue on \${aws_secretsmanager_secret.token.arn} [read]`],
+    ],
+    [
+      "a repository",
+      {
+        aws_ecr_repository_policy: {
+          p: { repository: "${aws_ecr_repository.images.name}", policy: policy({ AWS: PARTNER }, "ecr:BatchGetImage") },
+        },
+      },
+      [`${PARTNER} gains ecr:BatchGetImage on \${aws_ecr_repository.images.arn} [read]`],
+    ],
+    [
+      "a queue",
+      {
+        aws_sqs_queue_policy: {
+          p: { queue_url: "${aws_sqs_queue.jobs.id}", policy: policy("*", "sqs:SendMessage", "*") },
+        },
+      },
+      ["* gains sqs:SendMessage on ${aws_sqs_queue.jobs.arn} [write]"],
+    ],
+    [
+      "a topic",
+      { aws_sns_topic: { alarms: { name: "alarms", policy: policy("*", "sns:Publish", "*") } } },
+      ["* gains sns:Publish on ${aws_sns_topic.alarms.arn} [write]"],
+    ],
+    [
+      "an endpoint, which gives nothing to anybody by itself",
+      {
+        aws_vpc_endpoint_policy: {
+          p: { vpc_endpoint_id: "${aws_vpc_endpoint.s3.id}", policy: policy("*", "s3:GetObject", "*") },
+        },
+      },
+      ["whoever calls through aws_vpc_endpoint.s3 gains s3:GetObject on * [read]"],
+    ],
+    [
+      "a function",
+      {
+        aws_lambda_permission: {
+          p: {
+            function_name: "${aws_lambda_function.hook.function_name}",
+            action: "lambda:InvokeFunction",
+            principal: "s3.amazonaws.com",
+            source_arn: "${aws_s3_bucket.models.arn}",
+          },
+        },
+      },
+      [
+        "s3.amazonaws.com gains lambda:InvokeFunction on ${aws_lambda_function.hook.arn} " +
+          "if ArnLike aws:SourceArn arn:aws:s3:::models [write]",
+      ],
+    ],
+    [
+      "everything, which on a queue is the queue",
+      { aws_sqs_queue: { jobs: { name: "jobs", policy: policy({ AWS: PARTNER }, "*", "*") } } },
+      [`${PARTNER} gains * on \${aws_sqs_queue.jobs.arn} [write]`],
+    ],
+    [
+      "a policy that is not known",
+      { aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: "${var.policy}" } } },
+      ["whoever ${var.policy} names gains ${var.policy} on arn:aws:s3:::models [write] [undecided]"],
+    ],
+    [
+      "somebody who is not known",
+      {
+        aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: policy({ AWS: "${var.partner}" }, "s3:GetObject", "*") } },
+      },
+      ["${var.partner} gains s3:GetObject on arn:aws:s3:::models [read] [undecided]"],
+    ],
+  ])("%s", (_, more, expected) => {
+    expectChanges(estate({}), estate(more), expected);
+  });
+});
+
+test("a Deny for everybody that goes is a gain, whoever is allowed by something else", () => {
+  const deny = policy("*", "s3:PutObject", "arn:aws:s3:::models/*", {
+    Effect: "Deny",
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  });
+  expectChanges(estate({ aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: deny } } }), estate({}), [
+    "* gains s3:PutObject on arn:aws:s3:::models/* if Bool aws:SecureTransport false [write]",
+  ]);
+});
+
+test("a Deny that comes with what it is on takes nothing from anybody", () => {
+  const deny = policy("*", "s3:*", "arn:aws:s3:::new/*", { Effect: "Deny" });
+  const after = estate({
+    aws_s3_bucket: { ...base.aws_s3_bucket, new: { bucket: "new" } },
+    aws_s3_bucket_policy: { p: { bucket: "${aws_s3_bucket.new.id}", policy: deny } },
+  });
+  expectChanges(estate({}), after, []);
+});
+
+test("the policies of two keys are told apart, although both speak of `*`", () => {
+  const open = { description: "a", policy: policy({ AWS: PARTNER }, "kms:Decrypt", "*") };
+  const closed = { description: "b" };
+  expectChanges(
+    estate({ aws_kms_key: { key: open, other: closed } }),
+    estate({ aws_kms_key: { key: closed, other: open } }),
+    [
+      `${PARTNER} gains kms:Decrypt on \${aws_kms_key.other.arn} [write]`,
+      `${PARTNER} loses kms:Decrypt on \${aws_kms_key.key.arn} [write]`,
+    ],
+  );
+});
+
+test("a policy that moves out of its resource is no change, and its copy does not hide that it goes", () => {
+  const document = policy({ AWS: PARTNER }, "s3:GetObject", "arn:aws:s3:::models/*");
+  const inside = { aws_s3_bucket: { models: { bucket: "models", policy: document } } };
+  const outside = { aws_s3_bucket_policy: { p: { bucket: "models", policy: document } } };
+  expect(changesOf(estate(inside), estate(outside))).toEqual([]);
+  expectChanges(estate({ ...inside, ...outside }), estate(inside), [
+    `${PARTNER} loses s3:GetObject on arn:aws:s3:::models/* [read]`,
+  ]);
+});
+
+test("a role of another account is not taken for the one of ours with its name", () => {
+  const named = policy({ AWS: "arn:aws:iam::444455556666:role/app" }, "s3:GetObject", "*");
+  expect(changesOf(estate({}), estate({ aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: named } } }))).toEqual([
+    "arn:aws:iam::444455556666:role/app gains s3:GetObject on arn:aws:s3:::models [read]",
+  ]);
+});
+
+test("who is named is an entry by the policy that names it", () => {
+  const after = estate({ aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: policy("*", "s3:GetObject", "*") } } });
+  const through = { resource: "aws_s3_bucket_policy.p", root: "case", kind: "aws_s3_bucket_policy" };
+  expect(permissionsOf(sidesOf(estate({}), after))).toMatchObject([{ ...through, gained: [{ through }] }]);
+});
+
+describe("access to clusters", () => {
+  const entry = { cluster_name: "prod", principal_arn: "${aws_iam_role.app.arn}" };
+  const cluster = "arn:aws:eks::aws:cluster-access-policy/";
+
+  test.each<[name: string, more: Resources, expected: string[]]>([
+    ["an entry", { aws_eks_access_entry: { e: entry } }, ["role app gains sign in on cluster prod * [read]"]],
+    [
+      "an entry with groups",
+      { aws_eks_access_entry: { e: { ...entry, kubernetes_groups: ["viewers"] } } },
+      ["role app gains group viewers on cluster prod * [write]"],
+    ],
+    [
+      "an entry with the group that may everything",
+      { aws_eks_access_entry: { e: { ...entry, kubernetes_groups: ["system:masters"] } } },
+      ["role app gains group system:masters on cluster prod * [admin]"],
+    ],
+    [
+      "a policy of the cluster",
+      {
+        aws_eks_access_policy_association: {
+          a: { ...entry, policy_arn: `${cluster}AmazonEKSClusterAdminPolicy`, access_scope: { type: "cluster" } },
+        },
+      },
+      ["role app gains policy AmazonEKSClusterAdminPolicy on cluster prod * [admin]"],
+    ],
+    [
+      "a policy of a namespace",
+      {
+        aws_eks_access_policy_association: {
+          a: {
+            ...entry,
+            policy_arn: `${cluster}AmazonEKSViewPolicy`,
+            access_scope: { type: "namespace", namespaces: ["vision"] },
+          },
+        },
+      },
+      ["role app gains policy AmazonEKSViewPolicy on cluster prod vision [read]"],
+    ],
+  ])("%s", (_, more, expected) => {
+    expectChanges(estate({}), estate(more), expected);
+  });
+
+  test("the whole cluster covers a namespace of it", () => {
+    const policyArn = `${cluster}AmazonEKSEditPolicy`;
+    const scoped = (access_scope: object): EstateSource =>
+      estate({ aws_eks_access_policy_association: { a: { ...entry, policy_arn: policyArn, access_scope } } });
+    expectChanges(scoped({ type: "namespace", namespaces: ["vision"] }), scoped({ type: "cluster" }), [
+      "role app gains policy AmazonEKSEditPolicy on cluster prod * [write]",
+    ]);
+  });
+});

@@ -1,0 +1,154 @@
+import type { EstateSource } from "../../support/estates";
+import { expectChanges } from "./words";
+
+type Statement = Readonly<Record<string, unknown>>;
+
+function trusting(...statements: Statement[]): EstateSource {
+  return {
+    resource: { aws_iam_role: { app: { name: "app", assume_role_policy: JSON.stringify({ Statement: statements }) } } },
+  };
+}
+
+const assume = { Effect: "Allow", Action: "sts:AssumeRole" };
+const ROOT = { ...assume, Principal: { AWS: "arn:aws:iam::111122223333:root" } };
+const OIDC = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A";
+const SUB = "oidc.eks.eu-west-1.amazonaws.com/id/A:sub";
+const AUD = "oidc.eks.eu-west-1.amazonaws.com/id/A:aud";
+
+const irsa = (subject: string | string[], operator = "StringEquals"): Statement => ({
+  Effect: "Allow",
+  Action: "sts:AssumeRoleWithWebIdentity",
+  Principal: { Federated: OIDC },
+  Condition: {
+    [operator]: { [SUB]: subject },
+    StringEquals: { ...(operator === "StringEquals" ? { [SUB]: subject } : {}), [AUD]: "sts.amazonaws.com" },
+  },
+});
+const VOUCHED = `vouched for by ${OIDC} and StringEquals ${AUD} sts.amazonaws.com`;
+
+const GITHUB = "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
+const github = (condition: object): Statement => ({
+  Effect: "Allow",
+  Action: "sts:AssumeRoleWithWebIdentity",
+  Principal: { Federated: GITHUB },
+  Condition: condition,
+});
+
+describe("who may become a role", () => {
+  test.each<[name: string, before: Statement[], after: Statement[], expected: string[]]>([
+    ["an account by its number is its root user", [ROOT], [{ ...assume, Principal: { AWS: "111122223333" } }], []],
+    ["another action of STS", [ROOT], [{ ...ROOT, Action: ["sts:AssumeRole", "sts:TagSession"] }], []],
+    [
+      "an account more",
+      [ROOT],
+      [ROOT, { ...assume, Principal: { AWS: ["arn:aws:iam::444455556666:root"] } }],
+      ["role app trusts arn:aws:iam::444455556666:root"],
+    ],
+    [
+      "a service in place of an account",
+      [ROOT],
+      [{ ...assume, Principal: { Service: "sagemaker.amazonaws.com" } }],
+      ["role app trusts sagemaker.amazonaws.com", "role app trusts no more arn:aws:iam::111122223333:root"],
+    ],
+    ["everybody", [ROOT], [ROOT, { ...assume, Principal: "*" }], ["role app trusts * [anyone]"]],
+    ["everybody of AWS", [ROOT], [{ ...assume, Principal: { AWS: "*" } }], ["role app trusts * [anyone]"]],
+    [
+      "everybody of an organization",
+      [],
+      [{ ...assume, Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }],
+      ["role app trusts * if StringEquals aws:PrincipalOrgID o-1"],
+    ],
+    [
+      "everybody with a condition that everybody meets",
+      [],
+      [{ ...assume, Principal: "*", Condition: { Bool: { "aws:SecureTransport": "true" } } }],
+      ["role app trusts * if Bool aws:SecureTransport true [anyone]"],
+    ],
+    [
+      "everybody but one",
+      [],
+      [{ ...assume, NotPrincipal: { AWS: "arn:aws:iam::444455556666:root" } }],
+      ["role app trusts * except arn:aws:iam::444455556666:root [anyone]"],
+    ],
+    [
+      "a condition that goes",
+      [{ ...ROOT, Condition: { StringEquals: { "sts:ExternalId": "x" } } }],
+      [ROOT],
+      ["role app trusts arn:aws:iam::111122223333:root"],
+    ],
+    [
+      "a Deny that goes",
+      [ROOT, { ...ROOT, Effect: "Deny", Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } } }],
+      [ROOT],
+      ["role app trusts arn:aws:iam::111122223333:root if Bool aws:MultiFactorAuthPresent false"],
+    ],
+    [
+      "another ServiceAccount",
+      [irsa("system:serviceaccount:vision:resnet")],
+      [irsa(["system:serviceaccount:vision:resnet", "system:serviceaccount:vision:vit"])],
+      [`role app trusts system:serviceaccount:vision:vit if ${VOUCHED}`],
+    ],
+    [
+      "every ServiceAccount of a namespace",
+      [irsa("system:serviceaccount:vision:resnet")],
+      [irsa("system:serviceaccount:vision:*", "StringLike")],
+      [`role app trusts system:serviceaccount:vision:* if ${VOUCHED}`],
+    ],
+    [
+      "the workflows of a repository",
+      [],
+      [github({ StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/models:*" } })],
+      [`role app trusts repo:acme/models:* if vouched for by ${GITHUB}`],
+    ],
+    [
+      "every workflow of GitHub",
+      [],
+      [github({ StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } })],
+      [`role app trusts ${GITHUB} if StringEquals token.actions.githubusercontent.com:aud sts.amazonaws.com [anyone]`],
+    ],
+    [
+      "every identity pool of Cognito",
+      [],
+      [
+        {
+          ...assume,
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Principal: { Federated: "cognito-identity.amazonaws.com" },
+        },
+      ],
+      ["role app trusts cognito-identity.amazonaws.com [anyone]"],
+    ],
+    [
+      "somebody who is not known",
+      [],
+      [{ ...assume, Principal: { AWS: "${var.partner}" } }],
+      ["role app trusts ${var.partner} [undecided]"],
+    ],
+  ])("%s", (_, before, after, expected) => {
+    expectChanges(trusting(...before), trusting(...after), expected);
+  });
+});
+
+test("a trust that cannot be read is undecided, and so is what it had", () => {
+  const unknown = { resource: { aws_iam_role: { app: { name: "app", assume_role_policy: "${var.trust}" } } } };
+  expectChanges(trusting(ROOT), unknown, [
+    "role app trusts ${var.trust} [undecided]",
+    "role app trusts no more arn:aws:iam::111122223333:root [undecided]",
+  ]);
+});
+
+test("an association of EKS Pod Identity is trust in its ServiceAccount", () => {
+  const role = { aws_iam_role: { app: { name: "app" } } };
+  const association = {
+    cluster_name: "prod",
+    namespace: "vision",
+    service_account: "resnet",
+    role_arn: "${aws_iam_role.app.arn}",
+  };
+  const after = { resource: { ...role, aws_eks_pod_identity_association: { a: association } } };
+  expectChanges({ resource: role }, after, ["role app trusts system:serviceaccount:vision:resnet if in cluster prod"]);
+  const foreign = { ...association, role_arn: "arn:aws:iam::444455556666:role/theirs" };
+  expectChanges({ resource: role }, { resource: { ...role, aws_eks_pod_identity_association: { a: foreign } } }, [
+    "role arn:aws:iam::444455556666:role/theirs trusts system:serviceaccount:vision:resnet if in cluster prod",
+  ]);
+});
