@@ -4,7 +4,14 @@ import type { Attributes, Resource, Value } from "../estate/resource";
 import { cascaded } from "./cascade";
 import { replacingAttributes } from "./replacements";
 import { ValueMask } from "./shown-value";
-import { type AttributeChange, type ChangeAction, keyOf, type ResourceChange, type Sides } from "./sides";
+import {
+  type AttributeChange,
+  type ChangeAction,
+  keyOf,
+  type ResourceChange,
+  type Sides,
+  withAttributes,
+} from "./sides";
 import { differences, isSame } from "./value-difference";
 
 /**
@@ -47,7 +54,7 @@ class Comparison {
     return [
       ...changes,
       ...destroyed.map((resource) =>
-        change(resource, "destroy", { before: resource, attributes: settled(resource, "before") }),
+        change(resource, "destroy", { before: resource }, () => settled(resource, "before")),
       ),
     ];
   }
@@ -88,7 +95,7 @@ function isEmpty(value: Value): boolean {
 }
 
 function created(resource: Resource): ResourceChange {
-  return change(resource, "create", { after: resource, attributes: settled(resource, "after") });
+  return change(resource, "create", { after: resource }, () => settled(resource, "after"));
 }
 
 function isChanged(was: Resource, is: Resource): boolean {
@@ -110,16 +117,17 @@ function changed(was: Resource, is: Resource): ResourceChange {
       path: each.path,
       ...(shownBefore === undefined ? {} : { before: shownBefore }),
       ...(shownAfter === undefined ? {} : { after: shownAfter }),
-      replaces: replacing(each.path),
+      replaces: replacing(each.path, each.before, each.after),
     };
   });
   const replaced = attributes.filter(({ replaces }) => replaces).map(({ path }) => path);
-  return change(is, replaced.length > 0 ? "replace" : "update", {
-    before: was,
-    after: is,
-    attributes,
-    ...(replaced.length > 0 ? { reason: `${list(replaced)} cannot be changed in place` } : {}),
-  });
+  const reason = replaced.length > 0 ? { reason: `${list(replaced)} cannot be changed in place` } : {};
+  return change(
+    is,
+    replaced.length > 0 ? "replace" : "update",
+    { before: was, after: is, ...reason },
+    () => attributes,
+  );
 }
 
 function list(names: readonly string[]): string {
@@ -129,9 +137,10 @@ function list(names: readonly string[]): string {
 function change(
   { root, address, kind, mode }: Resource,
   action: ChangeAction,
-  rest: Pick<ResourceChange, "before" | "after" | "attributes" | "reason">,
+  rest: Pick<ResourceChange, "before" | "after" | "reason">,
+  attributes: () => readonly AttributeChange[],
 ): ResourceChange {
   // That something comes or goes needs no guess; what an update does to what is there, only the provider knows.
   const isEstimate = mode !== "manifest" && (action === "update" || action === "replace");
-  return { root, address, kind, action, isEstimate, ...rest };
+  return withAttributes({ root, address, kind, action, isEstimate, ...rest }, attributes);
 }

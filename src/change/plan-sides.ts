@@ -10,7 +10,7 @@ import { attributeChanges, type RawDifference, rawDifferences } from "./plan-att
 import { estateBefore } from "./plan-before";
 import { type PlanContent, type PlanEntry, planContent } from "./plan-entries";
 import { hideSensitiveValues } from "./plan-sensitive";
-import type { AttributeChange, Drift, ResourceChange, Sides } from "./sides";
+import { type AttributeChange, type Drift, type ResourceChange, type Sides, withAttributes } from "./sides";
 
 /** A plan as `terraform show -json` writes it. The JSON is taken over, and changed in place. */
 export interface PlanInput {
@@ -90,21 +90,23 @@ function changesOf({ content, differences }: PlanReading, before: Estate, after:
     const is = isGone ? undefined : planned;
     const reason = reasonOf(entry.actionReason, replacePaths);
     return [
-      {
-        root,
-        address,
-        kind,
-        action,
-        isEstimate: false,
-        ...(was === undefined ? {} : { before: was }),
-        ...(is === undefined ? {} : { after: is }),
-        ...(previousAddress === undefined ? {} : { previousAddress }),
-        ...(importId === undefined ? {} : { importId }),
-        ...(createsFirst === undefined || action !== "replace" ? {} : { createsFirst }),
-        ...(deferred === undefined ? {} : { deferred }),
-        ...(reason === undefined ? {} : { reason }),
-        attributes: attributesOf(entry, was, is, differences.get(entry)),
-      },
+      withAttributes(
+        {
+          root,
+          address,
+          kind,
+          action,
+          isEstimate: false,
+          ...(was === undefined ? {} : { before: was }),
+          ...(is === undefined ? {} : { after: is }),
+          ...(previousAddress === undefined ? {} : { previousAddress }),
+          ...(importId === undefined ? {} : { importId }),
+          ...(createsFirst === undefined || action !== "replace" ? {} : { createsFirst }),
+          ...(deferred === undefined ? {} : { deferred }),
+          ...(reason === undefined ? {} : { reason }),
+        },
+        () => attributesOf(entry, was, is, differences.get(entry)),
+      ),
     ];
   });
 }

@@ -1,7 +1,6 @@
 /**
- * Arguments that replace the resource, of kinds that have a region. Indices are those of the first block, and `.#` stands for a
- * block that comes or goes: what is in it is changed in place. Where it depends on the value, the table says what loses no data
- * unannounced; `scripts/replacements/` says on what.
+ * Arguments that replace the resource, of kinds that have a region. `name.#` is a block that replaces it by coming or going, while
+ * what is in it is changed in place. Where a value decides too, the commoner case stands here: `scripts/replacements/` has the others.
  */
 const REGIONAL: Readonly<Record<string, readonly string[]>> = {
   aws_s3_bucket: ["bucket", "bucket_prefix", "object_lock_configuration.0.object_lock_enabled", "object_lock_enabled"],
@@ -80,6 +79,7 @@ const REGIONAL: Readonly<Record<string, readonly string[]>> = {
     "launch_template.0.name",
     "network_interface",
     "placement_group",
+    "placement_group_id",
     "placement_partition_number",
     "private_ip",
     "root_block_device.0.encrypted",
@@ -216,7 +216,7 @@ const REGIONAL: Readonly<Record<string, readonly string[]>> = {
   ],
   aws_dynamodb_table: [
     "hash_key",
-    "import_table.0.s3_bucket_source",
+    "import_table.#",
     "local_secondary_index",
     "name",
     "range_key",

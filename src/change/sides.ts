@@ -1,4 +1,5 @@
 import type { Estate } from "../estate/estate";
+import { lazily } from "../estate/memo";
 import type { Resource } from "../estate/resource";
 
 /** What becomes of a resource. What is only moved, imported or forgotten exists before and after the change. */
@@ -108,6 +109,15 @@ export interface Sides {
 
   /** What the reader of the report must know first: "the plan failed: it shows a part of what would happen". */
   readonly warnings: readonly string[];
+}
+
+/** The change, with attributes that are found out when somebody asks: of thousands, a report shows a few. */
+export function withAttributes(
+  change: Omit<ResourceChange, "attributes">,
+  attributes: () => readonly AttributeChange[],
+): ResourceChange {
+  const property = { get: lazily(attributes), enumerable: true };
+  return Object.defineProperty({ ...change }, "attributes", property) as ResourceChange;
 }
 
 /** The same resource has the same key on both sides. */

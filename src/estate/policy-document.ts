@@ -27,11 +27,28 @@ const POLICY_ATTRIBUTES: ReadonlySet<string> = new Set([
  * @throws PolicyDocumentError when the value is known, and is no policy
  */
 export function policyStatements(value: Value, estate: Estate, root: string): PolicyStatement[] | Unknown {
-  return typeof value === "string" ? literalStatements(estate, value) : follow(value, estate, root, new Set());
+  if (typeof value === "string") {
+    return literalStatements(estate, value);
+  }
+  return isUnknown(value) ? expressionStatements(estate, value, root) : follow(value, estate, root, new Set());
 }
 
 /** Every control on a policy reads the same document: it is parsed once. */
 const literalStatements = remembered((_: Estate, text: string) => statementsOfText(text));
+
+const ofExpressions = new WeakMap<Estate, Map<Unknown, PolicyStatement[] | Unknown>>();
+
+/** As {@link literalStatements}. An expression is an object of its own at each place, so that its root is known with it. */
+function expressionStatements(estate: Estate, value: Unknown, root: string): PolicyStatement[] | Unknown {
+  const known = ofExpressions.get(estate) ?? new Map<Unknown, PolicyStatement[] | Unknown>();
+  ofExpressions.set(estate, known);
+  let statements = known.get(value);
+  if (statements === undefined) {
+    statements = follow(value, estate, root, new Set());
+    known.set(value, statements);
+  }
+  return statements;
+}
 
 function follow(value: Value, estate: Estate, root: string, seen: ReadonlySet<Resource>): PolicyStatement[] | Unknown {
   if (typeof value === "string") {

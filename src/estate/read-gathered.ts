@@ -32,7 +32,10 @@ export class Gathered {
   private readonly terraformJson: { readonly input: CountedInput; readonly root: TerraformJsonRoot }[] = [];
   private readonly hcl: HclFolderReading[] = [];
 
-  constructor(private readonly onProgress: OnProgress | undefined) {}
+  constructor(
+    private readonly onProgress: OnProgress | undefined,
+    private readonly without: ReadonlySet<string> | undefined,
+  ) {}
 
   /** Has a reader read the input. */
   public read<T extends Reading>(path: string, reader: () => T): T {
@@ -76,7 +79,12 @@ export class Gathered {
       return;
     }
     const { fromTerraformJson } = await import("./synthesized");
-    const reading = this.read(first.input.path, () => fromTerraformJson(this.terraformJson.map(({ root }) => root)));
+    const reading = this.read(first.input.path, () =>
+      fromTerraformJson(
+        this.terraformJson.map(({ root }) => root),
+        this.without,
+      ),
+    );
     const counted = countByRoot(reading.resources);
     for (const [index, { name }] of reading.roots.entries()) {
       const stack = this.terraformJson[index];

@@ -27,6 +27,13 @@ export interface ReadOptions {
    */
   readonly helm?: boolean;
 
+  /**
+   * Names of stacks whose resources are not wanted: they are read for what other stacks read of them alone.
+   *
+   * @default none
+   */
+  readonly without?: ReadonlySet<string>;
+
   readonly onProgress?: OnProgress;
 }
 
@@ -71,7 +78,7 @@ class EstateReader {
   private met = 0;
 
   constructor(private readonly options: ReadOptions) {
-    this.gathered = new Gathered(options.onProgress);
+    this.gathered = new Gathered(options.onProgress, options.without);
   }
 
   /** Reads the folder that the user named. */

@@ -42,9 +42,10 @@ export function fromSynthesized(stacks: readonly SynthesizedStack[]): Reading {
 /**
  * Reads root modules that are written in Terraform's JSON syntax, by hand or by CDKTF.
  *
+ * @param without names of roots whose resources are not wanted: they are there for what the others read of them
  * @throws InputError when something is not what Terraform's JSON syntax has in its place
  */
-export function fromTerraformJson(inputs: readonly TerraformJsonRoot[]): Reading {
+export function fromTerraformJson(inputs: readonly TerraformJsonRoot[], without?: ReadonlySet<string>): Reading {
   const roots: SynthesizedRoot[] = [];
   const names = new Set<string>();
   for (const input of inputs) {
@@ -53,7 +54,7 @@ export function fromTerraformJson(inputs: readonly TerraformJsonRoot[]): Reading
     names.add(name);
     roots.push(open(input, name, roots));
   }
-  const resources = roots.flatMap((root) => root.resources());
+  const resources = roots.flatMap((root) => (without?.has(root.name) === true ? [] : root.resources()));
   return { roots: inputs.map((input, index) => describe(input, roots[index])), resources };
 }
 

@@ -85,3 +85,51 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "b" {
   const [reference] = before?.references.get("bucket") ?? [];
   expect(reference === undefined ? undefined : sides.before.target(reference)?.address).toBe("aws_s3_bucket.b");
 });
+
+describe("stacks whose files are the same", () => {
+  const remote = (name: string) =>
+    `\${data.terraform_remote_state.cross-stack-reference-input-${name}.outputs.cross-stack-output-bucket}`;
+  const files = (side: string, bucket: string) => ({
+    [`${side}/manifest.json`]: {
+      stacks: Object.fromEntries(
+        ["models", "reader", "apart"].map((name) => [
+          name,
+          { name, synthesizedStackPath: `stacks/${name}/cdk.tf.json` },
+        ]),
+      ),
+    },
+    [`${side}/stacks/models/cdk.tf.json`]: {
+      ...stack("models", { aws_s3_bucket: { a: { bucket } } }),
+      output: { "cross-stack-output-bucket": { value: bucket } },
+    },
+    [`${side}/stacks/reader/cdk.tf.json`]: {
+      ...stack("reader", { aws_s3_bucket_versioning: { v: { bucket: remote("models") } } }),
+      data: { terraform_remote_state: { "cross-stack-reference-input-models": { backend: "local" } } },
+    },
+    [`${side}/stacks/apart/cdk.tf.json`]: stack("apart", { aws_s3_bucket: { b: { bucket: "b" } } }),
+  });
+
+  test("are the very same resources on both sides", async () => {
+    const folder = folderOf({ ...files("before", "one"), ...files("after", "two") });
+    const { sides } = await sidesOfPaths(join(folder, "before"), join(folder, "after"));
+    const [was, is] = [sides.before, sides.after].map((estate) => estate.at("apart", "aws_s3_bucket.b"));
+    expect(was).toBeDefined();
+    expect(was).toBe(is);
+  });
+
+  test("are read when they read of a stack that changes", async () => {
+    const folder = folderOf({ ...files("before", "one"), ...files("after", "two") });
+    const { sides } = await sidesOfPaths(join(folder, "before"), join(folder, "after"));
+    expect(sides.changes.map(({ root, action }) => [root, action])).toEqual([
+      ["models", "replace"],
+      ["reader", "replace"],
+    ]);
+  });
+
+  test("all of them make no change", async () => {
+    const folder = folderOf({ ...files("before", "one"), ...files("after", "one") });
+    const { sides } = await sidesOfPaths(join(folder, "before"), join(folder, "after"));
+    expect(sides.changes).toEqual([]);
+    expect(sides.before.resources).toHaveLength(sides.after.resources.length);
+  });
+});

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as fc from "fast-check";
-import { DRIFT_FORMATS, renderDrift } from "../../../src/change/drift/render";
+import { DRIFT_FORMATS } from "../../../src/change/drift/formats";
+import { renderDrift } from "../../../src/change/drift/render";
 import { InputError } from "../../../src/estate/input-error";
 import { driftPlan, entriesOf, readingOf, reportOf, type Stated } from "./drift-plans";
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import Ajv2020 = require("ajv/dist/2020");
 
 import type { DriftReport } from "../../../src/change/drift/drift-report";
-import { DRIFT_FORMATS, renderDrift } from "../../../src/change/drift/render";
+import { DRIFT_FORMATS } from "../../../src/change/drift/formats";
+import { renderDrift } from "../../../src/change/drift/render";
 import { driftPlan, reportOf, type Stated } from "./drift-plans";
 
 const render = (report: DriftReport, format: (typeof DRIFT_FORMATS)[number], width = 100): string =>
