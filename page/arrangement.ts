@@ -10,14 +10,14 @@ export interface Link {
   readonly target: string;
 }
 
-/** A column with more nodes than this is folded. */
+/** A column with more nodes than this is folded, where nothing else is asked for. */
 const TALLEST = 6;
 
 /**
  * Links that nobody sees. The layout puts everything that nothing comes after into one column, however tall; these make
  * such nodes of one parent follow one another in rows, so that they fill a block.
  */
-export function foldingLinks(nodes: readonly Drawn[], links: readonly Link[]): readonly Link[] {
+export function foldingLinks(nodes: readonly Drawn[], links: readonly Link[], tallest = TALLEST): readonly Link[] {
   const goesOn = new Set(links.map(({ source }) => source));
   const comesFrom = new Map<string, string>();
   for (const { source, target } of links) {
@@ -33,7 +33,7 @@ export function foldingLinks(nodes: readonly Drawn[], links: readonly Link[]): r
     }
   }
   return [...blocks.values()].flatMap((block) => {
-    const height = Math.max(TALLEST, Math.ceil(Math.sqrt(block.length)));
+    const height = Math.max(tallest, Math.ceil(Math.sqrt(block.length)));
     return block.slice(height).map((target, index) => ({ source: block[index] ?? target, target }));
   });
 }

@@ -1,7 +1,7 @@
 import type { PageData } from "../src/change/html/page-data";
-import type { Aspect, ChangeVerdict } from "../src/change/report";
+import type { Reason } from "../src/change/report";
 import { h } from "./dom";
-import { capitalised, count, digits, dollars, signedDollars } from "./words";
+import { count, digits, dollars, signedDollars } from "./words";
 
 interface Card {
   readonly id: string;
@@ -29,19 +29,16 @@ export function cards(data: PageData): HTMLElement {
 }
 
 function all(data: PageData): readonly Card[] {
-  const { counts, totals, blastRadius, permissions, dataLoss, findings, exposure } = data;
-  const tone = (...aspects: readonly (Aspect | "incomplete" | "unpriced" | "undecided")[]): string => {
+  const { counts, totals, blastRadius, permissions, findings } = data;
+  const tone = (...aspects: readonly Reason["aspect"][]): string => {
     const levels = data.reasons.filter(({ aspect }) => aspects.includes(aspect)).map(({ level }) => level);
     return levels.includes("dangerous") ? "dangerous" : levels.includes("review") ? "review" : "";
   };
   const services = Object.values(blastRadius.services).reduce((sum, amount) => sum + amount, 0);
-  const internet = exposure.gained.filter(({ source }) => source === "internet" || source === "any-account").length;
   const admins = permissions.filter(({ gained }) => gained.some(({ level }) => level === "admin")).length;
   const trusted = permissions.filter(({ trust }) => trust.gained.length > 0).length;
-  const bare = dataLoss.filter(({ isProtected }) => !isProtected).length;
   const severe = findings.added.filter(({ severity }) => severity === "critical" || severity === "high").length;
   return [
-    verdictCard(data),
     {
       id: "changes",
       title: "Actions",
@@ -56,14 +53,22 @@ function all(data: PageData): readonly Card[] {
       id: "blast-radius",
       title: "Blast radius",
       value: count(totals.hits, "service"),
-      note: `of ${digits(services)}${totals.newServices > 0 ? `, ${digits(totals.newServices)} added` : ""}; ${count(blastRadius.affected, "resource")} affected`,
+      note:
+        services === 0
+          ? "none in this estate"
+          : `hit of ${digits(services)}${totals.newServices > 0 ? `, ${digits(totals.newServices)} added` : ""}; ${count(blastRadius.affected, "resource depends", "resources depend")} on what changes`,
       tone: tone("blast-radius"),
     },
     {
       id: "exposure",
       title: "Exposure",
-      value: gain(totals.gained),
-      note: said([internet, "wide open"], [totals.lost, "closed"]) || "nothing else changes",
+      value: `${digits(totals.gained)} opened`,
+      note:
+        said(
+          [totals.internet, "from the internet"],
+          [totals.anyAccount, "from any account"],
+          [totals.lost, "closed"],
+        ) || (totals.gained > 0 ? "none from the internet" : "none closed"),
       tone: tone("exposure"),
     },
     {
@@ -76,31 +81,27 @@ function all(data: PageData): readonly Card[] {
     {
       id: "data-loss",
       title: "Data loss",
-      value: digits(totals.dataLoss),
-      note: totals.dataLoss === 0 ? "nothing is lost" : bare === 0 ? "all protected" : `${digits(bare)} unprotected`,
+      value: `${digits(totals.dataLost)} lost`,
+      note:
+        said([totals.dataKept, "protected"], [totals.dataWeaker, "protected less"]) ||
+        (totals.dataLost > 0 ? "nothing protects it" : "nothing is at risk"),
       tone: tone("data-loss"),
     },
     {
       id: "findings",
       title: "Findings",
-      value: gain(totals.added),
-      note: said([severe, "severe"], [totals.fixed, "fixed"], [totals.waived, "waived"]) || "none fixed",
+      value: `${digits(totals.added)} new`,
+      note:
+        said(
+          [severe, "high or critical"],
+          [totals.fixed, "fixed"],
+          [totals.gone, "gone with their resources"],
+          [totals.waived, "waived"],
+        ) || "none fixed",
       tone: tone("findings"),
     },
     costCard(data, tone("cost", "unpriced")),
   ];
-}
-
-function verdictCard({ verdict, reasons }: PageData): Card {
-  const of = (level: Exclude<ChangeVerdict, "safe">): number =>
-    reasons.filter((reason) => reason.level === level).length;
-  return {
-    id: "why",
-    title: "Verdict",
-    value: capitalised(verdict),
-    note: said([of("dangerous"), "dangerous"], [of("review"), "to review"]) || "no reason to worry",
-    tone: verdict,
-  };
 }
 
 function costCard({ cost, totals }: PageData, tone: string): Card {
@@ -114,10 +115,6 @@ function costCard({ cost, totals }: PageData, tone: string): Card {
     note: `${isRange ? `to ${signedDollars(high)}` : `${dollars(cost.after.low)} after`}${unpriced}`,
     tone,
   };
-}
-
-function gain(amount: number): string {
-  return amount === 0 ? "0" : `+${digits(amount)}`;
 }
 
 function said(...parts: readonly (readonly [amount: number, words: string])[]): string {

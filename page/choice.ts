@@ -8,7 +8,7 @@ export const MOST_DRAWN = 300;
 /** An estate of so few resources is drawn whole. */
 export const FEW = 60;
 
-/** Tenants begin folded where more is drawn: boxes would be too small to read. */
+/** Where more is drawn, tenants begin folded that nothing on the way to a service belongs to. */
 export const CROWDED = 40;
 
 /** What the filters ask for; an empty word asks for all. */
@@ -73,7 +73,8 @@ export function choose(model: Model, rows: readonly number[], wanted: readonly n
   return { rows: [...chosen], left: rows.filter((row) => !chosen.has(row)).length };
 }
 
-function* pathRows(model: Model): Iterable<number> {
+/** The ways to the services that are hit, and what stands for them, the worst first. */
+export function* pathRows(model: Model): Iterable<number> {
   for (const { at, path } of model.data.blastRadius.hits) {
     for (const place of [at, ...path.map((step) => step.at)]) {
       if (typeof place === "number") {

@@ -19,6 +19,11 @@ export function h<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** The text, which may be broken behind what joins the parts of names: colons, slashes, dots, underscores. */
+export function breakable(text: string): readonly Child[] {
+  return text.split(/(?<=[:/._,=])(?=[^:/._,=\s])/).flatMap((part, index) => (index === 0 ? [part] : [h("wbr"), part]));
+}
+
 /** An element of a drawing. */
 export function svg(name: string, attributes: Attributes = {}, ...children: readonly Child[]): SVGElement {
   const element = document.createElementNS("http://www.w3.org/2000/svg", name);

@@ -1,15 +1,17 @@
 import type { NodeState } from "../src/change/html/page-data";
-import { CROWDED, choose, FEW, matching, withNeighbours } from "./choice";
-import { h, replaceChildren } from "./dom";
+import { type Bundle, bundlesOf } from "./bundles";
+import { CROWDED, choose, FEW, matching, pathRows, withNeighbours } from "./choice";
+import { h } from "./dom";
 import { Filters } from "./filters";
 import { stateIcon } from "./icons";
 import type { Model } from "./model";
 import { PictureView } from "./picture";
 import { ResourceList } from "./resource-list";
-import { count, digits, shortened } from "./words";
+import { TenantBar } from "./tenant-bar";
+import { count, digits } from "./words";
 
-/** Tenants with a button of their own; the rest is folded and unfolded with all. */
-const MOST_TENANTS = 40;
+/** Boxes of a path that stand beside each other in a window of usual width. */
+const LONGEST_BESIDE = 3;
 
 /** The picture with its filters and its list. */
 export class Explorer {
@@ -23,29 +25,52 @@ export class Explorer {
   private readonly list: ResourceList;
   private readonly filters: Filters;
   private readonly status = h("p", { class: "status soft", role: "status" });
-  private readonly tenants = h("div", { class: "tenants", role: "group", "aria-label": "Tenants in the graph" });
+  private readonly tenants: TenantBar;
   private readonly folded = new Set<number>();
   private drawnTenants: readonly number[] = [];
   private wanted: readonly number[] = [];
+  private readonly body: HTMLElement;
+
+  /** Bundles that the reader opened, and those that are in the picture. */
+  private readonly opened = new Set<string>();
+  private bundles: readonly Bundle[] = [];
+
+  /** Services that are hit and the ways to them: never folded at the beginning. */
+  private readonly onWay: ReadonlySet<number>;
+
+  /** A path that is drawn alone, for within all the rest it could not be read. */
+  private alone: readonly number[] | undefined;
 
   constructor(
     private readonly model: Model,
     private readonly open: (row: number, opener: HTMLElement) => void,
   ) {
+    this.onWay = new Set(pathRows(model));
     const shown = new Set<NodeState>(model.size <= FEW ? ["changed", "hit", "untouched"] : ["changed", "hit"]);
-    this.filters = new Filters(model, shown, () => this.update());
+    this.tenants = new TenantBar(model.data.names.tenants, {
+      onTenant: (tenant) => this.toggle(tenant),
+      onAll: (isFolded) => {
+        this.fold(this.drawnTenants, isFolded);
+        this.openBundles(!isFolded);
+        this.update();
+      },
+      onEverything: () => this.drawAll(),
+    });
+    this.filters = new Filters(model, shown, () => this.drawAll());
     this.list = new ResourceList(model, {
       onMove: (row) => this.picture?.mark(row),
       onOpen: (row, opener) => this.open(row, opener),
     });
     const frame = h("div", { class: "frame" }, this.canvas, this.controls(), legend());
+    this.body = h("div", { class: "explorer-body" }, frame, this.list.element);
     this.element = h(
       "div",
       { class: "explorer", id: "resources", role: "region", "aria-label": "Dependency graph" },
       this.filters.element,
-      h("div", { class: "explorer-bar" }, this.status, this.tenants),
-      h("div", { class: "explorer-body" }, frame, this.list.element),
+      h("div", { class: "explorer-bar" }, this.status, this.tenants.element),
+      this.body,
     );
+    this.filters.element.hidden = model.size === 0;
     // Wheels scroll the page; with the control key they zoom, as everywhere.
     frame.addEventListener(
       "wheel",
@@ -67,6 +92,10 @@ export class Explorer {
         this.open(row, this.list.element);
       },
       onTenant: (tenant) => this.toggle(tenant),
+      onBundle: (id) => {
+        this.opened.add(id);
+        this.update();
+      },
     });
     if (matchMedia("(pointer: coarse)").matches) {
       this.picture.setMovable(false);
@@ -74,6 +103,7 @@ export class Explorer {
     const { rows } = this.chosen();
     if (rows.length > CROWDED) {
       this.fold(this.tenantsOf(rows), true);
+      this.fold(this.tenantsOf([...this.onWay]), false);
     }
     this.update();
   }
@@ -93,7 +123,11 @@ export class Explorer {
 
   public showPath(rows: readonly number[]): void {
     this.bring(rows);
-    this.picture?.markPath(rows);
+    if (this.picture?.markPath(rows) === false) {
+      this.alone = rows;
+      this.update();
+      this.picture.markPath(rows);
+    }
   }
 
   public unmark(): void {
@@ -105,6 +139,7 @@ export class Explorer {
   }
 
   private bring(rows: readonly number[]): void {
+    this.alone = undefined;
     this.wanted = [...new Set([...rows, ...this.wanted])];
     this.fold(this.tenantsOf(rows), false);
     this.update();
@@ -116,22 +151,61 @@ export class Explorer {
     return { fitting, ...choose(this.model, fitting, this.wanted) };
   }
 
+  private drawAll(): void {
+    this.alone = undefined;
+    this.update();
+  }
+
   private update(): void {
     const { rows, fitting, left } = this.chosen();
-    this.drawnTenants = this.tenantsOf(rows);
+    const drawn = this.alone ?? rows;
+    this.drawnTenants = this.tenantsOf(drawn);
+    const kept = new Set([...this.onWay, ...this.wanted]);
+    const all = this.alone === undefined ? bundlesOf(this.model, drawn, kept) : [];
+    this.bundles = all.filter(({ id }) => !this.opened.has(id));
+    // Nothing to draw is no empty box.
+    this.body.hidden = drawn.length === 0 && this.isCalm;
     this.list.show(fitting);
-    this.picture?.draw(rows, this.folded);
-    this.showTenants();
-    const drawn =
-      left === 0
-        ? "all drawn"
-        : `${digits(rows.length)} drawn, the nearest to a change first; ${digits(left)} left out of the graph`;
-    this.status.textContent =
-      this.model.size === 0
-        ? "There are no resources."
-        : fitting.length === 0
-          ? `None of ${count(this.model.size, "resource")} fits the filter.`
-          : `${digits(fitting.length)} of ${count(this.model.size, "resource")} listed, ${drawn}.`;
+    this.picture?.draw({
+      rows: drawn,
+      folded: this.folded,
+      bundles: this.bundles,
+      isUpright: this.alone !== undefined && this.alone.length > LONGEST_BESIDE,
+    });
+    this.tenants.show({
+      tenants: this.drawnTenants,
+      folded: this.folded,
+      hasBundles: this.bundles.length + this.opened.size > 0,
+      isAlone: this.alone !== undefined,
+    });
+    this.status.textContent = this.said(fitting.length, rows.length, left);
+  }
+
+  /** Whether nothing changes and nothing is hit. */
+  private get isCalm(): boolean {
+    const [first] = this.model.order;
+    return first === undefined || this.model.state(first) === "untouched";
+  }
+
+  private said(fitting: number, drawn: number, left: number): string {
+    const all = count(this.model.size, "resource");
+    if (this.model.size === 0) {
+      return "There are no resources.";
+    }
+    if (fitting === 0) {
+      return this.body.hidden
+        ? `Nothing changes, and nothing is hit. Tick untouched to draw ${all}.`
+        : `None of ${all} fits the filter.`;
+    }
+    const folded = this.bundles.reduce((sum, { members }) => sum + members.length, 0);
+    const bundled = folded === 0 ? "" : `, ${digits(folded)} of them in bundles that open with a click`;
+    const shown =
+      this.alone !== undefined
+        ? "the path alone is drawn"
+        : left === 0
+          ? `all drawn${bundled}`
+          : `${digits(drawn)} drawn${bundled}, the nearest to a change first; ${digits(left)} left out of the graph`;
+    return `${digits(fitting)} of ${all} listed, ${shown}.`;
   }
 
   private tenantsOf(rows: readonly number[]): readonly number[] {
@@ -151,51 +225,20 @@ export class Explorer {
     }
   }
 
+  private openBundles(isOpen: boolean): void {
+    if (isOpen) {
+      for (const { id } of this.bundles) {
+        this.opened.add(id);
+      }
+    } else {
+      this.opened.clear();
+    }
+  }
+
   private toggle(tenant: number): void {
     this.fold([tenant], !this.folded.has(tenant));
     this.update();
-    this.tenants.querySelector<HTMLElement>(`[data-tenant="${tenant}"]`)?.focus({ preventScroll: true });
-  }
-
-  private showTenants(): void {
-    const { tenants } = this.model.data.names;
-    const all = (title: string, isFolded: boolean): HTMLElement =>
-      h(
-        "button",
-        {
-          type: "button",
-          class: "small-button",
-          "data-all": isFolded ? "fold" : "unfold",
-          on: {
-            click: () => {
-              this.fold(this.drawnTenants, isFolded);
-              this.update();
-              this.tenants.querySelector<HTMLElement>(`[data-all="${isFolded ? "fold" : "unfold"}"]`)?.focus();
-            },
-          },
-        },
-        title,
-      );
-    this.tenants.hidden = this.drawnTenants.length === 0;
-    replaceChildren(
-      this.tenants,
-      h("span", { class: "soft" }, "Tenants"),
-      ...this.drawnTenants.slice(0, MOST_TENANTS).map((tenant) =>
-        h(
-          "button",
-          {
-            type: "button",
-            class: "small-button tenant",
-            "data-tenant": tenant,
-            "aria-expanded": !this.folded.has(tenant) ? "true" : "false",
-            on: { click: () => this.toggle(tenant) },
-          },
-          shortened(tenants[tenant] ?? "", 24),
-        ),
-      ),
-      all("Collapse all", true),
-      all("Expand all", false),
-    );
+    this.tenants.focus(tenant);
   }
 
   private controls(): HTMLElement {
@@ -213,6 +256,7 @@ export class Explorer {
       { class: "controls", role: "group", "aria-label": "View of the graph" },
       button("Zoom in", "+", () => this.picture?.zoomBy(1.3)),
       button("Zoom out", "\u2212", () => this.picture?.zoomBy(1 / 1.3)),
+      button("Home: the services that are hit", "Home", () => this.picture?.home()),
       button("Fit the whole graph", "Fit", () => this.picture?.fit()),
       isCoarse && move,
     );

@@ -1,8 +1,12 @@
 import { type PageData, SECTION_OF } from "../src/change/html/page-data";
-import { h } from "./dom";
+import { cards } from "./cards";
+import { breakable, type Child, h } from "./dom";
 import { verdictIcon } from "./icons";
 import { pill } from "./pieces";
 import { capitalised, digits } from "./words";
+
+/** Reasons that stand on the first screen. */
+const FIRST_REASONS = 6;
 
 /** The bar at the top: what this is, the verdict, the parts, the colours. */
 export function topBar(
@@ -29,7 +33,7 @@ export function topBar(
   );
 }
 
-/** The verdict, with the reasons for it. */
+/** The verdict, the cards, and the reasons. */
 export function hero(data: PageData): HTMLElement {
   const { verdict, line, reasons, warnings, basis, inputs, resources } = data;
   const broken = data.guards.filter((guard) => guard.broken);
@@ -43,20 +47,8 @@ export function hero(data: PageData): HTMLElement {
       verdictIcon(verdict),
       h("div", {}, h("h1", {}, capitalised(verdict)), h("p", { class: "line" }, line)),
     ),
-    reasons.length > 0 &&
-      h(
-        "ul",
-        { class: "reasons", "aria-label": "Reasons for the verdict" },
-        ...worstFirst(reasons).map(({ aspect, level, text }) =>
-          h(
-            "li",
-            {},
-            pill(level, level),
-            h("a", { href: `#${SECTION_OF[aspect]}` }, text),
-            h("span", { class: "soft aspect" }, aspect),
-          ),
-        ),
-      ),
+    cards(data),
+    ...reasonList(worstFirst(reasons)),
     broken.length > 0 &&
       h(
         "p",
@@ -74,6 +66,46 @@ export function hero(data: PageData): HTMLElement {
       inputs.before.length + inputs.after.length > 0 && h("code", {}, read(inputs)),
     ),
   );
+}
+
+/** The first reasons in one column; the others when somebody asks. */
+function reasonList(reasons: PageData["reasons"]): readonly Child[] {
+  if (reasons.length === 0) {
+    return [];
+  }
+  const items = reasons.map(({ aspect, level, text }, index) =>
+    h(
+      "li",
+      { hidden: index >= FIRST_REASONS },
+      pill(level, level),
+      h("a", { href: `#${SECTION_OF[aspect]}` }, ...breakable(text)),
+      h("span", { class: "soft aspect" }, aspect),
+    ),
+  );
+  const showAll = (): void => {
+    for (const item of items) {
+      item.hidden = false;
+    }
+    button.hidden = true;
+  };
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "small-button all-reasons",
+      hidden: reasons.length <= FIRST_REASONS,
+      on: {
+        click: () => {
+          showAll();
+          items[FIRST_REASONS]?.querySelector("a")?.focus();
+        },
+      },
+    },
+    `Show all ${digits(reasons.length)} reasons`,
+  );
+  // On paper nobody clicks.
+  addEventListener("beforeprint", showAll);
+  return [h("ul", { class: "reasons", "aria-label": "Reasons for the verdict" }, ...items), button];
 }
 
 function worstFirst(reasons: PageData["reasons"]): PageData["reasons"] {

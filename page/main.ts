@@ -1,5 +1,4 @@
 import type { PageData } from "../src/change/html/page-data";
-import { cards } from "./cards";
 import { h } from "./dom";
 import { Explorer } from "./explorer";
 import { hero, topBar } from "./header";
@@ -60,7 +59,7 @@ function start(): void {
       parts,
       themeSwitch(() => explorer.restyle()),
     ),
-    h("main", {}, hero(data), cards(data), ...sections),
+    h("main", {}, hero(data), ...sections),
     h("footer", { class: "soft" }, `Made by modelkeep ${data.version}. This page asks nothing of any server.`),
     panel.element,
   );

@@ -8,6 +8,7 @@ import {
 } from "../src/change/html/page-data";
 import type { ServiceType } from "../src/change/report";
 import type { ChangeAction } from "../src/change/sides";
+import { feltWords } from "./words";
 
 /** One end of a dependency, and what it is by. */
 export interface Neighbour {
@@ -20,6 +21,9 @@ export interface Mention {
   readonly section: string;
   readonly text: string;
 }
+
+/** No panel shows more. */
+const MOST_MENTIONS = 100;
 
 const FAR = 0x7fffffff;
 
@@ -166,7 +170,7 @@ export class Model {
   private collectMentions(): void {
     const { blastRadius, exposure, permissions, dataLoss, findings, cost } = this.data;
     for (const hit of blastRadius.hits) {
-      this.mention(hit.at, "blast-radius", `${hit.type} ${hit.name} is hit`);
+      this.mention(hit.at, "blast-radius", `${hit.type} ${hit.name} ${feltWords(hit)}`);
     }
     for (const [word, reaches] of [
       ["becomes reachable", exposure.gained],
@@ -175,7 +179,9 @@ export class Model {
       for (const reach of reaches) {
         const text = `${reach.what} ${word} from ${reach.from}`;
         this.mention(reach.at, "exposure", text);
-        this.mention(reach.through, "exposure", `${this.name(reach.at)}: ${text}`);
+        if (reach.through !== reach.at) {
+          this.mention(reach.through, "exposure", `${this.name(reach.at)}: ${text}`);
+        }
       }
     }
     for (const { at, principal, gained, lost, trust } of permissions) {
@@ -210,7 +216,10 @@ export class Model {
     if (typeof at === "number") {
       const mentions = this.mentioned.get(at) ?? [];
       this.mentioned.set(at, mentions);
-      mentions.push({ section, text });
+      // Two rules may open the same: it is told once.
+      if (mentions.length < MOST_MENTIONS && !mentions.some((each) => each.section === section && each.text === text)) {
+        mentions.push({ section, text });
+      }
     }
   }
 }

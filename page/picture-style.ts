@@ -68,6 +68,10 @@ export function pictureStyle(): StylesheetJson {
       style: { height: 52, "border-style": "dashed", "border-width": 2.5, color: ink, "font-weight": "bold" },
     },
     {
+      selector: "node.bundle",
+      style: { height: 46, "border-style": "dashed", color: ink },
+    },
+    {
       selector: "edge",
       style: {
         width: 1.25,
@@ -83,6 +87,7 @@ export function pictureStyle(): StylesheetJson {
       selector: "edge.carries",
       style: { width: 2, "line-color": colour("hit"), "target-arrow-color": colour("hit") },
     },
+    { selector: "edge.loose", style: { "line-style": "dashed", "target-arrow-shape": "none" } },
     { selector: "edge.unseen", style: { visibility: "hidden" } },
     { selector: ".faded", style: { opacity: 0.25 } },
     {
@@ -93,7 +98,6 @@ export function pictureStyle(): StylesheetJson {
       selector: "edge.chosen",
       style: {
         ...FONT,
-        "font-size": 10,
         width: 2.5,
         "line-color": link,
         "target-arrow-color": link,
@@ -105,5 +109,7 @@ export function pictureStyle(): StylesheetJson {
         "text-background-padding": "2px",
       },
     },
+    // Written along a short upright edge, the words would lie under its boxes.
+    { selector: "edge.chosen.upright", style: { "text-rotation": "none" } },
   ] as StylesheetJson;
 }

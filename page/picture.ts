@@ -2,24 +2,32 @@ import cytoscape, { type Core, type ElementDefinition } from "cytoscape";
 import dagre from "cytoscape-dagre";
 import { foldingLinks } from "./arrangement";
 import type { Model } from "./model";
-import { LABEL_FONT, pictureStyle } from "./picture-style";
-import { ACTION_SIGNS, count, lastName, shortened, shortKind, withoutHash } from "./words";
+import { type Drawing, PictureElements } from "./picture-elements";
+import { pictureStyle } from "./picture-style";
 
 cytoscape.use(dagre);
-
-const LONGEST_LABEL = 26;
 
 /** More nodes than this get the fast ranking: the exact one takes seconds. */
 const MANY = 60;
 
-/** Pixels of a canvas that shows no whole graph legibly, and the zoom that people can read. */
+/** A canvas of fewer pixels is drawn from top to bottom: two boxes beside each other are all that it holds. */
 const NARROW = 520;
-const LEAST_LEGIBLE = 0.55;
+const TALLEST_IN_NARROW = 2;
+
+/** Labels of 12 pixels are 10 on the screen: nobody is shown less without having asked for the whole. */
+const LEAST_LEGIBLE = 10 / 12;
+
+/** A handful of nodes need not fill the window. */
+const LARGEST = 1.15;
+
+/** Pixels around what is shown. */
+const MARGIN = 24;
 
 /** What happens when somebody points at something in the picture. */
 export interface PictureEvents {
   readonly onResource: (row: number) => void;
   readonly onTenant: (tenant: number) => void;
+  readonly onBundle: (id: string) => void;
 }
 
 /**
@@ -30,12 +38,21 @@ export class PictureView {
   private readonly cy: Core;
   private drawn: ReadonlySet<number> = new Set();
   private isMoved = false;
+  private isUpright = false;
+
+  /** Services that are hit and the ways to them, each way from the change to the service. */
+  private readonly ways: readonly (readonly number[])[];
+  private readonly onWay: ReadonlySet<number>;
+  private readonly elements: PictureElements;
 
   constructor(
     private readonly container: HTMLElement,
-    private readonly model: Model,
+    model: Model,
     events: PictureEvents,
   ) {
+    this.ways = waysOf(model);
+    this.onWay = new Set(this.ways.flat());
+    this.elements = new PictureElements(model, this.onWay);
     this.cy = cytoscape({
       container,
       style: pictureStyle(),
@@ -46,9 +63,11 @@ export class PictureView {
       autounselectify: true,
     });
     this.cy.on("tap", "node", ({ target }) => {
-      const { row, tenant } = target.data();
+      const { row, tenant, bundle } = target.data();
       if (row !== undefined) {
         events.onResource(row);
+      } else if (bundle !== undefined) {
+        events.onBundle(bundle);
       } else if (tenant !== undefined && target.hasClass("folded")) {
         events.onTenant(tenant);
       }
@@ -62,45 +81,17 @@ export class PictureView {
     new ResizeObserver(() => {
       this.cy.resize();
       if (!this.isMoved) {
-        this.fit();
+        this.home();
       }
     }).observe(this.container);
   }
 
-  /** Draws the rows; members of folded tenants as one node. */
-  public draw(rows: readonly number[], folded: ReadonlySet<number>): void {
-    const { nodes: columns, names } = this.model.data;
-    this.drawn = new Set(rows);
-    const groups = new Map<number, number[]>();
-    for (const row of rows) {
-      const tenant = columns.tenant[row] ?? -1;
-      if (tenant >= 0) {
-        groups.set(tenant, [...(groups.get(tenant) ?? []), row]);
-      }
-    }
-    const idOf = (row: number): string => {
-      const tenant = columns.tenant[row] ?? -1;
-      return folded.has(tenant) ? `t${tenant}` : `n${row}`;
-    };
-    const nodes: ElementDefinition[] = [...groups].map(([tenant, members]) =>
-      folded.has(tenant)
-        ? this.foldedNode(tenant, members)
-        : {
-            data: {
-              id: `t${tenant}`,
-              tenant,
-              label: `tenant ${shortened(names.tenants[tenant] ?? "", LONGEST_LABEL)}`,
-            },
-            classes: "group",
-          },
-    );
-    for (const row of rows) {
-      if (idOf(row) === `n${row}`) {
-        nodes.push(this.node(row));
-      }
-    }
-    const edges = this.edges(rows, idOf);
+  /** Draws the rows; members of folded tenants as one node, and those of a bundle too. */
+  public draw(drawing: Drawing): void {
+    this.drawn = new Set(drawing.rows);
+    const { nodes, edges } = this.elements.of(drawing);
     this.cy.resize();
+    this.isUpright = drawing.isUpright === true || this.cy.width() < NARROW;
     this.cy.elements().remove();
     this.cy.add([...nodes, ...edges]);
     this.layOut(nodes, edges);
@@ -124,30 +115,56 @@ export class PictureView {
     this.show(node);
   }
 
-  /** Marks the resources and the edges between them. */
-  public markPath(rows: readonly number[]): void {
+  /**
+   * Marks the resources and the edges between them, and shows all of them, or the last one where the whole would be too small.
+   *
+   * @returns whether the whole can be read
+   */
+  public markPath(rows: readonly number[]): boolean {
     this.cy.elements().removeClass("chosen faded");
     const nodes = this.cy.nodes().filter((node) => rows.includes(node.data("row")));
     if (nodes.empty()) {
-      return;
+      return true;
     }
     const path = nodes.union(nodes.edgesWith(nodes));
     path.addClass("chosen");
     this.cy.elements("node:childless, edge").not(path).addClass("faded");
-    this.cy.fit(path, 60);
     this.isMoved = true;
-    if (this.cy.zoom() > 1.2) {
-      this.cy.zoom(1.2);
-      this.cy.center(path);
-    }
+    const last = rows.at(-1);
+    return (
+      this.frame(path, path) ||
+      this.frame(
+        nodes.filter((node) => node.data("row") === last),
+        path,
+      )
+    );
   }
 
-  public fit(): void {
+  /** The whole, or as much of the ways to the services as can be read: the rest by moving. */
+  public home(): void {
     this.isMoved = false;
-    this.cy.fit(this.cy.elements(), 24);
-    // A handful of nodes need not fill the window.
-    if (this.cy.zoom() > 1.15) {
-      this.cy.zoom(1.15);
+    const all = this.cy.elements();
+    const nodesOf = (rows: Iterable<number>): cytoscape.CollectionReturnValue =>
+      [...rows].reduce((nodes, row) => nodes.union(this.cy.getElementById(`n${row}`)), this.cy.collection());
+    for (const part of [all, nodesOf(this.onWay)]) {
+      if (!part.empty() && this.frame(part, part)) {
+        return;
+      }
+    }
+    // The worst way in the middle, with as much around it as can be read.
+    const [way] = this.ways.map(nodesOf).filter((nodes) => !nodes.empty());
+    const middle = way !== undefined && this.frame(way, way) ? way : way?.last();
+    const shown = middle ?? this.cy.nodes(".changed, .hit").first();
+    this.cy.zoom(LEAST_LEGIBLE);
+    this.cy.center(shown.empty() ? all : shown);
+  }
+
+  /** All of it, however small. */
+  public fit(): void {
+    this.isMoved = true;
+    this.cy.fit(this.cy.elements(), MARGIN);
+    if (this.cy.zoom() > LARGEST) {
+      this.cy.zoom(LARGEST);
       this.cy.center();
     }
   }
@@ -172,77 +189,27 @@ export class PictureView {
     this.cy.style().fromJson(pictureStyle()).update();
   }
 
-  /** On a small screen the whole would be too small to read: what changes is shown, and the rest by moving. */
-  private enlarge(): void {
-    const changed = this.cy.nodes(".changed");
-    if (this.cy.width() < NARROW && this.cy.zoom() < LEAST_LEGIBLE && !changed.empty()) {
-      this.cy.zoom(LEAST_LEGIBLE);
-      this.cy.center(changed.first().closedNeighborhood());
-      this.isMoved = true;
+  /** Brings the part into the window, never too small to read; says whether the whole of what is meant is in it. */
+  private frame(part: cytoscape.CollectionReturnValue, whole: cytoscape.CollectionReturnValue): boolean {
+    this.cy.fit(part, MARGIN);
+    const zoom = this.cy.zoom();
+    const legible = Math.min(LARGEST, Math.max(LEAST_LEGIBLE, zoom));
+    if (legible !== zoom) {
+      this.cy.zoom(legible);
+      this.cy.center(part);
     }
+    return part === whole && zoom >= LEAST_LEGIBLE;
   }
 
   private show(node: cytoscape.CollectionReturnValue): void {
     const { x1, y1, x2, y2 } = this.cy.extent();
     const { x, y } = node.position();
     const isSeen = x > x1 && x < x2 && y > y1 && y < y2;
-    if (!isSeen || this.cy.zoom() < 0.45) {
+    if (!isSeen || this.cy.zoom() < LEAST_LEGIBLE) {
       this.isMoved = true;
-      this.cy.zoom(Math.max(this.cy.zoom(), 0.8));
+      this.cy.zoom(Math.max(this.cy.zoom(), LEAST_LEGIBLE));
       this.cy.center(node);
     }
-  }
-
-  private node(row: number): ElementDefinition {
-    const { model } = this;
-    const [action, service] = [model.action(row), model.service(row)];
-    const tenant = model.data.nodes.tenant[row] ?? -1;
-    const name = shortened(withoutHash(lastName(model.name(row))), LONGEST_LABEL);
-    const sign = action === undefined ? "" : `${ACTION_SIGNS[action]} `;
-    const label = `${sign}${name}\n${service ?? shortened(shortKind(model.kind(row)), LONGEST_LABEL)}`;
-    return {
-      data: {
-        id: `n${row}`,
-        row,
-        label,
-        width: widthOf(label),
-        ...(tenant < 0 ? {} : { parent: `t${tenant}` }),
-      },
-      classes: service === undefined ? model.state(row) : `${model.state(row)} service`,
-    };
-  }
-
-  private foldedNode(tenant: number, members: readonly number[]): ElementDefinition {
-    const states = members.map((row) => this.model.state(row));
-    const amount = (state: string): number => states.filter((each) => each === state).length;
-    const [changed, hit] = [amount("changed"), amount("hit")];
-    const name = shortened(this.model.data.names.tenants[tenant] ?? "", LONGEST_LABEL);
-    const state = changed > 0 ? "changed" : hit > 0 ? "hit" : "untouched";
-    const label = `tenant ${name}\n${count(members.length, "resource")}: ${changed} changed, ${hit} hit`;
-    return {
-      data: { id: `t${tenant}`, tenant, label, width: widthOf(label) },
-      classes: `folded ${state}`,
-    };
-  }
-
-  /** From what is depended on to who depends: the way that a change takes. */
-  private edges(rows: readonly number[], idOf: (row: number) => string): readonly ElementDefinition[] {
-    const seen = new Map<string, ElementDefinition>();
-    for (const row of rows) {
-      for (const { row: dependency, via } of this.model.dependencies(row)) {
-        const [source, target] = [idOf(dependency), idOf(row)];
-        const id = `${source}>${target}`;
-        if (!this.drawn.has(dependency) || source === target || seen.has(id)) {
-          continue;
-        }
-        const carries = this.model.state(dependency) !== "untouched" && this.model.state(row) !== "untouched";
-        seen.set(id, {
-          data: { id, source, target, via: shortened(via, LONGEST_LABEL) },
-          classes: carries ? "carries" : "",
-        });
-      }
-    }
-    return [...seen.values()];
   }
 
   private layOut(nodes: readonly ElementDefinition[], edges: readonly ElementDefinition[]): void {
@@ -251,32 +218,36 @@ export class PictureView {
       .map(({ data }) => ({ id: String(data.id), ...(data.parent === undefined ? {} : { parent: data.parent }) }));
     const links = edges.map(({ data }) => ({ source: String(data.source), target: String(data.target) }));
     const unseen = this.cy.add(
-      foldingLinks(drawn, links).map((link, index) => ({ data: { id: `unseen${index}`, ...link }, classes: "unseen" })),
+      foldingLinks(drawn, links, this.isUpright ? TALLEST_IN_NARROW : undefined).map((link, index) => ({
+        data: { id: `unseen${index}`, weight: 1, ...link },
+        classes: "unseen",
+      })),
     );
+    this.cy.edges().toggleClass("upright", this.isUpright);
     this.cy
       .layout({
         name: "dagre",
-        rankDir: "LR",
+        rankDir: this.isUpright ? "TB" : "LR",
         nodeSep: 14,
-        rankSep: 56,
+        rankSep: this.isUpright ? 44 : 56,
+        edgeWeight: (edge: cytoscape.EdgeSingular) => edge.data("weight"),
         ranker: drawn.length > MANY ? "longest-path" : "network-simplex",
         fit: false,
         animate: false,
       } as cytoscape.LayoutOptions)
       .run();
     unseen.remove();
-    this.fit();
-    this.enlarge();
+    this.home();
   }
 }
 
-const pen = document.createElement("canvas").getContext("2d");
-
-/** Width of a box around the label; sloping sides need room. */
-function widthOf(label: string): number {
-  if (pen === null) {
-    return 160;
-  }
-  pen.font = `bold ${LABEL_FONT}`;
-  return Math.ceil(Math.max(...label.split("\n").map((line) => pen.measureText(line).width))) + 34;
+/** The ways to endpoints and clusters before those to tenants and tiers, for many of these have no place in the picture. */
+function waysOf({ data: { blastRadius } }: Model): readonly (readonly number[])[] {
+  const ways = blastRadius.hits.map(({ at, path, type }) => ({
+    isConcrete: type === "endpoint" || type === "cluster",
+    rows: [...new Set([...path.map((step) => step.at), at])].filter((place) => typeof place === "number"),
+  }));
+  return [...ways.filter(({ isConcrete }) => isConcrete), ...ways.filter(({ isConcrete }) => !isConcrete)].map(
+    ({ rows }) => rows,
+  );
 }

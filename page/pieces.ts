@@ -1,6 +1,6 @@
 import type { PageAttribute, PageValue, Place } from "../src/change/html/page-data";
 import type { ChangeAction } from "../src/change/sides";
-import { type Child, h } from "./dom";
+import { breakable, type Child, h } from "./dom";
 import type { Model } from "./model";
 import { ACTION_SIGNS, ACTION_WORDS } from "./words";
 
@@ -29,12 +29,12 @@ export function actionPill(action: ChangeAction): HTMLElement {
 export function resourceLink({ model, open }: Context, at: Place): HTMLElement {
   const name = model.name(at);
   if (typeof at !== "number") {
-    return h("code", { class: "resource clamped" }, name);
+    return h("code", { class: "resource clamped" }, ...breakable(name));
   }
   const button: HTMLElement = h(
     "button",
     { type: "button", class: "resource link", title: model.kind(at), on: { click: () => open(at, button) } },
-    h("code", { class: "clamped" }, name),
+    h("code", { class: "clamped" }, ...breakable(name)),
   );
   return button;
 }
@@ -47,7 +47,7 @@ export function resourceCell(context: Context, at: Place): HTMLElement {
     "div",
     { class: "cell" },
     resourceLink(context, at),
-    h("div", { class: "soft small" }, [model.kind(at), root].filter(Boolean).join(" \u00b7 ")),
+    h("div", { class: "soft small" }, ...breakable([model.kind(at), root].filter(Boolean).join(" \u00b7 "))),
   );
 }
 

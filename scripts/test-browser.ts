@@ -5,7 +5,7 @@
  * Where no Chromium is found (CHROMIUM names one), the proof is said not to have run.
  */
 import { strict as assert } from "node:assert";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Page } from "playwright-core";
@@ -27,6 +27,7 @@ import { smallPng } from "./browser/small-png";
 import { Report } from "./terraform/report";
 import { isExpectedAbsent } from "./terraform/tools";
 
+const EXAMPLE = resolve(__dirname, "..", "examples", "change-report", "report.html");
 const IMAGES = resolve(__dirname, "..", "docs", "images");
 
 /** What the guide shows. */
@@ -47,7 +48,11 @@ async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), "modelkeep-browser-"));
   const browser = await startChromium(executable);
   try {
-    await prove(report, new Reports(browser, folder));
+    const reports = new Reports(browser, folder);
+    await prove(report, reports);
+    if (process.argv.includes("--screenshots")) {
+      await takePictures(reports);
+    }
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });
@@ -61,7 +66,7 @@ async function prove(report: Report, reports: Reports): Promise<void> {
   for (const size of Object.keys(SIZES) as Size[]) {
     for (const scheme of ["light", "dark"] as const) {
       await report.step("serving report", `${size}, ${scheme}`, () =>
-        reports.open(serving, (page, paint) => looks(page, paint, size, scheme), { size, scheme }),
+        reports.open(serving, (page, paint) => looks(page, paint), { size, scheme }),
       );
     }
   }
@@ -69,13 +74,18 @@ async function prove(report: Report, reports: Reports): Promise<void> {
     ["panel before and after", proofs.panelShowsBeforeAndAfter],
     ["panel leads on", proofs.panelLeadsOn],
     ["search and filters", proofs.filtersFilter],
+    ["reasons", proofs.reasonsUnfold],
     ["collapsible tenants", proofs.tenantsFold],
+    ["graph at first", proofs.graphBeginsReadable],
     ["graph", proofs.graphTellsStatesApart],
     ["keyboard alone", proofs.keyboardReachesAll],
     ["theme and print", proofs.themeSwitches],
   ] as const;
   for (const [name, step] of steps) {
     await report.step("serving report", name, () => reports.open(serving, (page) => step(page)));
+  }
+  for (const size of Object.keys(SIZES) as Size[]) {
+    await report.step("serving report", `path, ${size}`, () => reports.open(serving, proofs.pathIsReadable, { size }));
   }
   await report.step("serving report", "no secret, without a script its line", async () => {
     assert.ok(!serving.includes(SECRET), "the secret is in the file");
@@ -84,6 +94,7 @@ async function prove(report: Report, reports: Reports): Promise<void> {
   await report.step("empty report", "opens", () =>
     reports.open(renderHtml(emptyReport(), { nodes: [], edges: [] }), async (page) => {
       await cardsLead(page);
+      assert.equal(await page.locator(".explorer-body").isVisible(), false, "nothing to draw is an empty box");
       return await status(page);
     }),
   );
@@ -100,14 +111,8 @@ async function prove(report: Report, reports: Reports): Promise<void> {
   }
 }
 
-async function looks(page: Page, firstPaint: number, size: Size, scheme: Scheme): Promise<string> {
+async function looks(page: Page, firstPaint: number): Promise<string> {
   await fitsTheWindow(page);
-  const picture = PICTURES[`${size} ${scheme}`];
-  if (process.argv.includes("--screenshots") && picture !== undefined) {
-    mkdirSync(IMAGES, { recursive: true });
-    const screenshot = await page.screenshot({ fullPage: true, clip: await shown(page, size) });
-    writeFileSync(join(IMAGES, picture), smallPng(screenshot));
-  }
   const texts = await isReadable(page);
   const cards = await cardsLead(page);
   for (const summary of await page.locator("main summary:visible").all()) {
@@ -116,6 +121,24 @@ async function looks(page: Page, firstPaint: number, size: Size, scheme: Scheme)
   }
   await fitsTheWindow(page);
   return `drawn in ${firstPaint} ms, ${texts} texts with contrast, ${cards} cards`;
+}
+
+/** The committed report of the example, as the guide shows it. */
+async function takePictures(reports: Reports): Promise<void> {
+  const html = readFileSync(EXAMPLE, "utf8");
+  mkdirSync(IMAGES, { recursive: true });
+  for (const [name, file] of Object.entries(PICTURES)) {
+    const [size, scheme] = name.split(" ") as [Size, Scheme];
+    await reports.open(
+      html,
+      async (page) => {
+        const screenshot = await page.screenshot({ fullPage: true, clip: await shown(page, size) });
+        writeFileSync(join(IMAGES, file), smallPng(screenshot));
+        return file;
+      },
+      { size, scheme },
+    );
+  }
 }
 
 /** From the top to the end of the graph; of a phone one window. */

@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { CdktfCli, isUnexpectedlyAbsent, neededNetwork } from "./consumer/cdktf-cli";
+import { proveChanges } from "./consumer/change-steps";
 import { checkSynthesized, proveCommand, provePolicy } from "./consumer/command-steps";
 import {
   ConsumerProject,
@@ -105,6 +106,7 @@ async function proveConsumer(
   const outputs: Outputs = {};
   for (const cloud of CLOUDS) outputs[cloud] = await proveProgram(report, project, name, cloud);
   await proveCommand(report, name, project.directory);
+  await proveChanges(report, name, project.directory);
   await report.step(name, "modelkeep check loads nothing of cdktf", async () => loadsNoPeer(project.directory));
   await provePolicy(report, name, project);
   return { project, outputs };

@@ -1,22 +1,22 @@
-import type { PageHit } from "../../src/change/html/page-data";
+import { NODE_STATES, type PageHit } from "../../src/change/html/page-data";
 import { type Child, h } from "../dom";
-import { actionPill, type Context, nothing, resourceLink, section } from "../pieces";
+import { type Context, nothing, pill, resourceLink, section } from "../pieces";
 import { table } from "../table";
-import { count, lastName, shortened, withoutHash } from "../words";
+import { count, feltWords, lastName, shortened, withoutHash } from "../words";
 
 /** Characters of what ties two resources; the panel has all. */
 const LONGEST_VIA = 40;
 
 /** The services that are hit, each with the shortest way that the change takes to it, and the picture under them. */
 export function blastRadiusSection(context: Context, explorer: HTMLElement): HTMLElement {
-  const { hits, services, affected } = context.model.data.blastRadius;
+  const { hits, services } = context.model.data.blastRadius;
   const all = (["endpoint", "cluster", "tenant", "tier"] as const)
     .filter((type) => services[type] > 0)
     .map((type) => count(services[type], type));
   return section(
     "blast-radius",
     "Blast radius",
-    `${count(affected, "more resource depends", "more resources depend")} on what changes. Services of this estate: ${all.join(", ") || "none"}.`,
+    `${dependents(context)} Services of this estate: ${all.join(", ") || "none"}.`,
     hits.length === 0
       ? nothing("No service is hit.")
       : table<PageHit>(
@@ -33,7 +33,7 @@ export function blastRadiusSection(context: Context, explorer: HTMLElement): HTM
                 ),
             },
             { head: "Tenant and tier", cell: ({ tenant, tier }) => [tenant, tier].filter(Boolean).join(", ") },
-            { head: "By", cell: ({ action, changes }) => by(action, changes), class: "narrow" },
+            { head: "How it is hit", cell: by, class: "said" },
             { head: "Shortest path", cell: (hit) => path(context, hit), class: "path-cell" },
           ],
           hits,
@@ -42,8 +42,24 @@ export function blastRadiusSection(context: Context, explorer: HTMLElement): HTM
   );
 }
 
-function by(action: PageHit["action"], changes: number): HTMLElement {
-  return h("span", { class: "by" }, actionPill(action), h("span", { class: "soft small" }, count(changes, "change")));
+/** The picture draws what stands for a service as hit, also where it is another part of the service that is. */
+function dependents({ model: { data } }: Context): string {
+  const { affected } = data.blastRadius;
+  const isHit = NODE_STATES.indexOf("hit");
+  const others = data.nodes.state.filter((state) => state === isHit).length - affected;
+  const said = count(affected, "other resource depends", "other resources depend");
+  return others > 0
+    ? `${said} on what changes; ${count(others, "more stands", "more stand")} for a service that is hit.`
+    : `${said} on what changes.`;
+}
+
+function by(hit: PageHit): HTMLElement {
+  return h(
+    "span",
+    { class: "by" },
+    pill(feltWords(hit), hit.action),
+    h("span", { class: "soft small" }, count(hit.changes, "change reaches it", "changes reach it")),
+  );
 }
 
 function path(context: Context, { path: steps, name }: PageHit): HTMLElement {
@@ -79,7 +95,7 @@ function showPath({ showPath: show }: Context, rows: readonly number[], name: st
       {
         type: "button",
         class: "small-button",
-        "aria-label": `Show the path to ${name} in the graph`,
+        "aria-label": `Show in graph: the path to ${name}`,
         on: { click: () => show(rows) },
       },
       "Show in graph",

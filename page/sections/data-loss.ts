@@ -2,16 +2,18 @@ import type { PageDataLoss } from "../../src/change/html/page-data";
 import { h } from "../dom";
 import { actionPill, type Context, nothing, pill, resourceCell, section } from "../pieces";
 import { table } from "../table";
+import { digits } from "../words";
 
-/** Data that goes with what is destroyed or replaced. */
+/** Data that goes with what is destroyed or replaced, or that is protected less than before. */
 export function dataLossSection(context: Context): HTMLElement {
-  const { dataLoss } = context.model.data;
+  const { dataLoss, totals } = context.model.data;
+  const weaker = totals.dataWeaker > 0 ? `, ${digits(totals.dataWeaker)} protected less than before` : "";
   return section(
     "data-loss",
     "Data loss",
-    "",
+    dataLoss.length === 0 ? "" : `${digits(totals.dataLost)} lost, ${digits(totals.dataKept)} protected${weaker}.`,
     dataLoss.length === 0
-      ? nothing("Nothing that keeps data is destroyed or replaced.")
+      ? nothing("Nothing that keeps data is destroyed or replaced, or protected less than before.")
       : table<PageDataLoss>(
           "Data that is lost",
           [
@@ -20,13 +22,8 @@ export function dataLossSection(context: Context): HTMLElement {
             { head: "What is lost", cell: ({ lost }) => lost },
             {
               head: "Protection",
-              cell: ({ isProtected, protection }) =>
-                h(
-                  "span",
-                  { class: "by" },
-                  isProtected ? pill("protected", "safe") : pill("unprotected", "dangerous"),
-                  h("span", {}, protection),
-                ),
+              cell: ({ action, isProtected, protection }) =>
+                h("span", { class: "by" }, guard(action, isProtected), h("span", {}, protection)),
               class: "wide",
             },
             { head: "Tier", cell: ({ tier }) => tier, class: "narrow" },
@@ -34,4 +31,12 @@ export function dataLossSection(context: Context): HTMLElement {
           dataLoss,
         ),
   );
+}
+
+function guard(action: PageDataLoss["action"], isProtected: boolean): HTMLElement {
+  return action === "update"
+    ? pill("protected less", "review")
+    : isProtected
+      ? pill("protected", "safe")
+      : pill("unprotected", "dangerous");
 }

@@ -1,6 +1,6 @@
 import type { PageReach } from "../../src/change/html/page-data";
 import type { Source } from "../../src/change/report";
-import { h } from "../dom";
+import { breakable, h } from "../dom";
 import { type Context, nothing, pill, resourceCell, resourceLink, section, undecidedPill } from "../pieces";
 import { table } from "../table";
 
@@ -40,10 +40,10 @@ function reaches(context: Context, label: string, rows: readonly PageReach[], is
           h("span", { class: "by" }, pill(source, isLost ? "calm" : TONES[source]), undecidedPill(undecided)),
         class: "narrow",
       },
-      { head: "From", cell: ({ from }) => h("code", {}, from) },
-      { head: "Reaches", cell: ({ what }) => h("code", {}, what) },
+      { head: "From", cell: ({ from }) => h("code", {}, ...breakable(from)), class: "said" },
+      { head: "Reaches", cell: ({ what }) => h("code", {}, ...breakable(what)), class: "said" },
       { head: "Of", cell: ({ at }) => resourceCell(context, at), class: "named" },
-      { head: "Through", cell: ({ through }) => resourceLink(context, through), class: "wide" },
+      { head: "Through", cell: ({ through }) => resourceLink(context, through), class: "named" },
     ],
     rows,
   );

@@ -6,12 +6,17 @@ import { count } from "../words";
 
 /** What `modelkeep check` finds on one side and not on the other. */
 export function findingsSection(context: Context): HTMLElement {
-  const { added, fixed, waived, undecided, unchanged } = context.model.data.findings;
+  const { findings, totals } = context.model.data;
+  const { added, fixed, waived, undecided, unchanged } = findings;
+  const gone =
+    totals.gone === 0
+      ? ""
+      : ` ${count(totals.gone, "finding")} went with ${totals.gone === 1 ? "its resource" : "their resources"}: nobody mended anything.`;
   const amount = added.length + fixed.length + waived.length + undecided.length;
   return section(
     "findings",
     "Findings",
-    `Of modelkeep check, between the two sides. ${count(unchanged, "finding is", "findings are")} on both.`,
+    `Of modelkeep check, between the two sides. ${count(unchanged, "finding is", "findings are")} on both.${gone}`,
     amount === 0 && nothing("The change makes no finding and fixes none."),
     ...part(context, "New", added),
     ...part(context, "New, and accepted by a waiver", waived),

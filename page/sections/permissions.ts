@@ -1,5 +1,5 @@
 import type { PagePermission, PagePrincipal, PageTrust } from "../../src/change/html/page-data";
-import { type Child, h } from "../dom";
+import { breakable, type Child, h } from "../dom";
 import { type Context, nothing, pill, resourceLink, section, undecidedPill } from "../pieces";
 import { count, digits } from "../words";
 
@@ -9,6 +9,9 @@ const FIRST = 50;
 
 /** Written actions that stand in a row; the rest is behind a click. */
 const MOST_WRITTEN = 8;
+
+/** What is gained without an Allow, or lost with every Allow still there. */
+const DENIALS = { "no-longer-denied": "no longer denied", "newly-denied": "now denied" } as const;
 
 const LEVELS = { admin: "dangerous", write: "review", read: "calm" } as const;
 
@@ -47,7 +50,7 @@ function principal(context: Context, entry: PagePrincipal, isOpen: boolean): HTM
     h(
       "summary",
       {},
-      h("span", { class: "principal-name" }, entry.principal),
+      h("span", { class: "principal-name" }, ...breakable(entry.principal)),
       amount("trusted", trust.gained, trust.gained.some(({ isAnyone }) => isAnyone) ? "dangerous" : "review"),
       amount("gained", gained, gained.some(({ level }) => level === "admin") ? "dangerous" : "review"),
       amount("lost", [...trust.lost, ...lost], "calm"),
@@ -68,14 +71,15 @@ function trusts(context: Context, title: string, entries: readonly PageTrust[], 
         h(
           "ul",
           { class: "grants" },
-          ...entries.map(({ who, isAnyone, undecided, conditions, through }) =>
+          ...entries.map(({ who, isAnyone, isForeign, undecided, conditions, through }) =>
             h(
               "li",
               {},
               h("span", { class: "sign", "aria-hidden": true }, sign),
               isAnyone && pill("anyone", "dangerous"),
+              isForeign === true && pill("from outside", "review"),
               undecidedPill(undecided),
-              h("code", {}, who),
+              h("code", {}, ...breakable(who)),
               ...rest(context, conditions, through),
             ),
           ),
@@ -102,6 +106,7 @@ function permissions(
               {},
               h("span", { class: "sign", "aria-hidden": true }, sign),
               pill(entry.level, sign === "+" ? LEVELS[entry.level] : "calm"),
+              entry.kind !== undefined && pill(DENIALS[entry.kind], sign === "+" ? "review" : "calm"),
               undecidedPill(entry.undecided),
               ...codes(entry.written),
               h("span", { class: "soft" }, "on"),
@@ -117,7 +122,7 @@ function permissions(
 function codes(texts: readonly string[]): readonly Child[] {
   const left = texts.length - MOST_WRITTEN;
   return [
-    ...texts.slice(0, MOST_WRITTEN).map((text) => h("code", {}, text)),
+    ...texts.slice(0, MOST_WRITTEN).map((text) => h("code", {}, ...breakable(text))),
     left > 0 && h("span", { class: "soft" }, `and ${left} more`),
   ];
 }

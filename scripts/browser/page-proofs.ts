@@ -56,7 +56,7 @@ export async function cardsLead(page: Page): Promise<number> {
   const ids = await page
     .locator("[data-card]")
     .evaluateAll((cards) => cards.map((card) => card.getAttribute("data-card") ?? ""));
-  assert.equal(ids.length, 8, "cards");
+  assert.equal(ids.length, 7, "cards");
   for (const id of ids) {
     await page.locator(`[data-card="${id}"]`).click();
     assert.equal(await page.evaluate<string>("location.hash"), `#${id}`);

@@ -44,7 +44,7 @@ export async function panelLeadsOn(page: Page): Promise<string> {
 
 /** Search, states, selects, Clear. */
 export async function filtersFilter(page: Page): Promise<string> {
-  await says(page, /^26 of 26 resources listed, all drawn\.$/);
+  await says(page, /^26 of 26 resources listed, all drawn, \d+ of them in bundles that open with a click\.$/);
   for (const [action, amount] of [
     ["destroy", 1],
     ["create", 6],
@@ -56,6 +56,10 @@ export async function filtersFilter(page: Page): Promise<string> {
   await page.locator(".filters input[type=search]").fill("summarizer");
   await says(page, /^6 of 26 resources listed/);
   assert.equal((await drawnNodes(page)).filter(({ id }) => id.startsWith("n")).length, 6);
+  assert.ok(
+    (await drawnNodes(page)).every(({ id }) => !id.startsWith("b")),
+    "a handful is in no bundle",
+  );
   await page.locator(".filters input[type=search]").fill("no such thing");
   await says(page, /^None of 26 resources fits the filter\.$/);
   await page.locator(".filters button[type=reset]").click();
@@ -103,11 +107,18 @@ export async function tenantsFold(page: Page): Promise<string> {
   assert.deepEqual([await isFolded("vision"), await isFolded("language")], [true, true]);
   await page.locator("[data-all=unfold]").click();
   assert.deepEqual([await isFolded("vision"), await isFolded("language")], [false, false]);
+  assert.ok(
+    (await labels()).every((label) => !/ more of /.test(label)),
+    "bundles unfold with all",
+  );
+  await page.locator("[data-all=fold]").click();
+  await page.locator("[data-all=unfold]").click();
   return "one, by a click in the graph, all";
 }
 
 /** States have their own shape and colour; services a double frame; a click opens the panel. */
 export async function graphTellsStatesApart(page: Page): Promise<string> {
+  await page.locator("[data-all=unfold]").click();
   const nodes = await drawnNodes(page);
   const looks = ["\u00b1 l4", "gateway\nlb", "network"].map((name) => {
     const found = nodes.find(({ label }) => label.startsWith(name));
@@ -122,7 +133,7 @@ export async function graphTellsStatesApart(page: Page): Promise<string> {
   await clickNode(page, "resnet\nendpoint");
   assert.match((await page.locator("#panel").textContent()) ?? "", /kubernetes_service_v1\.resnet/);
   await page.keyboard.press("Escape");
-  for (const name of ["Zoom in", "Zoom out", "Fit the whole graph"]) {
+  for (const name of ["Zoom in", "Zoom out", "Fit the whole graph", "Home: the services that are hit"]) {
     await page.getByRole("button", { name }).click();
   }
   return "three shapes, three colours, a click, the zoom";
@@ -131,14 +142,7 @@ export async function graphTellsStatesApart(page: Page): Promise<string> {
 /** Nothing needs a mouse. */
 export async function keyboardReachesAll(page: Page): Promise<string> {
   const names = await walk(page);
-  const wanted = [
-    /^a why/,
-    /^a cost/,
-    /^button dark/,
-    /^button aws_eks_node_group\.l4/,
-    /^input Search/,
-    /^input .*untouched/,
-  ];
+  const wanted = [/^a cost/, /^button dark/, /^button aws_eks_node_group\.l4/, /^input Search/, /^input .*untouched/];
   const controls = [
     /^select Action/,
     /^button vision/,
@@ -192,4 +196,64 @@ export async function themeSwitches(page: Page): Promise<string> {
   await page.evaluate("window.dispatchEvent(new Event('afterprint'))");
   assert.equal(await background(), dark, "the screen is as it was");
   return "auto, dark, paper";
+}
+
+/** What the graph begins with: services and the ways to them, large enough to read; the rest in bundles. */
+export async function graphBeginsReadable(page: Page): Promise<string> {
+  assert.ok((await labelPixels(page)) >= 10, "labels are too small at the beginning");
+  const nodes = await drawnNodes(page);
+  for (const label of ["\u00b1 l4", "resnet\nendpoint", "whisper\nendpoint", "language\ntenant"]) {
+    assert.ok(
+      nodes.some((node) => node.label.startsWith(label)),
+      `${label} is not drawn on its own`,
+    );
+  }
+  const bundle = nodes.find(({ label }) => / more of /.test(label));
+  assert.ok(bundle !== undefined, "no bundle");
+  await page.getByRole("button", { name: "Fit the whole graph" }).click();
+  await clickNode(page, bundle.label);
+  const opened = await drawnNodes(page);
+  assert.ok(
+    opened.every(({ id }) => id !== bundle.id),
+    "a click opens the bundle",
+  );
+  assert.ok(opened.length > nodes.length, "what was in the bundle is drawn");
+  await page.getByRole("button", { name: "Home" }).click();
+  assert.ok((await labelPixels(page)) >= 10, "labels are too small after Home");
+  return `${nodes.length} nodes at first, ${opened.length} with one bundle open`;
+}
+
+/** The way to a service can be read wherever it is shown, and its button is found by what is written on it. */
+export async function pathIsReadable(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Show in graph" }).first().click();
+  assert.ok((await labelPixels(page)) >= 10, "labels of the path are too small");
+  const inside = await page.evaluate<boolean[]>(`(() => {
+    const { cy } = document.querySelector(".canvas")._cyreg;
+    const { x1, y1, x2, y2 } = cy.extent();
+    return cy.nodes(".chosen").map((node) => {
+      const box = node.boundingBox();
+      return box.x1 >= x1 - 1 && box.x2 <= x2 + 1 && box.y1 >= y1 - 1 && box.y2 <= y2 + 1;
+    });
+  })()`);
+  assert.deepEqual(inside, [true, true, true], "the path is not in the window");
+  return "all of the path is in the window";
+}
+
+/** Pixels that the labels of the picture have on the screen. */
+async function labelPixels(page: Page): Promise<number> {
+  return await page.evaluate<number>(`(() => {
+    const { cy } = document.querySelector(".canvas")._cyreg;
+    return Math.min(...cy.nodes().map((node) => parseFloat(node.style("font-size")) * cy.zoom())) + 1e-6;
+  })()`);
+}
+
+/** Six reasons stand on the first screen, the others behind a button. */
+export async function reasonsUnfold(page: Page): Promise<string> {
+  const visible = page.locator(".reasons li:visible");
+  const all = await page.locator(".reasons li").count();
+  assert.ok(all > 6, `${all} reasons are too few to fold`);
+  assert.equal(await visible.count(), 6);
+  await page.getByRole("button", { name: `Show all ${all} reasons` }).click();
+  assert.equal(await visible.count(), all);
+  return `${all} reasons`;
 }

@@ -1,5 +1,6 @@
 import { Estate } from "../estate/estate";
 import { isGone } from "../estate/joins/existence";
+import { own } from "../estate/joins/values";
 import type { Attributes, Resource, Value } from "../estate/resource";
 import { cascaded } from "./cascade";
 import { replacingAttributes } from "./replacements";
@@ -9,6 +10,7 @@ import {
   type ChangeAction,
   keyOf,
   type ResourceChange,
+  replacingFirst,
   type Sides,
   withAttributes,
 } from "./sides";
@@ -22,7 +24,45 @@ import { differences, isSame } from "./value-difference";
 export function compareEstates(before: Estate, after: Estate): Sides {
   const comparison = new Comparison(before, after);
   const changes = cascaded(comparison.changes(), after);
-  return { basis: "estimate", before: comparison.shared(), after, changes, drift: [], warnings: [] };
+  const warnings = movedProviders(before, after);
+  return {
+    basis: "estimate",
+    before: comparison.shared(),
+    after,
+    changes,
+    drift: [],
+    isFailed: warnings.length > 0,
+    warnings,
+  };
+}
+
+/** Settings that say where a provider makes what it makes. */
+const PLACES: readonly string[] = [
+  "region",
+  "project",
+  "profile",
+  "allowed_account_ids",
+  "assume_role",
+  "host",
+  "endpoint",
+];
+
+/** Providers that work in another place afterwards: all of their resources are made there, and nobody finds the old ones. */
+function movedProviders(before: Estate, after: Estate): readonly string[] {
+  const were = new Map(before.roots.map((root) => [root.name, root.providers]));
+  return after.roots.flatMap(({ name, providers }) =>
+    providers.flatMap((provider) => {
+      const was = were.get(name)?.find((one) => one.name === provider.name);
+      const moved = PLACES.filter(
+        (place) => was !== undefined && !isSame(own(was.settings, place), own(provider.settings, place)),
+      );
+      return moved.length === 0
+        ? []
+        : [
+            `${name}: ${moved.join(", ")} of the provider ${provider.name} changes, and with it where its resources are`,
+          ];
+    }),
+  );
 }
 
 class Comparison {
@@ -82,8 +122,12 @@ function isChangeable(estate: Estate, { mode, root, address }: Resource): boolea
 }
 
 /** All that is set of a resource that comes or goes. */
-export function settled(resource: Resource, side: "before" | "after"): readonly AttributeChange[] {
-  const mask = new ValueMask(resource);
+export function settled(
+  resource: Resource,
+  side: "before" | "after",
+  copies?: ReadonlySet<string>,
+): readonly AttributeChange[] {
+  const mask = new ValueMask(resource, copies);
   return Object.entries(resource.attributes).flatMap(([path, value]) => {
     const shown = isEmpty(value) ? undefined : mask.shown(path, value);
     return shown === undefined ? [] : [{ path, [side]: shown, replaces: false }];
@@ -111,15 +155,20 @@ function changed(was: Resource, is: Resource): ResourceChange {
   const [before, after] = [new ValueMask(was), new ValueMask(is)];
   const found = [...differences(was.attributes, is.attributes), ...differences(instances(was), instances(is))];
   const replacing = replacingAttributes(is.kind);
-  const attributes = found.map((each): AttributeChange => {
-    const [shownBefore, shownAfter] = [before.shown(each.path, each.before), after.shown(each.path, each.after)];
-    return {
-      path: each.path,
-      ...(shownBefore === undefined ? {} : { before: shownBefore }),
-      ...(shownAfter === undefined ? {} : { after: shownAfter }),
-      replaces: replacing(each.path, each.before, each.after),
-    };
-  });
+  const attributes = replacingFirst(
+    found.map((each): AttributeChange => {
+      const [shownBefore, shownAfter] = [
+        before.shown(each.beforePath ?? each.path, each.before),
+        after.shown(each.path, each.after),
+      ];
+      return {
+        path: each.path,
+        ...(shownBefore === undefined ? {} : { before: shownBefore }),
+        ...(shownAfter === undefined ? {} : { after: shownAfter }),
+        replaces: replacing(each.path, each.before, each.after),
+      };
+    }),
+  );
   const replaced = attributes.filter(({ replaces }) => replaces).map(({ path }) => path);
   const reason = replaced.length > 0 ? { reason: `${list(replaced)} cannot be changed in place` } : {};
   return change(

@@ -191,6 +191,55 @@ export const DATA: Readonly<Record<string, DataKind>> = {
     lost: "the images in it",
     protections: [empties("force_delete", "ECR refuses to delete a repository that is not empty")],
   },
+  aws_s3_object: { lost: "the object", protections: [] },
+  aws_elasticsearch_domain: { lost: "the indices in it", protections: [] },
+  aws_opensearchserverless_collection: { lost: "the indices in it", protections: [] },
+  aws_timestreamwrite_table: { lost: "the records in it", protections: [] },
+  aws_msk_cluster: { lost: "the topics in it", protections: [] },
+  aws_kinesis_stream: { lost: "the records in it", protections: [] },
+  aws_sqs_queue: { lost: "the messages in it", protections: [] },
+  aws_cognito_user_pool: { lost: "the users in it", protections: [] },
+  aws_backup_vault: {
+    lost: "the backups in it",
+    protections: [empties("force_destroy", "AWS Backup refuses to delete a vault that is not empty")],
+  },
+  aws_db_snapshot: { lost: "the snapshot", protections: [] },
+  aws_db_cluster_snapshot: { lost: "the snapshot", protections: [] },
+  aws_ami: { lost: "the image", protections: [] },
+  aws_fsx_windows_file_system: { lost: VOLUME, protections: [FINAL_SNAPSHOT] },
+  google_storage_bucket_object: { lost: "the object", protections: [] },
+  google_alloydb_cluster: { lost: DATABASE, protections: [] },
+  google_bigtable_table: {
+    lost: "the rows in it",
+    protections: [
+      {
+        attribute: "deletion_protection",
+        tells: (value) => (value === "PROTECTED" ? keeps("deletion_protection stops the apply") : undefined),
+      },
+    ],
+  },
+  google_redis_instance: { lost: "the data in it", protections: [] },
+  google_pubsub_subscription: { lost: "the messages in it", protections: [] },
+  google_vertex_ai_index: { lost: "the index", protections: [] },
+  google_project: {
+    lost: "everything in it",
+    protections: [
+      {
+        attribute: "deletion_policy",
+        tells: (value) =>
+          value === "DELETE" ? keeps("it can be restored for 30 days") : keeps("deletion_policy stops the apply"),
+      },
+    ],
+  },
+  "v1 PersistentVolume": {
+    lost: VOLUME,
+    protections: [
+      {
+        attribute: "spec.persistentVolumeReclaimPolicy",
+        tells: (value) => (value === "Delete" ? undefined : keeps("its reclaim policy leaves the volume where it is")),
+      },
+    ],
+  },
   google_storage_bucket: {
     lost: bucketContent,
     protections: [empties("force_destroy", "Cloud Storage refuses to delete a bucket that is not empty")],

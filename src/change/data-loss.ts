@@ -6,14 +6,21 @@ import { valueAt } from "../estate/joins/values";
 import type { Resource } from "../estate/resource";
 import { isUnknown } from "../estate/unknown";
 import { DATA, type Protection } from "./data-kinds";
+import { weakenings } from "./drift/weakenings";
 import type { DataLoss } from "./report";
 import type { ResourceChange, Sides } from "./sides";
+import { differences } from "./value-difference";
+
+const MOST_GUARDS = 4;
 
 /** Data that goes with what is destroyed or replaced: unprotected first, then as the changes stand. */
 export function dataLossOf({ changes, after }: Pick<Sides, "changes"> & Partial<Sides>): readonly DataLoss[] {
-  const losses = changes.flatMap((change): DataLoss[] => {
+  const losses = changes.flatMap((change): readonly DataLoss[] => {
     const { root, address, kind, action, before } = change;
     const data = Object.hasOwn(DATA, kind) ? DATA[kind] : undefined;
+    if (action === "update") {
+      return weakened(change);
+    }
     if (data === undefined || before === undefined || (action !== "destroy" && action !== "replace")) {
       return [];
     }
@@ -35,6 +42,29 @@ export function dataLossOf({ changes, after }: Pick<Sides, "changes"> & Partial<
     ];
   });
   return [...losses.filter(({ isProtected }) => !isProtected), ...losses.filter(({ isProtected }) => isProtected)];
+}
+
+/** Guards that an update takes away: versions, windows, retention, encryption. */
+function weakened({ root, address, kind, before, after }: ResourceChange): readonly DataLoss[] {
+  if (before === undefined || after === undefined) {
+    return [];
+  }
+  const found = weakenings(differences(before.attributes, after.attributes));
+  const tier = knownTier(after);
+  return found.length === 0
+    ? []
+    : [
+        {
+          resource: address,
+          root,
+          kind,
+          action: "update",
+          lost: "what it holds or guards",
+          isProtected: false,
+          protection: found.slice(0, MOST_GUARDS).join("; "),
+          ...(tier === undefined ? {} : { tier }),
+        },
+      ];
 }
 
 function knownTier(resource: Resource): TierName | undefined {

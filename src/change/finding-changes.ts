@@ -21,22 +21,45 @@ export function findingChangesOf(
 ): FindingChanges {
   const is = judge(after, { controls, waivers: waivers(after) });
   if (changes.length === 0) {
-    return { added: [], fixed: [], waived: [], undecided: [], unchanged: is.findings.length };
+    return { added: [], fixed: [], gone: [], waived: [], undecided: [], unchanged: is.findings.length };
   }
   const was = judge(before, { controls, waivers: waivers(before) });
   const [found, undecided] = [identities(was.findings), identities(was.undecided)];
   const waived = identities(was.waived);
+  const destroyed = new Set(
+    changes.flatMap(({ root, address, action }) => (action === "destroy" ? [placeAt(root, address)] : [])),
+  );
   const still = identities([...is.findings, ...is.waived, ...is.undecided]);
+  const hidden = new Set(
+    changes.flatMap(({ root, address, action, attributes }) =>
+      action === "update" && attributes.some(({ after: shown }) => shown?.hidden === "sensitive")
+        ? [placeAt(root, address)]
+        : [],
+    ),
+  );
+  const absent = was.findings.filter((finding) => !still.has(identityOf(finding)));
   return {
     added: is.findings.filter((finding) => !found.has(identityOf(finding))),
-    fixed: was.findings.filter((finding) => !still.has(identityOf(finding))),
+    fixed: absent.filter((finding) => !isGoneWith(finding, destroyed)),
+    gone: absent.filter((finding) => isGoneWith(finding, destroyed)),
     waived: is.waived.filter((finding) => !waived.has(identityOf(finding))),
     undecided: is.undecided.filter((finding) => {
       const identity = identityOf(finding);
-      return !undecided.has(identity) && !found.has(identity);
+      // What nobody can see may be worse than what nobody could see before.
+      const isHidden = hidden.has(placeAt(finding.root, finding.resource));
+      return !found.has(identity) && (isHidden || !undecided.has(identity));
     }),
     unchanged: is.findings.filter((finding) => found.has(identityOf(finding))).length,
   };
+}
+
+/** Who takes a resource away has not mended it. */
+function isGoneWith({ root, resource }: Finding, destroyed: ReadonlySet<string>): boolean {
+  return destroyed.has(placeAt(root, resource));
+}
+
+function placeAt(root: string, address: string): string {
+  return `${root}\u0000${address}`;
 }
 
 function identities(findings: readonly Finding[]): ReadonlySet<string> {

@@ -1,5 +1,7 @@
+import { readdirSync } from "node:fs";
 import { Estate } from "../estate/estate";
-import { type ReadOptions, readEstate } from "../estate/read";
+import { fileOrFolder } from "../estate/input-file";
+import { type ReadEstate, type ReadOptions, readEstate } from "../estate/read";
 import type { InputSummary, SkippedInput } from "../estate/read-summary";
 import { alignRoots } from "./align-roots";
 import { compareEstates } from "./compare";
@@ -21,9 +23,9 @@ export interface ReadSides {
  * @throws InputError for anything that cannot be read in full
  */
 export async function sidesOfPaths(before: string, after: string, options: ReadOptions = {}): Promise<ReadSides> {
-  const is = await readEstate([after], options);
+  const is = await readSide(after, options);
   const without = unchangedStacks(before, after);
-  const was = await readEstate([before], { ...options, without });
+  const was = await readSide(before, { ...options, without });
   const aligned = alignRoots(
     { estate: withUnchanged(was.estate, is.estate, without), path: before },
     { estate: is.estate, path: after },
@@ -34,6 +36,15 @@ export async function sidesOfPaths(before: string, after: string, options: ReadO
     after: is.inputs,
     skipped: [...was.skipped, ...is.skipped],
   };
+}
+
+/** A folder with nothing in it is a side too: before the first deployment there is nothing, and after the last. */
+async function readSide(path: string, options: ReadOptions): Promise<ReadEstate> {
+  return isEmptyFolder(path) ? { estate: new Estate([], []), inputs: [], skipped: [] } : readEstate([path], options);
+}
+
+function isEmptyFolder(path: string): boolean {
+  return fileOrFolder(path) === "folder" && readdirSync(path).length === 0;
 }
 
 /** What was not read before is what it is after. */

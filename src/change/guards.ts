@@ -181,8 +181,8 @@ function permissions(guard: Guard, { permissions: principals }: ChangeParts): Ju
 }
 
 function dataLoss(guard: Guard, { dataLoss: losses }: ChangeParts): Judged {
-  const lost = losses.filter(({ isProtected }) => !isProtected);
-  const kept = losses.length - lost.length;
+  const lost = losses.filter(({ isProtected, action }) => !isProtected && action !== "update");
+  const kept = losses.filter(({ isProtected }) => isProtected).length;
   const found = `data of ${together(lost)} lost${kept === 0 ? "" : `, of ${digits(kept)} more protected`}`;
   return over(guard, distinct(lost).length, found);
 }
@@ -202,6 +202,9 @@ function cost({ above, pricedOnly }: Guard, { monthlyDelta, unpriced }: Cost): J
   const high = Math.max(monthlyDelta.low, monthlyDelta.high);
   return {
     broken: high > above || (without > 0 && !pricedOnly),
-    found: `${monthly({ low: high, high })} at most${without === 0 ? "" : `, and ${digits(without)} unpriced`}`,
+    found:
+      without === 0
+        ? `${monthly({ low: high, high })} at most`
+        : `${monthly({ low: high, high })} and what ${digits(without)} unpriced cost`,
   };
 }

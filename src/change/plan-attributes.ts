@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, own } from "../estate/plan-json";
 import type { Attributes, Resource, Value } from "../estate/resource";
 import { isUnknown, Unknown } from "../estate/unknown";
 import { ValueMask } from "./shown-value";
-import type { AttributeChange } from "./sides";
+import { type AttributeChange, replacingFirst } from "./sides";
 import { type Difference, differences } from "./value-difference";
 
 /** A difference of the plan's own values, before the estate makes its own of them. */
@@ -20,8 +20,8 @@ export function rawDifferences(change: JsonObject): readonly RawDifference[] {
 }
 
 function structuredDifferences(before: Attributes, after: Attributes): readonly RawDifference[] {
-  return differences(before, after).map(({ path, before: was, after: is }) => ({
-    path,
+  return differences(before, after).map(({ before: was, after: is, ...place }) => ({
+    ...place,
     before: copied(was),
     after: copied(is),
   }));
@@ -69,13 +69,19 @@ interface Shown {
   readonly before: Pick<Resource, "kind" | "attributes">;
   readonly after: Pick<Resource, "kind" | "attributes">;
   readonly replacePaths: readonly string[];
+
+  /** Texts that are hidden elsewhere in the plan. */
+  readonly copies?: ReadonlySet<string>;
 }
 
 /** The differences as a report shows them. */
 export function attributeChanges(found: readonly RawDifference[], shown: Shown): readonly AttributeChange[] {
-  const [masksBefore, masksAfter] = [new ValueMask(shown.before), new ValueMask(shown.after)];
-  return found.flatMap(({ path, before, after }) => {
-    const [was, is] = [masksBefore.shown(path, before), masksAfter.shown(path, after)];
+  const [masksBefore, masksAfter] = [
+    new ValueMask(shown.before, shown.copies),
+    new ValueMask(shown.after, shown.copies),
+  ];
+  const shownAll = found.flatMap(({ path, beforePath, before, after }) => {
+    const [was, is] = [masksBefore.shown(beforePath ?? path, before), masksAfter.shown(path, after)];
     if (isProvidersChoice(path, after, shown) || (was === undefined && is === undefined)) {
       return [];
     }
@@ -88,6 +94,7 @@ export function attributeChanges(found: readonly RawDifference[], shown: Shown):
       },
     ];
   });
+  return replacingFirst(shownAll);
 }
 
 /** What is known only after apply, and was not configured: the estate holds it to be not set. Nobody decided on it. */

@@ -10,6 +10,7 @@ import { attributeChanges, type RawDifference, rawDifferences } from "./plan-att
 import { estateBefore } from "./plan-before";
 import { type PlanContent, type PlanEntry, planContent } from "./plan-entries";
 import { hideSensitiveValues } from "./plan-sensitive";
+import { SensitiveValues } from "./sensitive";
 import { type AttributeChange, type Drift, type ResourceChange, type Sides, withAttributes } from "./sides";
 
 /** A plan as `terraform show -json` writes it. The JSON is taken over, and changed in place. */
@@ -25,6 +26,9 @@ interface PlanReading {
 
   /** What differs in those that are updated or replaced, by their entries. */
   readonly differences: ReadonlyMap<PlanEntry, readonly RawDifference[]>;
+
+  /** Texts that are hidden: what shows values must not show copies of them. */
+  readonly copies: ReadonlySet<string>;
 }
 
 /**
@@ -33,7 +37,8 @@ interface PlanReading {
  * @throws InputError when one is no plan, or is of a format that is not read
  */
 export function sidesOfPlans(inputs: readonly PlanInput[]): Sides {
-  const readings = inputs.map(({ file, json }) => readPlan(file, json));
+  const sensitive = new SensitiveValues();
+  const readings = inputs.map(({ file, json }) => readPlan(file, json, sensitive));
   const after = liftedEstate(readings.map((reading) => reading.after));
   const before = estateBefore(
     readings.map(({ content }) => content),
@@ -44,18 +49,20 @@ export function sidesOfPlans(inputs: readonly PlanInput[]): Sides {
     before,
     after,
     changes: readings.flatMap((reading) => changesOf(reading, before, after)),
-    drift: readings.flatMap(({ content }) => content.drift.flatMap((entry) => driftOf(content.file, entry))),
-    isFailed: readings.some(({ content }) => own(content.json, "errored") === true),
+    drift: readings.flatMap(({ content, copies }) =>
+      content.drift.flatMap((entry) => driftOf(content.file, entry, copies)),
+    ),
+    isFailed: readings.some(({ content: { json } }) => own(json, "errored") === true || isBare(json)),
     warnings: readings.flatMap(({ content }) => warningsOf(content, inputs.length > 1)),
   };
 }
 
-function readPlan(file: string, json: unknown): PlanReading {
+function readPlan(file: string, json: unknown, sensitive: SensitiveValues): PlanReading {
   const content = planContent(file, json);
   const warned = { ...content, json: { ...content.json } };
   // The reader refuses a plan that failed, for `check` must not judge a part of it; a report says so at its top.
   delete content.json.errored;
-  hideSensitiveValues(content);
+  const copies = hideSensitiveValues(content, sensitive);
   const differences = new Map(
     content.entries
       .filter(({ action }) => action === "update" || action === "replace")
@@ -65,7 +72,7 @@ function readPlan(file: string, json: unknown): PlanReading {
     keepForgotten(entry);
   }
   const after = fromPlan(file, content.json);
-  return { content: warned, after, differences };
+  return { content: warned, after, differences, copies };
 }
 
 /** What Terraform no longer manages is still there, and still reachable. */
@@ -77,7 +84,11 @@ function keepForgotten({ action, change }: PlanEntry): void {
   }
 }
 
-function changesOf({ content, differences }: PlanReading, before: Estate, after: Estate): readonly ResourceChange[] {
+function changesOf(
+  { content, differences, copies }: PlanReading,
+  before: Estate,
+  after: Estate,
+): readonly ResourceChange[] {
   return content.entries.flatMap((entry): ResourceChange[] => {
     const { action, address, kind, previousAddress, importId, createsFirst, deferred, replacePaths } = entry;
     if (action === undefined) {
@@ -105,7 +116,7 @@ function changesOf({ content, differences }: PlanReading, before: Estate, after:
           ...(deferred === undefined ? {} : { deferred }),
           ...(reason === undefined ? {} : { reason }),
         },
-        () => attributesOf(entry, was, is, differences.get(entry)),
+        () => attributesOf(entry, was, is, { differences: differences.get(entry), copies }),
       ),
     ];
   });
@@ -115,21 +126,21 @@ function attributesOf(
   { action, replacePaths }: PlanEntry,
   was: ResourceChange["before"],
   is: ResourceChange["after"],
-  differences: readonly RawDifference[] | undefined,
+  { differences, copies }: { readonly differences: readonly RawDifference[] | undefined } & Pick<PlanReading, "copies">,
 ): readonly AttributeChange[] {
   if (action === "create" && is !== undefined) {
-    return settled(is, "after");
+    return settled(is, "after", copies);
   }
   if (action === "destroy" && was !== undefined) {
-    return settled(was, "before");
+    return settled(was, "before", copies);
   }
   return differences === undefined || is === undefined
     ? []
-    : attributeChanges(differences, { before: was ?? is, after: is, replacePaths });
+    : attributeChanges(differences, { before: was ?? is, after: is, replacePaths, copies });
 }
 
 /** Values of drift are shown and compared; the estates have what was found, for the state was refreshed. */
-function driftOf(root: string, entry: PlanEntry): readonly Drift[] {
+function driftOf(root: string, entry: PlanEntry, copies: ReadonlySet<string>): readonly Drift[] {
   const { address, kind, action, previousAddress, change } = entry;
   if (action === undefined) {
     return [];
@@ -146,6 +157,7 @@ function driftOf(root: string, entry: PlanEntry): readonly Drift[] {
         before: resourceAt("before"),
         after: resourceAt("after"),
         replacePaths: [],
+        copies,
       }),
     },
   ];

@@ -26,11 +26,14 @@ export interface Named {
 
   /** `aws_s3_bucket`, or `apps/v1 Deployment`. */
   readonly kind: string;
+
+  /** Of a Kubernetes object, where it is known. */
+  readonly namespace?: string;
 }
 
 /** Why the verdict is not `safe`. */
 export interface Reason {
-  readonly aspect: Aspect | "incomplete" | "unpriced" | "undecided";
+  readonly aspect: Aspect | "update" | "incomplete" | "unpriced" | "undecided";
 
   readonly level: Exclude<ChangeVerdict, "safe">;
 
@@ -151,6 +154,9 @@ export interface Permission {
 
   /** Something that decides it is known only after apply. */
   readonly undecided: boolean;
+
+  /** It is gained because a Deny went, or lost because one came; undefined when an Allow did. */
+  readonly kind?: "no-longer-denied" | "newly-denied";
 }
 
 /** Who may become a principal. */
@@ -163,6 +169,9 @@ export interface Trust {
 
   /** Everybody may: `*` without a condition that names somebody. */
   readonly isAnyone: boolean;
+
+  /** Whether it is of an account, or a domain, other than one's own; undefined when that is not known. */
+  readonly isForeign?: boolean;
   readonly undecided: boolean;
 }
 
@@ -178,9 +187,9 @@ export interface PrincipalChange extends Named {
 
 // ----- Data loss
 
-/** Data that goes with a resource that is destroyed or replaced. */
+/** Data that goes with a resource that is destroyed or replaced, or that an update protects less than before. */
 export interface DataLoss extends Named {
-  readonly action: "destroy" | "replace";
+  readonly action: "destroy" | "replace" | "update";
 
   /** What is lost: `the objects in it`, `everything that it encrypts`. */
   readonly lost: string;
@@ -200,6 +209,9 @@ export interface DataLoss extends Named {
 export interface FindingChanges {
   readonly added: readonly Finding[];
   readonly fixed: readonly Finding[];
+
+  /** Findings that went with their resource: nobody mended anything. */
+  readonly gone: readonly Finding[];
 
   /** Findings that the change makes, and somebody accepted. */
   readonly waived: readonly WaivedFinding[];

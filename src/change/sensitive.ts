@@ -1,108 +1,130 @@
 import { isJsonObject, type JsonObject, own, put } from "../estate/plan-json";
-import type { Value } from "../estate/resource";
 import { Unknown } from "../estate/unknown";
-import { isSame } from "./value-difference";
 
 /**
- * A value that the plan marks as sensitive. To everything that reads the estate it is unknown: no report can print what
- * nobody can see. Two of them are compared all the same, to tell that a secret changes.
+ * A value that the plan marks as sensitive. To everything that reads the estate it is an expression that is not known: no
+ * report can print what nobody can see. Equal values are the same expression, so that a secret that changes is told.
  */
-export class Sensitive extends Unknown {
-  // A field that JSON.stringify, console.log and Object.entries leave alone.
-  readonly #value: unknown;
-
-  constructor(value: unknown) {
-    super();
-    this.#value = value;
-  }
-
-  /** Adds the texts in the value, for who looks for copies of them. */
-  public addTexts(texts: Set<string>): void {
-    addTexts(this.#value, texts);
-  }
-
-  public override isSame(other: Unknown): boolean {
-    return other instanceof Sensitive && isSame(this.#value as Value, other.#value as Value);
-  }
-}
-
-/**
- * Puts {@link Sensitive} in the place of what the marks say is sensitive, in place.
- *
- * @param marks what a plan holds as `before_sensitive`: objects and lists of the value's shape, with `true` where it is
- */
-export function hideSensitive(values: unknown, marks: unknown): void {
-  if (typeof marks !== "object" || marks === null) {
-    return;
-  }
-  if (Array.isArray(marks) && Array.isArray(values)) {
-    for (const [index, mark] of marks.entries()) {
-      if (mark === true && (values[index] ?? null) !== null) {
-        values[index] = new Sensitive(values[index]);
-      } else {
-        hideSensitive(values[index], mark);
-      }
-    }
-  } else if (isJsonObject(values) && isJsonObject(marks)) {
-    hideMembers(values, marks);
-  }
-}
-
-function hideMembers(values: JsonObject, marks: JsonObject): void {
-  for (const name of Object.keys(marks)) {
-    const value = own(values, name);
-    if (value === undefined) {
-      continue;
-    }
-    if (marks[name] === true) {
-      put(values, name, new Sensitive(value));
-    } else {
-      hideSensitive(value, marks[name]);
-    }
-  }
-}
+export class Sensitive extends Unknown {}
 
 /** A shorter text is in too many places to be a copy of a secret. */
 const SHORTEST_SECRET = 6;
+
+/** The sensitive values of the plans of one report. */
+export class SensitiveValues {
+  private readonly numbers = new Map<string, number>();
+
+  /** Texts that are hidden: where providers copy them to what they compute, the plan marks the first alone. */
+  public readonly texts = new Set<string>();
+
+  /**
+   * Puts {@link Sensitive} in the place of what the marks say is sensitive, in place.
+   *
+   * @param marks what a plan holds as `before_sensitive`: objects and lists of the value's shape, with `true` where it is.
+   *   Where they are of another shape, all of the value is hidden
+   */
+  public hide(values: JsonObject, marks: unknown): void {
+    if (isJsonObject(marks)) {
+      for (const name of Object.keys(marks)) {
+        const value = own(values, name);
+        if (value !== undefined) {
+          put(values, name, this.hidden(value, marks[name]));
+        }
+      }
+    } else if (isMarked(marks)) {
+      for (const name of Object.keys(values)) {
+        if (own(values, name) !== undefined) {
+          put(values, name, this.sensitive(values[name]));
+        }
+      }
+    }
+  }
+
+  /** The value with what is marked hidden in it. */
+  private hidden(value: unknown, mark: unknown): unknown {
+    if (value instanceof Sensitive || value === null || !isMarked(mark)) {
+      return value;
+    }
+    if (Array.isArray(mark) && Array.isArray(value)) {
+      return value.map((element, index) => this.hidden(element, mark[index]));
+    }
+    if (mark instanceof EveryElement && Array.isArray(value)) {
+      return value.map((element) => this.hidden(element, mark.mark));
+    }
+    if (isJsonObject(mark) && !(mark instanceof EveryElement) && isJsonObject(value)) {
+      this.hide(value, mark);
+      return value;
+    }
+    return this.sensitive(value);
+  }
+
+  private sensitive(value: unknown): unknown {
+    if (value instanceof Sensitive) {
+      return value;
+    }
+    addTexts(value, this.texts);
+    const text =
+      JSON.stringify(value, (_, member: unknown) => (member instanceof Sensitive ? member.text : member)) ?? "";
+    const number = this.numbers.get(text) ?? this.numbers.size + 1;
+    this.numbers.set(text, number);
+    return new Sensitive([], `\${sensitive(${number})}`);
+  }
+}
+
+/**
+ * Marks of the other side of a change: where they stand in a list, they may be of any element of this side's.
+ *
+ * @returns the marks with lists of one mark, which {@link SensitiveValues.hide} takes for every element
+ */
+export function marksOfOtherSide(marks: unknown): unknown {
+  if (Array.isArray(marks)) {
+    return isMarked(marks) ? new EveryElement(marks.map(marksOfOtherSide).reduce(merged)) : [];
+  }
+  return isJsonObject(marks)
+    ? Object.fromEntries(Object.entries(marks).map(([name, mark]) => [name, marksOfOtherSide(mark)]))
+    : marks;
+}
+
+/** A mark for each element of a list, whichever they are. */
+class EveryElement {
+  constructor(readonly mark: unknown) {}
+}
+
+function merged(one: unknown, other: unknown): unknown {
+  if (!isMarked(one) || !isMarked(other)) {
+    return isMarked(one) ? one : other;
+  }
+  if (one instanceof EveryElement && other instanceof EveryElement) {
+    return new EveryElement(merged(one.mark, other.mark));
+  }
+  const areObjects =
+    isJsonObject(one) && isJsonObject(other) && !(one instanceof EveryElement || other instanceof EveryElement);
+  return areObjects
+    ? Object.fromEntries(
+        [...new Set([...Object.keys(one), ...Object.keys(other)])].map((name) => [
+          name,
+          merged(own(one, name), own(other, name)),
+        ]),
+      )
+    : true;
+}
+
+/** Whether anything in the mark says that it is sensitive. */
+function isMarked(mark: unknown): boolean {
+  if (typeof mark !== "object" || mark === null) {
+    return mark !== undefined && mark !== null && mark !== false;
+  }
+  return Object.values(mark).some((member) => isMarked(member));
+}
 
 function addTexts(value: unknown, texts: Set<string>): void {
   if (typeof value === "string") {
     if (value.length >= SHORTEST_SECRET) {
       texts.add(value);
     }
-  } else if (value instanceof Sensitive) {
-    value.addTexts(texts);
   } else if (typeof value === "object" && value !== null) {
     for (const member of Object.values(value)) {
       addTexts(member, texts);
-    }
-  }
-}
-
-/** The texts of all that is hidden in the values. */
-export function hiddenTexts(values: unknown, texts: Set<string>): void {
-  if (values instanceof Sensitive) {
-    values.addTexts(texts);
-  } else if (typeof values === "object" && values !== null) {
-    for (const member of Object.values(values)) {
-      hiddenTexts(member, texts);
-    }
-  }
-}
-
-/**
- * Hides what is word for word one of the texts, in place: providers copy what they are given to what they compute, and the plan
- * marks the first alone.
- */
-export function hideCopies(values: unknown, texts: ReadonlySet<string>): void {
-  if (typeof values !== "object" || values === null || values instanceof Sensitive) {
-    return;
-  }
-  for (const [name, member] of Object.entries(values)) {
-    if (typeof member === "string" && texts.has(member)) {
-      put(values as JsonObject, name, new Sensitive(member));
-    } else {
-      hideCopies(member, texts);
     }
   }
 }

@@ -1,8 +1,9 @@
-import { isAttributes, isList } from "../estate/joins/values";
-import type { Resource, Value } from "../estate/resource";
+import { isAttributes, isList, own } from "../estate/joins/values";
+import type { Attributes, Resource, Value } from "../estate/resource";
 import { secrecyOf } from "../estate/secret-names";
 import { findSecretsIn } from "../estate/secrets";
 import { isUnknown } from "../estate/unknown";
+import { documentIn } from "./json-document";
 import { Sensitive } from "./sensitive";
 import type { ShownValue } from "./sides";
 
@@ -11,7 +12,7 @@ const SENSITIVE: ShownValue = { text: "(sensitive)", hidden: "sensitive" };
 
 /** Attributes that providers call sensitive; a plan marks them, a synthesized stack does not. */
 const SENSITIVE_NAMES =
-  /(?:^|_)(?:secret_string|secret_binary|secret_data|secret_data_wo|private_key(?:_pem|_openssh|_pem_pkcs8)?|plaintext|ciphertext_blob|kube_config(?:_raw)?|user_data(?:_base64)?|custom_data|client_key|connection_string)$/;
+  /(?:^|[_.-])(?:pass|pw|pwd|passwd|secret_string|secret_binary|secret_data|secret_data_wo|private_key(?:_pem|_openssh|_pem_pkcs8)?|plaintext|ciphertext_blob|kube_config(?:_raw)?|user_data(?:_base64)?|custom_data|client_key|connection_string)$/;
 
 /** Kinds with an attribute called `value` or `data` that is a secret, whatever it says. */
 const SENSITIVE_PLACES: Readonly<Record<string, RegExp>> = {
@@ -23,13 +24,23 @@ const SENSITIVE_PLACES: Readonly<Record<string, RegExp>> = {
   random_password: /^(?:result|bcrypt_hash)$/,
   helm_release: /^(?:set_sensitive|set_wo|repository_password)(?:\.|$)/,
   google_service_account_key: /^private_key$/,
+  aws_api_gateway_api_key: /^value$/,
+  local_sensitive_file: /^content/,
 };
+
+/** What a client says to be let in, wherever it stands: in a header, in the query of a URL, to curl. */
+const AUTHORIZATION =
+  /\b(?:Bearer|Basic)\s+[\w.~+/=-]{6,}|[?&](?:token|key|api_?key|sig|signature|password|secret|access_token)=[^&\s"']{6,}|\s-u\s+[^\s:]+:[^\s]{4,}|:\/\/[^\s:@/]+:[^\s@/$]{4,}@/i;
 
 /** Shows values of one resource: what is, or may be, a secret is masked, in every format. */
 export class ValueMask {
   private found: readonly string[] | undefined;
 
-  constructor(private readonly resource: Pick<Resource, "kind" | "attributes">) {}
+  /** @param copies texts that are hidden elsewhere in the plan */
+  constructor(
+    private readonly resource: Pick<Resource, "kind" | "attributes">,
+    private readonly copies: ReadonlySet<string> = new Set(),
+  ) {}
 
   /** Searched when the first value is shown that its name does not tell of. */
   private get secrets(): readonly string[] {
@@ -42,11 +53,11 @@ export class ValueMask {
     if (value === undefined || value === null) {
       return undefined;
     }
-    if (value instanceof Sensitive || this.isSecret(path)) {
+    if (value instanceof Sensitive || this.isSecret(path) || this.isHolder(path, value)) {
       return SENSITIVE;
     }
     if (isUnknown(value)) {
-      return { text: value.text ?? "(known after apply)", hidden: "unknown" };
+      return { text: cut(value.text ?? "(known after apply)"), hidden: "unknown" };
     }
     return { text: cut(JSON.stringify(this.masked(path, value))) };
   }
@@ -64,7 +75,25 @@ export class ValueMask {
     );
   }
 
-  /** Also secrets deep in a block that came or went. */
+  /** A text with a secret somewhere in it, that is no document to leave it out of. */
+  private isHolder(path: string, value: Value): boolean {
+    if (typeof value === "string") {
+      return (
+        this.copies.has(value) ||
+        AUTHORIZATION.test(value) ||
+        (documentIn(value) === undefined && this.hasSecretBelow(path))
+      );
+    }
+    return (
+      isUnknown(value) && ((value.text !== undefined && AUTHORIZATION.test(value.text)) || this.hasSecretBelow(path))
+    );
+  }
+
+  private hasSecretBelow(path: string): boolean {
+    return this.secrets.some((secret) => secret.startsWith(`${path}.`));
+  }
+
+  /** Also secrets deep in a block that came or went, and in the JSON that a text is. */
   private masked(path: string, value: Value): unknown {
     if (isList(value)) {
       return value.map((element, index) => this.shownInside(`${path}.${index}`, element));
@@ -73,19 +102,29 @@ export class ValueMask {
       return Object.fromEntries(
         Object.entries(value)
           .filter(([, member]) => member !== null)
-          .map(([name, member]) => [name, this.shownInside(`${path}.${name}`, member)]),
+          .map(([name, member]) => [
+            name,
+            isNamedSecret(value, name) ? SENSITIVE.text : this.shownInside(`${path}.${name}`, member),
+          ]),
       );
     }
-    return value;
+    const document = documentIn(value);
+    return document === undefined ? value : JSON.stringify(this.masked(path, document));
   }
 
   private shownInside(path: string, value: Value): unknown {
     if (value === null) {
       return null;
     }
-    const isWhole = isUnknown(value) || this.isSecret(path);
+    const isWhole = isUnknown(value) || this.isSecret(path) || this.isHolder(path, value);
     return isWhole ? this.shown(path, value)?.text : this.masked(path, value);
   }
+}
+
+/** `{ "name": "DB_PASSWORD", "value": "..." }`, as containers have their environment. */
+function isNamedSecret(pair: Attributes, member: string): boolean {
+  const name = member.toLowerCase() === "value" ? (own(pair, "name") ?? own(pair, "Name")) : null;
+  return typeof name === "string" && secrecyOf(name) === "secret";
 }
 
 function cut(text: string): string {

@@ -120,6 +120,12 @@ export function withAttributes(
   return Object.defineProperty({ ...change }, "attributes", property) as ResourceChange;
 }
 
+/** What the resource is replaced for is what a reader has to see. */
+export function replacingFirst(attributes: readonly AttributeChange[]): readonly AttributeChange[] {
+  const replacing = attributes.filter(({ replaces }) => replaces);
+  return replacing.length === 0 ? attributes : [...replacing, ...attributes.filter(({ replaces }) => !replaces)];
+}
+
 /** The same resource has the same key on both sides. */
 export function keyOf({ root, address, kind, mode, namespace }: Resource): string {
   return mode === "manifest"

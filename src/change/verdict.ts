@@ -1,8 +1,9 @@
 import type { Severity } from "../policy/control";
 import { isAtOrAbove } from "../policy/reports/order";
 import { count } from "../policy/reports/wording";
+import { isDescription } from "./drift/meaning";
 import { servicesHit, summaryLine } from "./render/summary-line";
-import { counted, distinct, monthly, names, SOURCE_WORDS, together } from "./render/words";
+import { counted, distinct, isEgress, monthly, names, SOURCE_WORDS, together } from "./render/words";
 import type { ChangeReport, ChangeVerdict, Cost, Counts, Hit, Money, Named, Reason, Source } from "./report";
 import { CHANGE_ACTIONS, type ChangeAction, type ResourceChange } from "./sides";
 
@@ -60,17 +61,19 @@ function dangers(parts: ChangeParts): readonly Reason[] {
 }
 
 function failed({ isFailed }: ChangeParts): readonly Reason[] {
-  const text = "planning failed: what else the change does, nobody knows";
+  const text = "what all the change does, nobody knows: see the warnings";
   return isFailed === true ? [{ aspect: "incomplete", level: "dangerous", text }] : [];
 }
 
 function lostData({ dataLoss }: ChangeParts): readonly Reason[] {
-  const lost = dataLoss.filter(({ isProtected }) => !isProtected);
+  const lost = dataLoss.filter(({ isProtected, action }) => !isProtected && action !== "update");
   return when(lost, "data-loss", "dangerous", `data of ${together(lost)} is lost, and nothing protects it`, addresses);
 }
 
 function opened({ exposure }: ChangeParts, source: Source, level: Reason["level"]): readonly Reason[] {
-  const reached = distinct(exposure.gained.filter((reach) => reach.source === source && !reach.undecided));
+  const reached = distinct(
+    exposure.gained.filter((reach) => reach.source === source && !reach.undecided && !isEgress(reach)),
+  );
   const become = reached.length === 1 ? "becomes" : "become";
   return when(
     reached,
@@ -81,12 +84,28 @@ function opened({ exposure }: ChangeParts, source: Source, level: Reason["level"
   );
 }
 
+/** What may be sent to somebody opens nothing, and is the way out of who got in. */
+function sending({ exposure }: ChangeParts): readonly Reason[] {
+  const senders = distinct(exposure.gained.filter((reach) => !reach.undecided && isEgress(reach)));
+  return when(senders, "exposure", "review", `${together(senders)} may send to more than before`, addresses);
+}
+
 function takenOver({ permissions }: ChangeParts): readonly Reason[] {
   const open = permissions.filter(({ trust }) => trust.gained.some((each) => each.isAnyone && !each.undecided));
   // What is known only after apply may narrow where it counts, and does not narrow what it allows.
+  const foreign = permissions.filter(({ trust }) =>
+    trust.gained.some((each) => each.isForeign === true && !each.isAnyone),
+  );
   const admins = permissions.filter(({ gained }) => gained.some(({ level }) => level === "admin"));
   return [
     ...when(open, "permissions", "dangerous", `anyone may become ${counted(open.length, "principal")}`, principals),
+    ...when(
+      foreign,
+      "permissions",
+      "dangerous",
+      `${counted(foreign.length, "principal")} ${foreign.length === 1 ? "trusts" : "trust"} somebody of another account`,
+      principals,
+    ),
     ...when(
       admins,
       "permissions",
@@ -105,16 +124,32 @@ function newFindings({ findings }: ChangeParts, severity: Severity, level: Reaso
 }
 
 function production(parts: ChangeParts): readonly Reason[] {
-  const felt = servicesHit(parts);
+  const felt = servicesHit(parts).filter(({ service }) => service.tier === "prod");
   return (["destroy", "replace"] as const).flatMap((action) =>
     (["endpoint", "cluster"] as const).flatMap((type) => {
-      const hits = felt.filter(
-        (hit) => hit.action === action && hit.service.type === type && hit.service.tier === "prod",
-      );
-      const text = `${counted(hits.length, type)} of production ${hits.length === 1 ? "is" : "are"} hit by a ${action}`;
-      return when(hits, "blast-radius", "dangerous", text, serviceNames);
+      const hits = felt.filter((hit) => hit.action === action && hit.service.type === type);
+      const done = action === "destroy" ? "destroyed" : "replaced";
+      const [itself, others] = [hits.filter(isItself), hits.filter((hit) => !isItself(hit))];
+      const of = (all: readonly Hit[], one: string, many: string): string =>
+        `${counted(all.length, type)} of production ${all.length === 1 ? one : many} ${done}`;
+      return [
+        ...when(itself, "blast-radius", "dangerous", of(itself, "is", "are"), serviceNames),
+        ...when(
+          others,
+          "blast-radius",
+          "dangerous",
+          of(others, "depends on what is", "depend on what is"),
+          serviceNames,
+        ),
+      ];
     }),
   );
+}
+
+/** Whether the service is what changes, and does not merely stand on it. */
+function isItself({ service, path }: Hit): boolean {
+  const [first, ...rest] = path;
+  return rest.length === 0 && first?.resource === service.resource && first.root === service.root;
 }
 
 // ----- What a person must look at
@@ -125,7 +160,9 @@ function doubts(parts: ChangeParts): readonly Reason[] {
     ...incomplete(parts),
     ...takenAway(parts),
     ...keptData(parts),
+    ...changedInPlace(parts),
     ...narrow.flatMap((source) => opened(parts, source, "review")),
+    ...sending(parts),
     ...granted(parts),
     ...newFindings(parts, "medium", "review"),
     ...undecided(parts),
@@ -157,13 +194,45 @@ function takenAway({ changes, basis }: ChangeParts): readonly Reason[] {
   });
 }
 
+/** What is there changes, and not in its description alone: what that does to what runs, somebody has to know. */
+function changedInPlace({ changes }: ChangeParts): readonly Reason[] {
+  const updated = changes.filter(
+    ({ action, kind, attributes }) =>
+      action === "update" && (attributes.length === 0 || !attributes.every(({ path }) => isDescription(kind, path))),
+  );
+  const forgotten = changes.filter(({ action }) => action === "forget");
+  const is = (all: readonly unknown[]): string => (all.length === 1 ? "is" : "are");
+  return [
+    ...when(
+      updated,
+      "update",
+      "review",
+      `${together(updated.map(namedChange))} ${is(updated)} updated in place`,
+      changed,
+    ),
+    ...when(
+      forgotten,
+      "update",
+      "review",
+      `${together(forgotten.map(namedChange))} ${is(forgotten)} forgotten: Terraform neither guards nor mends it any more`,
+      changed,
+    ),
+  ];
+}
+
 function keptData({ dataLoss }: ChangeParts): readonly Reason[] {
-  const kept = dataLoss.filter(({ isProtected }) => isProtected);
-  return when(kept, "data-loss", "review", `data of ${together(kept)} would be lost, and is protected`, addresses);
+  const kept = dataLoss.filter(({ isProtected, action }) => isProtected && action !== "update");
+  const weaker = dataLoss.filter(({ action }) => action === "update");
+  return [
+    ...when(kept, "data-loss", "review", `data of ${together(kept)} would be lost, and is protected`, addresses),
+    ...when(weaker, "data-loss", "review", `data of ${together(weaker)} is protected less than before`, addresses),
+  ];
 }
 
 function granted({ permissions }: ChangeParts): readonly Reason[] {
-  const trusting = permissions.filter(({ trust }) => trust.gained.some((each) => !each.isAnyone && !each.undecided));
+  const trusting = permissions.filter(({ trust }) =>
+    trust.gained.some((each) => !each.isAnyone && each.isForeign !== true && !each.undecided),
+  );
   const gaining = permissions.filter(({ gained }) => gained.some((each) => each.level !== "admin" && !each.undecided));
   return [
     ...when(

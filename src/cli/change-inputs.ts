@@ -6,7 +6,7 @@ import { fileOrFolder, readHead, readJson } from "../estate/input-file";
 import { binaryKind, recogniseJson } from "../estate/recognise";
 import { today } from "../policy/calendar";
 import type { Profile } from "../policy/profile";
-import { controlsIn } from "../policy/profiles";
+import { controlsIn, controlsOfAllProfiles } from "../policy/profiles";
 import { waiversInMetadata } from "../policy/waiver-metadata";
 import { WaiverSet } from "../policy/waiver-set";
 import { customControls, fileWaivers } from "./judging";
@@ -24,7 +24,16 @@ export async function judgingOf(options: JudgingOptions): Promise<FindingOptions
   const controls = [...controlsIn(options.profile), ...(await customControls(options.controls ?? []))];
   const inFile = await fileWaivers(options.waivers);
   const date = today();
-  return { controls, waivers: (estate: Estate) => new WaiverSet([...waiversInMetadata(estate), ...inFile], date) };
+  const known = new Set([...controlsOfAllProfiles(), ...controls].map(({ id }) => id));
+  return {
+    controls,
+    waivers: (estate: Estate) => {
+      const waivers = new WaiverSet([...waiversInMetadata(estate), ...inFile], date);
+      // Whether each of them is used, check says: a change may be the end of what it was for.
+      waivers.requireKnown(known);
+      return waivers;
+    },
+  };
 }
 
 /** The plans, as JSON. */

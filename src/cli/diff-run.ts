@@ -68,7 +68,10 @@ export async function runDiff(paths: readonly string[], options: DiffOptions): P
     process.stdout.write(rendered);
   }
   if (output !== undefined || options.format !== "text") {
-    process.stderr.write(`${report.verdict}: ${report.summary.line}\n`);
+    process.stderr.write(`${report.verdict}: ${printable(report.summary.line)}\n`);
+    for (const { guard, found } of report.guards.filter(({ broken }) => broken)) {
+      process.stderr.write(`broken guard ${guard}: ${printable(found)}\n`);
+    }
   }
 }
 

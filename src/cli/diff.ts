@@ -24,9 +24,12 @@ export function diffCommand(): Command {
     .option(
       "--fail-on <guards>",
       "what fails, with commas: dangerous, review, none, or parts with a threshold: destroy, replace, blast-radius, exposure, " +
-        "permissions, data-loss, findings, cost, changes; as in data-loss,destroy>3,findings:medium,cost>500 (default: dangerous)",
+        "permissions, data-loss, findings, cost, changes; all of them, as in dangerous,destroy>3,findings:medium,cost:priced>500 (default: dangerous)",
     )
-    .option("--thresholds <file>", "guards in a file (default: modelkeep.thresholds.yaml, when it is there)")
+    .option(
+      "--thresholds <file>",
+      "guards in a file, where --fail-on names none (default: modelkeep.thresholds.yaml, when it is there)",
+    )
     .option("--prices <file>", "price lists to use in place of those of the package; see modelkeep prices")
     .option("--infracost <file>", "figures of infracost (infracost diff --format json) in place of ours")
     .option(

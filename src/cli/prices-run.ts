@@ -4,6 +4,7 @@ import { EVERYWHERE, type PriceList, unitOf } from "../change/cost/price-list";
 import { cloudOfRegion, updatedPrices } from "../change/cost/price-update";
 import { InputError } from "../estate/input-error";
 import { today } from "../policy/calendar";
+import { printable } from "../policy/reports/wording";
 import { ExitCode } from "./exit-code";
 import { KEY_VARIABLE } from "./google-api-key";
 import type { ListOptions, UpdateOptions } from "./prices";
@@ -55,6 +56,9 @@ function serverOf(text: string): string {
 /** Prints where the prices come from, or those of a region. */
 export function listPrices({ region, prices }: ListOptions): void {
   const book = prices === undefined ? bundledPrices() : readPrices(prices);
+  for (const warning of book.warnings) {
+    process.stderr.write(`warning: ${printable(warning)}\n`);
+  }
   if (region === undefined) {
     process.stdout.write(book.lists.map(described).join(""));
     return;

@@ -5,6 +5,7 @@ import { blocksOf, isAttributes, listOf, own } from "./joins/values";
 import { remembered } from "./memo";
 import type { Attributes, Resource, Value } from "./resource";
 import { isUnknown, Unknown } from "./unknown";
+import { wordOf } from "./written-word";
 
 /** One rule of a firewall of Google Cloud, in one shape whichever of the ways it is written in. */
 export interface FirewallRule extends Attributes {
@@ -160,11 +161,11 @@ function ofPolicy(attributes: Attributes, at: string, groups: Groups): (Firewall
 
 /** What narrows the match is added up, save the scope, which holds for all of it. */
 function matchedRanges(match: Attributes, side: "src" | "dest", lets: boolean, groups: Groups): readonly Value[] {
-  const scope = own(match, `${side}_network_scope`);
+  const scope = wordOf(own(match, `${side}_network_scope`) ?? "");
   if (isUnknown(scope)) {
     return [scope];
   }
-  if (scope !== null && WITHIN.includes(String(scope).toUpperCase())) {
+  if (WITHIN.includes(scope.toUpperCase())) {
     return [];
   }
   const others = OF_POLICY[side === "src" ? "ingress" : "egress"];
@@ -188,13 +189,13 @@ function unknownOf(value: Value): Unknown {
 
 /** Incoming traffic unless the rule says otherwise. */
 function directionOf(attributes: Attributes): FirewallRule["direction"] {
-  const direction = own(attributes, "direction");
-  return isUnknown(direction) ? direction : String(direction).toUpperCase() === "EGRESS" ? "egress" : "ingress";
+  const direction = wordOf(own(attributes, "direction"));
+  return isUnknown(direction) ? direction : direction.toUpperCase() === "EGRESS" ? "egress" : "ingress";
 }
 
 function enabledOf(attributes: Attributes): boolean | Unknown {
-  const disabled = own(attributes, "disabled");
-  return isUnknown(disabled) ? disabled : String(disabled).toLowerCase() !== "true";
+  const disabled = wordOf(own(attributes, "disabled"));
+  return isUnknown(disabled) ? disabled : disabled.toLowerCase() !== "true";
 }
 
 /** Whether none of the attributes narrows the rule; not known when one of them may. */
@@ -245,10 +246,11 @@ function asRange(written: Value): Value {
 }
 
 function protocolOf(written: Value): string | Unknown {
-  if (isUnknown(written)) {
-    return written;
+  const word = wordOf(written ?? "all");
+  if (isUnknown(word)) {
+    return word;
   }
-  const name = String(written ?? "all").toLowerCase();
+  const name = word.toLowerCase();
   return Object.hasOwn(PROTOCOLS, name) ? (PROTOCOLS[name] ?? name) : name;
 }
 
@@ -261,10 +263,11 @@ function ports(written: Value): readonly Ports[] {
     return [{ from: 0, to: LAST_PORT, allPorts: true }];
   }
   return list.map((one) => {
-    if (isUnknown(one)) {
-      return { from: one, to: one, allPorts: false };
+    const word = wordOf(one);
+    if (isUnknown(word)) {
+      return { from: word, to: word, allPorts: false };
     }
-    const [from = "", to = from] = String(one).split("-");
+    const [from = "", to = from] = word.split("-");
     return { from: Number(from), to: Number(to), allPorts: false };
   });
 }

@@ -61,6 +61,8 @@ const SECRET_OF: ReadonlySet<string> = new Set([
 function judge(name: string): Secrecy {
   const words = name
     .replaceAll(/([a-z0-9])([A-Z])/g, "$1_$2")
+    // `DBPassword` is the password of a database.
+    .replaceAll(/([A-Z])([A-Z][a-z])/g, "$1_$2")
     .toLowerCase()
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== "");

@@ -1,6 +1,7 @@
 import { blocksOf, listOf, own } from "./joins/values";
 import type { Attributes, Resource, Value } from "./resource";
 import { isUnknown, Unknown } from "./unknown";
+import { numberIn, wordOf } from "./written-word";
 
 /** One rule of a security group, in one shape whichever of the ways it is written in. */
 export interface Traffic extends Attributes {
@@ -77,21 +78,20 @@ function rule(
   protocolName: string,
   at: string,
 ): Traffic {
-  const written = own(attributes, protocolName);
-  const protocol = isUnknown(written) ? written : protocolNamed(String(written ?? "all"));
+  const written = wordOf(own(attributes, protocolName) ?? "all");
+  const protocol = isUnknown(written) ? written : protocolNamed(written);
   const from = own(attributes, "from_port");
   const to = own(attributes, "to_port");
-  const all = protocol === "all" || [from, to].some((port) => port === null || Number(port) === -1);
-  const description = own(attributes, "description");
+  const all = protocol === "all" || [from, to].some((port) => port === null || numberIn(port) === -1);
   return {
     direction,
     protocol,
-    from: all ? 0 : portOf(from),
-    to: all ? LAST_PORT : portOf(to),
+    from: all ? 0 : numberIn(from),
+    to: all ? LAST_PORT : numberIn(to),
     cidrs: ["cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"].flatMap((name) =>
       listOf(own(attributes, name)).filter((cidr) => !isOwnRange(cidr, resource)),
     ),
-    description: isUnknown(description) ? description : String(description ?? ""),
+    description: wordOf(own(attributes, "description") ?? ""),
     at,
   };
 }
@@ -99,10 +99,6 @@ function rule(
 function protocolNamed(written: string): string {
   const name = written.toLowerCase();
   return Object.hasOwn(PROTOCOLS, name) ? (PROTOCOLS[name] ?? name) : name;
-}
-
-function portOf(port: Value): number | Unknown {
-  return isUnknown(port) ? port : Number(port);
 }
 
 const NETWORKS = /(?:^|\.)aws_(?:vpc|subnet|vpc_ipv[46]_cidr_block_association|vpc_ipam_pool_cidr)\.[^.]+$/;

@@ -110,7 +110,8 @@ export class WaiverSet {
     }
   }
 
-  private requireKnown(known: ReadonlySet<string>): void {
+  /** Throws an InputError for the first waiver that names a control that is not there. */
+  public requireKnown(known: ReadonlySet<string>): void {
     const unknown = this.records.find(({ control }) => !known.has(control));
     if (unknown !== undefined) {
       throw new InputError(

@@ -92,3 +92,11 @@ test("the estate before keeps what is gone after", () => {
   expect(after.at("case", "aws_s3_bucket.models")).toBeUndefined();
   expect(estateOf({ resource: BUCKET }).resources).toHaveLength(1);
 });
+
+test("a provider that works elsewhere afterwards moves all that it makes, and is said", () => {
+  const estate = (region: string) => ({ provider: { aws: [{ region }] }, resource: BUCKET });
+  const moved = sidesOf(estate("eu-west-1"), estate("us-east-1"));
+  expect(moved.isFailed).toBe(true);
+  expect(moved.warnings).toEqual(["case: region of the provider aws changes, and with it where its resources are"]);
+  expect(sidesOf(estate("eu-west-1"), estate("eu-west-1")).warnings).toEqual([]);
+});

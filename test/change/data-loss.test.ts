@@ -103,3 +103,51 @@ test("what nothing protects stands first", () => {
   );
   expect(losses.map(({ resource }) => resource)).toEqual(["aws_s3_bucket.b", "aws_s3_bucket.a"]);
 });
+
+test.each<[string, string, Resource, Resource, string]>([
+  [
+    "a guard",
+    "aws_db_instance",
+    { deletion_protection: true },
+    { deletion_protection: false },
+    "deletion_protection: true -> false",
+  ],
+  [
+    "a retention",
+    "aws_sqs_queue",
+    { message_retention_seconds: 1_209_600 },
+    { message_retention_seconds: 60 },
+    "message_retention_seconds",
+  ],
+  [
+    "a versioning",
+    "aws_s3_bucket_versioning",
+    { versioning_configuration: { status: "Enabled" } },
+    { versioning_configuration: { status: "Suspended" } },
+    "versioning_configuration.status",
+  ],
+  [
+    "point-in-time recovery",
+    "aws_dynamodb_table",
+    { point_in_time_recovery: { enabled: true } },
+    { point_in_time_recovery: { enabled: false } },
+    "point_in_time_recovery.enabled",
+  ],
+  [
+    "a log that is kept for ever",
+    "aws_cloudwatch_log_group",
+    { retention_in_days: 0 },
+    { retention_in_days: 1 },
+    "retention_in_days",
+  ],
+])("an update that takes away %s protects less", (_, kind, before, after, protection) => {
+  const [loss, ...others] = dataLossOf(
+    sidesOf({ resource: { [kind]: { it: before } } }, { resource: { [kind]: { it: after } } }),
+  );
+  expect(others).toEqual([]);
+  expect(loss).toMatchObject({ action: "update", isProtected: false });
+  expect(loss?.protection).toContain(protection);
+  expect(
+    dataLossOf(sidesOf({ resource: { [kind]: { it: after } } }, { resource: { [kind]: { it: before } } })),
+  ).toEqual([]);
+});

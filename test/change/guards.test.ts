@@ -97,9 +97,9 @@ describe("cost", () => {
     ["cost>500", of(100, 500), false, "+500.00 USD a month at most"],
     ["cost>500", of(100, 812), true, "+812.00 USD a month at most"],
     ["cost>500", of(812, 100), true, "+812.00 USD a month at most"],
-    ["cost>500", of(0, 0, 2), true, "0.00 USD a month at most, and 2 unpriced"],
-    ["cost:priced>500", of(0, 0, 2), false, "0.00 USD a month at most, and 2 unpriced"],
-    ["cost:priced>500", of(0, 501, 2), true, "+501.00 USD a month at most, and 2 unpriced"],
+    ["cost>500", of(0, 0, 2), true, "0.00 USD a month and what 2 unpriced cost"],
+    ["cost:priced>500", of(0, 0, 2), false, "0.00 USD a month and what 2 unpriced cost"],
+    ["cost:priced>500", of(0, 501, 2), true, "+501.00 USD a month and what 2 unpriced cost"],
   ])("%s #%#", (asked, costs, broken, found) => {
     expect(judged(asked, costs)).toEqual({ guard: asked, broken, found });
   });

@@ -239,6 +239,44 @@ test("sensitive elements of lists and whole resources are hidden too", () => {
   expect(changes[0]?.attributes.map(({ path }) => path)).toEqual(["list.2", "blocks.0.a"]);
 });
 
+test("what is marked on one side is hidden on both", () => {
+  const change = only([
+    entry("aws_thing.t", {
+      actions: ["update"],
+      before: {
+        env: [
+          { name: "MODE", value: "fast" },
+          { name: "KEY", value: "hush-1" },
+        ],
+      },
+      after: {
+        env: [
+          { name: "KEY", value: "hush-2" },
+          { name: "MODE", value: "fast" },
+        ],
+      },
+      after_sensitive: { env: [{ value: true }] },
+    }),
+  ]);
+  expect(JSON.stringify(change.attributes)).not.toContain("hush");
+});
+
+test("a copy of a sensitive text is not shown, and what it says is known all the same", () => {
+  const { changes, after } = sides([
+    entry("terraform_data.t", {
+      actions: ["create"],
+      after: { input: "0.0.0.0/0", output: "0.0.0.0/0" },
+      after_sensitive: { input: true },
+    }),
+    entry("aws_security_group.g", {
+      actions: ["create"],
+      after: { name: "g", ingress: [{ cidr_blocks: ["0.0.0.0/0"], from_port: 22, to_port: 22, protocol: "tcp" }] },
+    }),
+  ]);
+  expect(JSON.stringify(changes[0]?.attributes)).not.toContain("0.0.0.0/0");
+  expect(JSON.stringify(after.at("plan.json", "aws_security_group.g")?.attributes)).toContain("0.0.0.0/0");
+});
+
 test.each<[string, object, string]>([
   ["failed", { errored: true }, "planning failed: what follows is a part of what would happen"],
   ["is not complete", { complete: false }, "the plan is not complete: applying it leaves changes for another plan"],

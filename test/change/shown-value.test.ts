@@ -1,4 +1,4 @@
-import { Sensitive } from "../../src/change/sensitive";
+import { Sensitive, SensitiveValues } from "../../src/change/sensitive";
 import { ValueMask } from "../../src/change/shown-value";
 import { isSame } from "../../src/change/value-difference";
 import type { Attributes, Value } from "../../src/estate/resource";
@@ -13,7 +13,7 @@ test.each<[string, string, string, Value]>([
   ["by the provider", "aws_secretsmanager_secret_version", "secret_string", "{}"],
   ["in the data of a Secret", "v1 Secret", "data.tls.key", "LS0="],
   ["in the data of a Secret of Terraform", "kubernetes_secret_v1", "data.password", "x"],
-  ["that the plan marks", "aws_s3_bucket", "bucket", new Sensitive("acme")],
+  ["that the plan marks", "aws_s3_bucket", "bucket", new Sensitive([], "${sensitive(1)}")],
   ["user data, which often holds some", "aws_instance", "user_data", "#!/bin/sh"],
 ])("a secret is masked: %s", (_, kind, path, value) => {
   expect(shown(kind, path, value)).toBe("(sensitive)");
@@ -27,7 +27,7 @@ test("a secret in a text is masked although its name tells nothing", () => {
 });
 
 test("secrets deep in a block that came are masked, and the rest of it is shown", () => {
-  const block = { name: "db", password: "hunter2", nested: [{ note: new Sensitive("quiet") }] };
+  const block = { name: "db", password: "hunter2", nested: [{ note: new Sensitive([], "${sensitive(1)}") }] };
   const text = shown("aws_thing", "block", block) ?? "";
   expect(text).toBe('{"name":"db","password":"(sensitive)","nested":[{"note":"(sensitive)"}]}');
 });
@@ -53,11 +53,56 @@ test("what is not set is not shown, and what is long is cut", () => {
   expect(shown("aws_x", "a", "x".repeat(1000))).toHaveLength(300);
 });
 
-test("a sensitive value is in nothing that is made of it", () => {
-  const sensitive = new Sensitive("hunter2");
-  expect(JSON.stringify({ sensitive })).not.toContain("hunter2");
-  expect(Object.values(sensitive)).not.toContain("hunter2");
-  expect(sensitive.isSame(new Sensitive("hunter2"))).toBe(true);
-  expect(sensitive.isSame(new Sensitive("hunter3"))).toBe(false);
-  expect(isSame(new Unknown(), sensitive)).toBe(false);
+test("equal sensitive values are one expression, and others are others", () => {
+  const sensitive = new SensitiveValues();
+  const values: Record<string, unknown> = {
+    a: "hunter2",
+    b: "hunter2",
+    c: { d: "hunter3" },
+    e: ["x", "hunter2"],
+    f: null,
+  };
+  sensitive.hide(values, { a: true, b: true, c: { d: true }, e: [false, true], f: true });
+  const { a, b, c, e } = values as Record<string, Value>;
+  expect(isSame(a ?? null, b ?? null)).toBe(true);
+  expect(JSON.stringify([a, b, c, e])).not.toContain("hunter");
+  expect(e).toMatchObject(["x", {}]);
+  expect(isSame(a ?? null, (c as Attributes).d ?? null)).toBe(false);
+  expect(values.f).toBeNull();
+  expect([...sensitive.texts]).toEqual(["hunter2", "hunter3"]);
+});
+
+test.each<[string, unknown, unknown]>([
+  ["the whole of it", { a: "hunter2" }, true],
+  ["a list where an object is", { a: { b: "hunter2" } }, { a: [true] }],
+  ["an object where a list is", { a: ["hunter2"] }, { a: { b: true } }],
+  ["a word", { a: "hunter2" }, { a: "true" }],
+])("marks that do not fit hide all: %s", (_, values, marks) => {
+  new SensitiveValues().hide(values as Record<string, unknown>, marks);
+  expect(JSON.stringify(values)).not.toContain("hunter2");
+});
+
+test.each<[string, string, Value]>([
+  [
+    "an environment in JSON",
+    "container_definitions",
+    JSON.stringify([{ environment: [{ name: "DB_PASSWORD", value: "hunter2-Sup3r" }] }]),
+  ],
+  [
+    "a template in JSON",
+    "template_body",
+    JSON.stringify({ Resources: { D: { MasterUserPassword: "hunter2-Sup3r" } } }),
+  ],
+  ["parameters of a template", "parameters", { DBPassword: "hunter2-Sup3r" }],
+  ["a header", "environment.0.variables.HDR", "Bearer hunter2-Sup3r"],
+  [
+    "an expression with a secret around it",
+    "url",
+    new Unknown([], "postgres://u:hunter2-Sup3r@${aws_db_instance.d.address}/db"),
+  ],
+])("a secret inside is masked: %s", (_, path, value) => {
+  const attributes = path.includes(".") ? {} : { [path]: value };
+  const text = shown("aws_ecs_task_definition", path, value, attributes);
+  expect(text).toContain("(sensitive)");
+  expect(text).not.toContain("hunter2");
 });

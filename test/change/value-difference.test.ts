@@ -38,6 +38,13 @@ test.each<[string, Value, Value, readonly string[]]>([
     ["r.1.q"],
   ],
   ["a list in another order, as a whole", { a: [1, 2] }, { a: [2, 1] }, ["a"]],
+  [
+    "what differs in two policies",
+    { policy: JSON.stringify({ Statement: [{ Action: "s3:GetObject", Effect: "Allow" }] }) },
+    { policy: JSON.stringify({ Statement: [{ Action: "s3:*", Effect: "Allow" }] }) },
+    ["policy.Statement.0.Action"],
+  ],
+  ["documents that are written otherwise, as a whole", { policy: '{"a":1}' }, { policy: '{ "a": 1 }' }, ["policy"]],
   ["an attribute that is set", {}, { a: false }, ["a"]],
   ["an attribute named as those of every object", {}, { constructor: 1 }, ["constructor"]],
 ])("differences: %s", (_, before, after, paths) => {

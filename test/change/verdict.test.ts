@@ -91,9 +91,33 @@ function costs(before: number, low: number, high: number): Partial<ChangeParts> 
   return { cost: { ...NO_COST, before: { low: before, high: before }, monthlyDelta: { low, high } } };
 }
 
+const FOREIGN: Trust = {
+  who: "arn:aws:iam::999988887777:root",
+  conditions: [],
+  through: named("aws_iam_role.r"),
+  isAnyone: false,
+  isForeign: true,
+  undecided: false,
+};
+
 describe("dangerous", () => {
   test.each<[string, Partial<ChangeParts>, string]>([
-    ["a failed plan", { isFailed: true }, "planning failed: what else the change does, nobody knows"],
+    [
+      "a trust of another account",
+      {
+        permissions: [
+          {
+            ...named("aws_iam_role.r"),
+            principal: "role r",
+            gained: [],
+            lost: [],
+            trust: { lost: [], gained: [FOREIGN] },
+          },
+        ],
+      },
+      "1 principal trusts somebody of another account: role r",
+    ],
+    ["a failed plan", { isFailed: true }, "what all the change does, nobody knows: see the warnings"],
     [
       "data lost",
       { dataLoss: [loss(false)] },
@@ -123,14 +147,14 @@ describe("dangerous", () => {
     ],
     ["a critical finding", found("critical"), "1 new critical finding: AWS_S3_NO_PUBLIC_ACL"],
     ["a high finding", found("high"), "1 new high finding: AWS_EKS_PRIVATE_ENDPOINT"],
-    ["an endpoint of production replaced", hits(hit()), "1 endpoint of production is hit by a replace: resnet"],
+    ["an endpoint of production replaced", hits(hit()), "1 endpoint of production depends on what is replaced: resnet"],
     [
       "clusters of production destroyed",
       hits(
         hit({ action: "destroy", service: { type: "cluster", name: "a" } }),
         hit({ action: "destroy", service: { type: "cluster", name: "b" } }),
       ),
-      "2 clusters of production are hit by a destroy: a, b",
+      "2 clusters of production depend on what is destroyed: a, b",
     ],
   ])("%s", (_, of, text) => {
     const { verdict, reasons } = verdictOf(parts(of));
@@ -212,6 +236,26 @@ describe("review", () => {
       { cost: { ...NO_COST, unpriced: [{ ...BUCKET, reason: "the region" }] } },
       "the price of 1 S3 bucket is not known: aws_s3_bucket.models",
     ],
+    [
+      "an update in place",
+      { changes: [change("update", "aws_ecs_service.s")] },
+      "1 ECS service is updated in place: aws_ecs_service.s",
+    ],
+    [
+      "what is forgotten",
+      { changes: [change("forget", "aws_s3_bucket.b")] },
+      "1 S3 bucket is forgotten: Terraform neither guards nor mends it any more: aws_s3_bucket.b",
+    ],
+    [
+      "a guard that is weaker",
+      { dataLoss: [{ ...loss(false), action: "update" }] },
+      "data of 1 S3 bucket is protected less than before: aws_s3_bucket.models",
+    ],
+    [
+      "a way out to the internet",
+      exposed(reach({ what: "egress tcp 443" })),
+      "1 security group may send to more than before: aws_security_group.open",
+    ],
     ["an incomplete plan", { warnings: ["not complete"] }, "the report comes with 1 warning"],
     [
       "a change for later",
@@ -226,11 +270,16 @@ describe("review", () => {
   });
 });
 
+function tagged(address: string): ReturnType<typeof change> {
+  const value = { text: '"a"' };
+  return { ...change("update", address), attributes: [{ path: "tags.a", after: value, replaces: false }] };
+}
+
 describe("safe", () => {
   test.each<[string, Partial<ChangeParts>]>([
     ["nothing", {}],
-    ["additions", { changes: [change("create", "aws_s3_bucket.a"), change("update", "aws_s3_bucket.b")] }],
-    ["moves", { changes: [change("move", "aws_s3_bucket.a"), change("forget", "aws_s3_bucket.b")] }],
+    ["additions", { changes: [change("create", "aws_s3_bucket.a"), tagged("aws_s3_bucket.b")] }],
+    ["moves and imports", { changes: [change("move", "aws_s3_bucket.a"), change("import", "aws_s3_bucket.b")] }],
     ["a new endpoint", { changes: [NEW], ...hits(hit({ action: "create", service: NEW_SERVICE })) }],
     [
       "a new endpoint in a cluster that is updated",
@@ -255,7 +304,7 @@ test("of two services of one name none is taken for new", () => {
   const { verdict, reasons } = verdictOf(parts({ changes: [NEW], ...both }));
   expect(verdict).toBe("dangerous");
   expect(reasons.map(({ text }) => text)).toEqual([
-    "1 endpoint of production is hit by a replace: bert",
+    "1 endpoint of production depends on what is replaced: bert",
     "2 services are hit: bert",
   ]);
 });
@@ -269,6 +318,7 @@ test("reasons are in one order: what is dangerous first", () => {
     "dangerous blast-radius",
     "review destroy",
     "review replace",
+    "review update",
     "review permissions",
     "review permissions",
     "review undecided",
@@ -307,7 +357,7 @@ describe("the line", () => {
     [
       "what is only told otherwise",
       { changes: [change("import", "aws_eip.a"), change("move", "aws_eip.b"), change("forget", "aws_eip.c")] },
-      "3 changes: 1 to import, 1 to move, 1 to forget; nothing that runs is touched",
+      "3 changes: 1 to import, 1 to move, 1 to forget",
     ],
     [
       "services and cost",

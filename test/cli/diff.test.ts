@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../support/cli";
 import { folderOf, removeFolders } from "../support/folder";
@@ -87,9 +87,38 @@ test("two folders of stacks are compared without a plan, and it says that it gue
   expect(JSON.parse(stdout)).toMatchObject({ basis: "estimate", summary: { counts: { replace: 1 } } });
 });
 
-test("a failed plan says so first", () => {
+test("before the first deployment there is an empty folder", () => {
+  const folder = folderOf({ "after/cdk.tf.json": { resource: { aws_s3_bucket: { b: { bucket: "b" } } } } });
+  mkdirSync(join(folder, "nothing"));
+  const created = run(["diff", "nothing", "after", "--format", "json"], { cwd: folder });
+  expect(JSON.parse(created.stdout)).toMatchObject({ summary: { counts: { create: 1, destroy: 0 } } });
+  const destroyed = run(["diff", "after", "nothing", "--format", "json"], { cwd: folder });
+  expect(JSON.parse(destroyed.stdout)).toMatchObject({ summary: { counts: { create: 0, destroy: 1 } } });
+});
+
+test("waivers of a control that is not there are refused, as check does", () => {
+  const folder = folderOf({
+    "plan.json": TAGGED,
+    "w.yaml":
+      "waivers:\n  - control: NOPE\n    resource: aws_s3_bucket.b\n    reason: r\n    owner: o\n    expires: 2099-01-01\n",
+  });
+  const { code, stderr } = run(["diff", "--plan", "plan.json", "--waivers", "w.yaml"], { cwd: folder });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^error: .*NOPE[^\n]*\n$/);
+});
+
+test("with the report in a file the broken guards are told", () => {
+  const folder = folderOf({ "plan.json": DESTROY });
+  const { code, stderr } = run(["diff", "--plan", "plan.json", "--output", "r.txt"], { cwd: folder });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/^dangerous: [^\n]+\nbroken guard dangerous: the verdict is dangerous\n$/);
+});
+
+test("a failed plan says so first, and breaks the guard", () => {
   const folder = folderOf({ "plan.json": plan([], { errored: true }) });
-  expect(run(["diff", "--plan", "plan.json"], { cwd: folder }).stdout).toContain("planning failed");
+  const { code, stdout } = run(["diff", "--plan", "plan.json"], { cwd: folder });
+  expect(code).toBe(1);
+  expect(stdout).toContain("planning failed");
 });
 
 test("a sensitive value is in no format", () => {
@@ -130,7 +159,7 @@ test.each<[string, readonly string[], RegExp]>([
   ["a truncated plan", ["--plan", "cut.json"], /cut.json: .*line 2/],
   ["a state", ["--plan", "state.json"], /state.json: is a state: a plan is needed/],
   ["a plan file that is not JSON", ["--plan", "plan.bin"], /plan.bin: is .*terraform show -json plan.bin/],
-  ["a folder without anything", ["empty", "empty"], /empty: nothing to read/],
+  ["folders without any input", ["empty", "empty"], /empty: nothing to read/],
   ["a guard that is none", ["--plan", "plan.json", "--fail-on", "explode"], /--fail-on: .*explode/],
   ["a guard of a file that is none", ["--plan", "plan.json", "--thresholds", "guards.yaml"], /guards.yaml:1:.*explode/],
   ["thresholds that are not there", ["--plan", "plan.json", "--thresholds", "none.yaml"], /none.yaml/],

@@ -64,5 +64,12 @@ test.each([
 test("the help names no verb that is not there", () => {
   const { stdout } = run(["--help"]);
   const verbs = /Commands:\n([\s\S]*?)\n\n/.exec(stdout)?.[1] ?? "";
-  expect([...verbs.matchAll(/^ {2}(\w+)/gm)].map(([, verb]) => verb)).toEqual(["check", "policy", "help"]);
+  expect([...verbs.matchAll(/^ {2}(\w+)/gm)].map(([, verb]) => verb)).toEqual([
+    "check",
+    "diff",
+    "drift",
+    "policy",
+    "prices",
+    "help",
+  ]);
 });

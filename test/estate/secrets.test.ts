@@ -56,7 +56,7 @@ test.each<[string, Attributes]>([
 ])("%s is found, and not shown", (_, attributes) => {
   const found = findSecretsIn(attributes);
   expect(found).toHaveLength(1);
-  expect(found[0]?.preview).toMatch(/^\S{0,4}\.\.\. \(\d+ characters\)$/);
+  expect(found[0]?.preview).toMatch(/^\d+ characters$/);
 });
 
 test("data of a Secret is found whatever it is called, its public parts are not", () => {

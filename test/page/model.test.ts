@@ -2,7 +2,7 @@ import { type Asked, choose, matching, withNeighbours } from "../../page/choice"
 import { Model } from "../../page/model";
 import { pageDataOf } from "../../src/change/html/compact";
 import type { NodeState } from "../../src/change/html/page-data";
-import { largePicture, largeReport } from "../change/html/other-reports";
+import { emptyReport, largePicture, largeReport } from "../change/html/other-reports";
 import { servingPicture } from "../change/html/serving-picture";
 import { servingReport } from "../change/html/serving-report";
 
@@ -108,4 +108,20 @@ test("a resource knows what the report says about it", () => {
     "findings",
     "cost",
   ]);
+});
+
+test("what one rule opens of itself is told once", () => {
+  const group = { resource: "aws_security_group.a", root: "r", kind: "aws_security_group" };
+  const reach = { ...group, source: "internet", from: "0.0.0.0/0", what: "tcp 443", undecided: false } as const;
+  const rule = { resource: "aws_security_group_rule.b", root: "r", kind: "aws_security_group_rule" };
+  const gained = [
+    { ...reach, through: group },
+    { ...reach, through: group },
+    { ...reach, through: rule },
+  ];
+  const nodes = [group, rule].map((each, index) => ({ id: `n${index}`, ...each, state: "changed" as const }));
+  const model = new Model(pageDataOf({ ...emptyReport(), exposure: { gained, lost: [] } }, { nodes, edges: [] }));
+  const text = "tcp 443 becomes reachable from 0.0.0.0/0";
+  expect(model.mentions(0)).toEqual([{ section: "exposure", text }]);
+  expect(model.mentions(1)).toEqual([{ section: "exposure", text: `aws_security_group.a: ${text}` }]);
 });

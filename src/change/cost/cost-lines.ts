@@ -45,7 +45,7 @@ export function total(lines: readonly Line[], side: "before" | "after"): Money {
 }
 
 /** Whether there is anything to pay for the resource, on one side at least. */
-export function hasParts({ before, after }: Bills): boolean {
+function hasParts({ before, after }: Bills): boolean {
   return (before?.parts.size ?? 0) + (after?.parts.size ?? 0) > 0;
 }
 
@@ -132,9 +132,16 @@ export function sourcesOf(bills: readonly Bills[], infracost: InfracostFigures |
     }
   }
   return [
-    ...(infracost === undefined ? [] : [{ source: `infracost (${infracost.file})`, asOf: infracost.asOf }]),
+    ...(infracost === undefined ? [] : [{ source: shareOf(infracost, bills), asOf: infracost.asOf }]),
     ...[...lists]
       .map(({ source, asOf }) => ({ source, asOf }))
       .sort((one, other) => (one.source < other.source ? -1 : 1)),
   ];
+}
+
+/** How much of what costs has its figure from infracost: the rest has ours. */
+function shareOf({ file }: InfracostFigures, bills: readonly Bills[]): string {
+  const costing = bills.filter(hasParts);
+  const given = costing.filter(({ isGiven }) => isGiven === true).length;
+  return `infracost figures (${file}), for ${given} of ${costing.length} ${costing.length === 1 ? "resource" : "resources"}`;
 }

@@ -3,13 +3,12 @@ import { isGone } from "../../estate/joins/existence";
 import { target } from "../../estate/joins/references";
 import type { Resource } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
-import type { Cost, Named } from "../report";
-import { keyOf, type Sides } from "../sides";
+import type { Cost, Named, Unpriced } from "../report";
+import { keyOf, type ResourceChange, type Sides } from "../sides";
 import { Bill } from "./bill";
 import {
   type Bills,
   gpuHoursOf,
-  hasParts,
   isDifferent,
   itemsOf,
   lineOf,
@@ -21,6 +20,7 @@ import {
 import { figureOf, type InfracostFigures } from "./infracost";
 import { kindsThatDependOnOthers, pricedKind, regionOf } from "./kinds";
 import { difference, exactly, HOURS_PER_MONTH, inCents } from "./money";
+import { canAlterPrice } from "./price-attributes";
 import type { PriceBook } from "./price-book";
 import { Pricing } from "./pricing";
 import { unpricedReason, usageNote } from "./usage";
@@ -37,8 +37,8 @@ interface Pair {
   readonly before?: Resource;
   readonly after?: Resource;
 
-  /** Whether it is one of the changes; else only others are, that decide what it costs. */
-  readonly isChanged: boolean;
+  /** Undefined when only others change, that decide what it costs. */
+  readonly change?: ResourceChange;
 }
 
 /**
@@ -47,8 +47,8 @@ interface Pair {
  */
 export function costOf(sides: Sides, prices: PriceBook, { infracost }: CostOptions = {}): Cost {
   const bills = pairsOf(sides)
-    .map(({ isChanged, ...pair }) => ({ isChanged, ...billsOf(sides, pair, prices, infracost) }))
-    .filter((each) => each.isChanged || isDifferent(each));
+    .map((pair) => ({ change: pair.change, ...billsOf(sides, pair, prices, infracost) }))
+    .filter((each) => each.change !== undefined || isDifferent(each));
   const lines = bills.map(lineOf);
   const [before, after] = [total(lines, "before"), total(lines, "after")];
   return {
@@ -59,10 +59,17 @@ export function costOf(sides: Sides, prices: PriceBook, { infracost }: CostOptio
     monthlyDelta: inCents(difference(after, before)),
     items: itemsOf(lines),
     gpuHours: gpuHoursOf(bills),
-    unpriced: bills.flatMap(unpricedOf),
-    notes: [...notesOf(bills), ...(infracost === undefined ? [] : [noteOn(infracost, bills)])],
+    unpriced: bills.flatMap(openIn),
+    notes: notesOf(bills),
     prices: sourcesOf(bills, infracost),
   };
+}
+
+/** What is unpriced, unless the resource costs after the change what it cost before, whatever that is. */
+function openIn(each: Bills & { readonly change: ResourceChange | undefined }): readonly Unpriced[] {
+  const unpriced = unpricedOf(each);
+  const isOpen = unpriced.length > 0 && (each.change === undefined || canAlterPrice(each.change) || isDifferent(each));
+  return isOpen ? unpriced : [];
 }
 
 /** Changed resources, and those of which others decide what they cost; each once. */
@@ -77,7 +84,7 @@ function pairsOf({ before, after, changes }: Sides): readonly Pair[] {
     const named = { resource: address, root, kind };
     pairs.push({
       named,
-      isChanged: true,
+      change,
       ...(was === undefined ? {} : { before: was }),
       ...(stays === undefined ? {} : { after: stays }),
     });
@@ -92,7 +99,7 @@ function pairsOf({ before, after, changes }: Sides): readonly Pair[] {
     for (const is of thereOf(after, kind)) {
       const was = were.get(keyOf(is));
       if (was !== undefined && !seen.has(is) && !seen.has(was)) {
-        pairs.push({ named: namedAs(is), isChanged: false, before: was, after: is });
+        pairs.push({ named: namedAs(is), before: was, after: is });
       }
     }
   }
@@ -140,7 +147,7 @@ function clusterRegion(estate: Estate, resource: Resource): string | undefined {
 /** Infracost's figures take the place of ours when it has one for each side that the resource is on. */
 function billsOf(
   { before: was, after: is }: Sides,
-  { named, before, after }: Omit<Pair, "isChanged">,
+  { named, before, after }: Pair,
   prices: PriceBook,
   infracost: InfracostFigures | undefined,
 ): Bills {
@@ -164,10 +171,4 @@ function billsOf(
     ...(spent === undefined ? {} : { before: Bill.given(exactly(spent), "infracost", ours.before) }),
     ...(costs === undefined ? {} : { after: Bill.given(exactly(costs), "infracost", ours.after) }),
   };
-}
-
-function noteOn({ file }: InfracostFigures, bills: readonly Bills[]): string {
-  const given = bills.filter(({ isGiven }) => isGiven === true).length;
-  const ours = bills.filter((each) => each.isGiven !== true && hasParts(each)).length;
-  return `figures of infracost (${file}) for ${given} of the resources, and our own for ${ours} that it has none of`;
 }

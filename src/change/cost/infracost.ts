@@ -1,12 +1,14 @@
+import { statSync } from "node:fs";
 import { InputError } from "../../estate/input-error";
-import { readJson } from "../../estate/input-file";
+import { attempt, readJson } from "../../estate/input-file";
+import { dateProblem } from "../../policy/calendar";
 
 /** What infracost says that resources cost, before and after, in USD a month. */
 export interface InfracostFigures {
   /** Path of the file, as the user named it. */
   readonly file: string;
 
-  /** Day that it was made; the day of the prices is not said. */
+  /** Day that it was made, as it says, else that of the file; the day of the prices is not said. */
   readonly asOf: string;
 
   readonly projects: readonly InfracostProject[];
@@ -41,9 +43,14 @@ export function readInfracost(file: string): InfracostFigures {
   const day = typeof made === "string" ? /^\d{4}-\d{2}-\d{2}/.exec(made)?.[0] : undefined;
   return {
     file,
-    asOf: day ?? "a day that it does not say",
+    asOf: day !== undefined && dateProblem(day) === undefined ? day : writtenOn(file),
     projects: projects.map((project, index) => projectOf(file, project, `projects[${index}]`)),
   };
+}
+
+/** Day that the file was last written. */
+function writtenOn(file: string): string {
+  return attempt(file, () => statSync(file).mtime.toISOString().slice(0, 10));
 }
 
 /**

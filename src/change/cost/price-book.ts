@@ -8,6 +8,7 @@ import { GOOGLE_LIST_PRICES } from "./data/google-list-prices";
 import { GOOGLE_MACHINES } from "./data/google-machines";
 import { parsePrices } from "./price-file";
 import { EVERYWHERE, type Price, type PriceCloud, type PriceList } from "./price-list";
+import { unusedPrices } from "./price-names";
 import { type PriceTable, priceListOf } from "./price-table";
 
 /**
@@ -15,7 +16,11 @@ import { type PriceTable, priceListOf } from "./price-table";
  * with the package.
  */
 export class PriceBook {
-  constructor(readonly lists: readonly PriceList[]) {}
+  /** @param warnings what the reader of a file must know of it, one line each: names that are never asked for */
+  constructor(
+    readonly lists: readonly PriceList[],
+    readonly warnings: readonly string[] = [],
+  ) {}
 
   /** Undefined when no list has the item in the region, or everywhere: it is never guessed from another region. */
   public price(cloud: PriceCloud, region: string, item: string): Price | undefined {
@@ -53,5 +58,7 @@ export function bundledPrices(): PriceBook {
  * @throws InputError when the file cannot be read, or is no list of prices
  */
 export function readPrices(file: string): PriceBook {
-  return new PriceBook([...parsePrices(file, readJson(file)), ...lists()]);
+  const own = parsePrices(file, readJson(file));
+  const unused = unusedPrices(own);
+  return new PriceBook([...own, ...lists()], unused === undefined ? [] : [`${file}: ${unused}`]);
 }

@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonObject, own } from "../../estate/plan-json";
 import type { PlanContent } from "../plan-entries";
-import { hideSensitive } from "../sensitive";
 import type { StateResource } from "./mirrors";
 
 /** Managed resources of the refreshed state by address; where the plan holds none, those that it plans from. */
@@ -23,7 +22,7 @@ export function stateOf({ json, entries }: PlanContent): ReadonlyMap<string, Jso
   if (values === undefined) {
     for (const { address, raw, change, isDeposed } of entries) {
       if (!isDeposed && isJsonObject(own(change, "before"))) {
-        found.set(address, { ...raw, values: change.before, sensitive_values: change.before_sensitive });
+        found.set(address, { ...raw, values: change.before });
       }
     }
   }
@@ -60,16 +59,4 @@ export function standing({ address, mode, type, name, index, deposed }: JsonObje
     ...(deposed === undefined ? {} : { deposed }),
     change: { actions: ["no-op"], before: null, after: values, after_unknown: false },
   };
-}
-
-/** Hides what the plan marks as sensitive in both sides of a change, in place. */
-export function hideSides(change: JsonObject): void {
-  for (const side of ["before", "after"]) {
-    const marks = own(change, `${side}_sensitive`);
-    if (marks === true && own(change, side) !== undefined) {
-      change[side] = {};
-    } else {
-      hideSensitive(own(change, side), marks);
-    }
-  }
 }

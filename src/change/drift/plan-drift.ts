@@ -7,10 +7,11 @@ import type { Resource } from "../../estate/resource";
 import { settled } from "../compare";
 import { attributeChanges, type RawDifference, rawDifferences } from "../plan-attributes";
 import { type PlanContent, type PlanEntry, planContent } from "../plan-entries";
-import { hideSensitive } from "../sensitive";
+import { hideSensitiveValues } from "../plan-sensitive";
+import { SensitiveValues } from "../sensitive";
 import type { AttributeChange, ChangeAction, Sides } from "../sides";
 import { Configured } from "./configured";
-import { hideSides, standing, stateOf, stateResources } from "./found-state";
+import { standing, stateOf, stateResources } from "./found-state";
 import { forgetUndeclared, Mirrors } from "./mirrors";
 import { copiesOf, isSameToProviders } from "./noise";
 import { PlannedUndo } from "./planned-undo";
@@ -103,6 +104,9 @@ function isManaged({ mode }: Resource): boolean {
 class DriftedPlan {
   public readonly before: Reading;
   public readonly after: Reading;
+
+  /** Texts that are hidden: what shows values must not show copies of them. */
+  private readonly copies: ReadonlySet<string>;
   private readonly configured: Configured;
   private readonly planned: PlannedUndo;
   private readonly differing = new Map<
@@ -114,13 +118,10 @@ class DriftedPlan {
     const { file, json, drift, entries } = content;
     this.configured = new Configured(file, json);
     this.planned = new PlannedUndo(entries, own(json, "resource_changes") !== undefined);
-    for (const { change } of drift) {
-      hideSides(change);
-    }
+    const sensitive = new SensitiveValues();
+    // The state is read whole here, also what the plan lists as a change.
+    this.copies = hideSensitiveValues({ ...content, drift: [...drift, ...entries], entries: [] }, sensitive);
     const found = stateOf(content);
-    for (const resource of found.values()) {
-      hideSensitive(own(resource, "values"), own(resource, "sensitive_values"));
-    }
     this.compare(found);
     this.after = this.read(found, "after");
     const was = new Map(this.read(found, "before").resources.map((resource) => [resource.address, resource]));
@@ -154,7 +155,7 @@ class DriftedPlan {
           ...(previousAddress === undefined ? {} : { previousAddress }),
           ...(was === undefined ? {} : { before: was }),
           ...(is === undefined ? {} : { after: is }),
-          attributes: attributesOf(differences, was, is),
+          attributes: attributesOf(differences, was, is, this.copies),
           differences,
           noise,
           configured: this.configured,
@@ -250,9 +251,10 @@ function attributesOf(
   differences: readonly RawDifference[],
   was: Resource | undefined,
   is: Resource | undefined,
+  copies: ReadonlySet<string>,
 ): readonly AttributeChange[] {
   if (is === undefined) {
-    return was === undefined ? [] : settled(was, "before");
+    return was === undefined ? [] : settled(was, "before", copies);
   }
-  return attributeChanges(differences, { before: was ?? is, after: is, replacePaths: [] });
+  return attributeChanges(differences, { before: was ?? is, after: is, replacePaths: [], copies });
 }

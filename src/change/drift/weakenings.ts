@@ -17,7 +17,7 @@ const ENDANGERING =
 
 /** Numbers of days, seconds or copies that data is kept; 0 keeps logs for ever, and backups not at all. */
 const KEPT =
-  /(?:^|[._])(?:backup_retention_period|retention_in_days|retention_period|automatic_backup_retention_days|automated_snapshot_retention_period|snapshot_retention_limit|deletion_window_in_days|recovery_window_in_days|retention_duration_seconds|default_retention\.(?:days|years)|noncurrent_days|newer_noncurrent_versions|transaction_log_retention_days|message_retention_duration)$/;
+  /(?:^|[._])(?:backup_retention_period|retention_in_days|retention_period|automatic_backup_retention_days|automated_snapshot_retention_period|snapshot_retention_limit|deletion_window_in_days|recovery_window_in_days|retention_duration_seconds|default_retention\.(?:days|years)|noncurrent_days|newer_noncurrent_versions|transaction_log_retention_days|message_retention_duration|message_retention_seconds|destroy_scheduled_duration)$/;
 const FOR_EVER = /(?:^|[._])retention_in_days$/;
 
 /** Words that protect, by the end of the path; every other word protects less. */

@@ -13,6 +13,7 @@ export function accountMarks(estate: Estate): readonly Mark[] {
   const add = (root: string, account: string | undefined): void => {
     if (account !== undefined && /^\d{12}$/.test(account)) {
       marks.add(accountMark(root, account));
+      marks.add(accountMark(root, "known"));
     }
   };
   for (const { name, providers } of estate.roots) {
@@ -50,14 +51,15 @@ export type Owner = "own" | "other" | "unknown";
 const OWN_EXPRESSION = /\$\{(?:data\.)?aws_\w+\./;
 
 /**
- * Whether a principal, an ARN or an account is of the account that the resource lies in. An account that nothing tells to be one's
- * own is another.
+ * Whether a principal, an ARN or an account is of the account that the resource lies in. Where the estate tells accounts of one's own,
+ * each that is none of them is another; where it tells none, nobody knows whose it is.
  */
 export function ownerOf(estate: Estate, focus: Focus, from: Resource, value: Value): Owner {
   const text = isUnknown(value) ? value.text : textOf(value);
   const account = accountNamed(text ?? "");
+  const another = focus.has(accountMark(from.root, "known")) ? "other" : "unknown";
   if (account !== undefined) {
-    return focus.has(accountMark(from.root, account)) ? "own" : "other";
+    return focus.has(accountMark(from.root, account)) ? "own" : another;
   }
   if (isUnknown(value) && value.references.length > 0) {
     const targets = value.references.flatMap((reference) => leadsTo(estate, reference, from));
@@ -71,7 +73,12 @@ export function ownerOf(estate: Estate, focus: Focus, from: Resource, value: Val
     return OWN_EXPRESSION.test(text) && !isChoice(text) ? "own" : "unknown";
   }
   // Users that CloudFront makes for the distributions of an account.
-  return /^arn:[\w-]+:iam::cloudfront:user\//.test(text) || /^arn:[\w-]+:s3:::[^*?]/.test(text) ? "own" : "other";
+  return /^arn:[\w-]+:iam::cloudfront:user\//.test(text) || /^arn:[\w-]+:s3:::[^*?]/.test(text) ? "own" : another;
+}
+
+/** Whether the value says who it is, be it one's own or not. */
+export function isSpelt(value: Value): boolean {
+  return textOf(value)?.includes("${") === false;
 }
 
 function isChoice(text: string | undefined): boolean {

@@ -155,8 +155,8 @@ function permissionWays(estate: Estate, focus: Focus, permission: Resource): rea
   );
   const place = ownerPlace(estate, permission, "function_name", "aws_lambda_function");
   const offer = actionOffer(spelling(own(attributes, "action") ?? "lambda:InvokeFunction"));
-  const ways = (peer: ReturnType<typeof whoPeer>): readonly Way[] => [
-    way(estate, place, permission, { lane: "requests", peer, offer }),
+  const ways = (peer: ReturnType<typeof whoPeer>, undecided = false): readonly Way[] => [
+    way(estate, place, permission, { lane: "requests", peer, offer, undecided }),
   ];
   if (organization !== undefined) {
     return ways(whoPeer(`organization ${organization}`, "organization"));
@@ -171,7 +171,6 @@ function permissionWays(estate: Estate, focus: Focus, permission: Resource): rea
     return narrowed.length > 0 ? [] : ways(whoPeer("*", "any-account", "anyone"));
   }
   const isService = /\.amazonaws\.com(?:\.cn)?$|\.amazon\.com$/.test(text);
-  return text === "" || isService || ownerOf(estate, focus, permission, text) === "own"
-    ? []
-    : ways(whoPeer(text, "other-account"));
+  const owner = ownerOf(estate, focus, permission, text);
+  return text === "" || isService || owner === "own" ? [] : ways(whoPeer(text, "other-account"), owner === "unknown");
 }

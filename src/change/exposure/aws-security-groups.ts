@@ -12,7 +12,6 @@ import {
   peersInRange,
   peersOfNetwork,
   placeSpelt,
-  readOrNothing,
   resolved,
   spelling,
   unknownOffer,
@@ -74,7 +73,7 @@ function waysOf(estate: Estate, from: Resource, group: Resource | undefined): re
       ? placeSpelt(estate, from, own(from.attributes, "security_group_id"), GROUP)
       : placeOf(estate, group);
   const note = group === undefined ? undefined : guardedBy(estate, group);
-  return readOrNothing(() => trafficOf(from), []).flatMap((traffic): readonly Way[] => {
+  return trafficOf(from).flatMap((traffic): readonly Way[] => {
     if (isUnknown(traffic)) {
       const parts = { peer: unknownPeer(traffic, from.root, "internet"), offer: unknownOffer(traffic, from.root) };
       return isWritten(traffic) ? [way(estate, place, from, { lane: "network", ...parts, note })] : [];
@@ -149,11 +148,35 @@ function guardedBy(estate: Estate, group: Resource): string | undefined {
   return names.length === 0 ? undefined : `before ${names.slice(0, MOST_NAMED).join(", ")}${more}`;
 }
 
-/** Ranges that the groups of a resource let in, by group: undefined where a group is not known. */
+/** What security groups let in, to look up by group. */
+export class GroupWays {
+  private readonly byPlace = new Map<string, Way[]>();
+
+  constructor(
+    private readonly estate: Estate,
+    readonly all: readonly Way[],
+  ) {
+    for (const one of all) {
+      const others = this.byPlace.get(one.place);
+      others === undefined ? this.byPlace.set(one.place, [one]) : others.push(one);
+    }
+  }
+
+  public into(group: Resource): readonly Way[] {
+    return this.byPlace.get(`network\u0000${placeOf(this.estate, group).key}`) ?? [];
+  }
+}
+
+/** The security group that a value leads to; undefined where its rules are not in the estate. */
+export function groupNamed(estate: Estate, from: Resource, value: Value): Resource | undefined {
+  return GROUPS.map((kind) => resolved(estate, from, value, kind)).find(
+    (group) => group !== undefined && GROUPS.includes(group.kind) && group.mode !== "data",
+  );
+}
+
+/** The security groups of a resource: undefined where one of them is not known. */
 export function groupsNamed(estate: Estate, from: Resource, attribute: string): readonly Resource[] | undefined {
   const ids = listOf(valueAt(from.attributes, attribute));
-  const groups = ids.map((id) => resolved(estate, from, id, GROUP));
-  return ids.length === 0 || groups.some((group) => group?.kind !== GROUP)
-    ? undefined
-    : groups.filter((one) => one !== undefined);
+  const groups = ids.flatMap((id) => groupNamed(estate, from, id) ?? []);
+  return ids.length === 0 || groups.length < ids.length ? undefined : groups;
 }

@@ -53,13 +53,19 @@ function shownValues(variable: string, values: readonly Value[]): string {
   return isCaller || isSwitch ? values.map(spelling).sort().join(", ") : "...";
 }
 
+/** Somebody who is let in, and whether they surely are. */
+export interface Admitted {
+  readonly peer: Peer;
+  readonly undecided: boolean;
+}
+
 /** Whoever the conditions of a statement for everybody leave of them; undefined when they leave everybody. */
 export function narrowedPeers(
   estate: Estate,
   from: Resource,
   statement: PolicyStatement,
   focus: Focus,
-): readonly Peer[] | undefined {
+): readonly Admitted[] | undefined {
   const limits = conditionLimits(statement);
   for (const condition of statement.conditions) {
     if (isUnknown(condition)) {
@@ -67,25 +73,31 @@ export function narrowedPeers(
     }
     const [test, key] = [spelling(condition.test).toLowerCase(), spelling(condition.variable).toLowerCase()];
     if (ADDRESS_KEYS.has(key) && test === "ipaddress") {
-      return condition.values.flatMap((value) => peersInRange(estate, from, value));
+      return condition.values.flatMap((value) => peersInRange(estate, from, value)).map(surely);
     }
     // A wildcard for everything narrows nothing.
     if (!EQUALS.test(test) || condition.values.length === 0 || condition.values.some(isWild)) {
       continue;
     }
     if (NETWORK_KEYS.has(key)) {
-      return condition.values.map((value) => callers("private-network", "network", value, limits, from));
+      return condition.values.map((value) => surely(callers("private-network", "network", value, limits, from)));
     }
     if (ORGANIZATION_KEYS.has(key)) {
-      return condition.values.map((value) => callers("organization", "organization", value, limits, from));
+      return condition.values.map((value) => surely(callers("organization", "organization", value, limits, from)));
     }
     if (OWNER_KEYS.has(key)) {
-      return condition.values
-        .filter((value) => ownerOf(estate, focus, from, value) !== "own")
-        .map((value) => callers("other-account", "account", value, limits, from));
+      return condition.values.flatMap((value): readonly Admitted[] => {
+        const owner = ownerOf(estate, focus, from, value);
+        const peer = callers("other-account", "account", value, limits, from);
+        return owner === "own" ? [] : [{ peer, undecided: owner === "unknown" }];
+      });
     }
   }
   return undefined;
+}
+
+function surely(peer: Peer): Admitted {
+  return { peer, undecided: false };
 }
 
 function isWild(value: Value): boolean {

@@ -1,12 +1,15 @@
 import type { Estate } from "../../estate/estate";
-import type { Exposure, Reach, Source } from "../report";
+import type { Exposure, Named, Reach, Source } from "../report";
 import type { Sides } from "../sides";
 import { accountMarks } from "./accounts";
 import { bucketMarks, bucketWays } from "./aws-buckets";
 import { awsEndpointWays, endpointMarks } from "./aws-endpoints";
-import { loadBalancerWays, publicAddressWays } from "./aws-load-balancers";
+import { loadBalancerWays } from "./aws-load-balancers";
 import { policyMarks, resourcePolicyWays } from "./aws-policies";
-import { groupMarks, securityGroupWays } from "./aws-security-groups";
+import { publicAddressWays } from "./aws-public-addresses";
+import { networkWays } from "./aws-routes";
+import { GroupWays, groupMarks, securityGroupWays } from "./aws-security-groups";
+import { sharingWays } from "./aws-sharing";
 import type { Focus, Mark } from "./focus";
 import { googleEdgeWays } from "./google-edges";
 import { firewallWays } from "./google-firewalls";
@@ -63,13 +66,15 @@ function marksIn(estate: Estate): readonly Mark[] {
 }
 
 function waysIn(estate: Estate, focus: Focus): readonly Way[] {
-  const groups = securityGroupWays(estate, focus);
+  const groups = new GroupWays(estate, securityGroupWays(estate, focus));
   return inOrder(
     [
-      groups,
+      groups.all,
       loadBalancerWays(estate, groups),
-      publicAddressWays(estate),
+      publicAddressWays(estate, groups),
+      networkWays(estate, focus),
       awsEndpointWays(estate, focus),
+      sharingWays(estate, focus),
       resourcePolicyWays(estate, focus),
       bucketWays(estate, focus),
       firewallWays(estate),
@@ -86,7 +91,7 @@ function waysIn(estate: Estate, focus: Focus): readonly Way[] {
 /** The order of the input does not matter: of two ways that mean the same the first by name stays. */
 function inOrder(ways: readonly Way[]): readonly Way[] {
   return ways
-    .map((way) => ({ way, key: [way.place, way.through.root, way.through.resource, way.through.kind].join("\u0001") }))
+    .map((way) => ({ way, key: [way.place, ...namesOf(way.through)].join("\u0001") }))
     .sort((one, other) => compare(one.key, other.key))
     .map(({ way }) => way);
 }
@@ -130,8 +135,12 @@ function byWidth(one: Reach, other: Reach): number {
   );
 }
 
-function wordsOf({ root, resource, kind, from, what, through }: Reach): string {
-  return [root, resource, kind, from, what, through.root, through.resource, through.kind].join("\u0001");
+function wordsOf({ from, what, through, ...reached }: Reach): string {
+  return [...namesOf(reached), from, what, ...namesOf(through)].join("\u0001");
+}
+
+function namesOf({ root, resource, kind, namespace }: Named): readonly string[] {
+  return [root, resource, kind, namespace ?? ""];
 }
 
 /** By code units: the same everywhere. */

@@ -29,8 +29,9 @@ export function markedBy(focus: Focus, mark: FocusMark, resource: Resource): Nam
 export function markOf(estate: Estate, mark: FocusMark, resource: Resource, by: readonly Resource[]): Mark {
   const [first] = by
     .map((one) => namedOf(estate, one))
-    .sort((one, other) => (one.resource < other.resource ? -1 : one.resource > other.resource ? 1 : 0));
-  return [keyOfMark(mark, resource), first];
+    .map((named) => ({ named, key: `${named.resource}\u0000${named.namespace ?? ""}` }))
+    .sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : 0));
+  return [keyOfMark(mark, resource), first?.named];
 }
 
 function keyOfMark(mark: FocusMark, resource: Resource): string {

@@ -11,7 +11,6 @@ import {
   numberOf,
   peersInRange,
   peersOfNetwork,
-  readOrNothing,
   resolved,
   spelling,
   unknownOffer,
@@ -78,7 +77,7 @@ function rankedRules(estate: Estate, firewall: Resource): readonly Ranked[] {
   const places = placesOf(estate, firewall);
   const ranking =
     kind === FIREWALL ? FIREWALL : `${root} ${spelling(own(attributes, "firewall_policy") ?? firewall.address)}`;
-  return readOrNothing(() => firewallRulesOf(estate, firewall), []).flatMap((rule): readonly Ranked[] => {
+  return firewallRulesOf(estate, firewall).flatMap((rule): readonly Ranked[] => {
     if (isUnknown(rule)) {
       const parts = {
         lane: "network",

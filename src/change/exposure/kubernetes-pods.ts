@@ -1,24 +1,13 @@
 import type { Estate } from "../../estate/estate";
 import { podsSelectedBy } from "../../estate/joins/model-workloads";
 import { containersOf, podSpecOf } from "../../estate/joins/pods";
-import type { Found } from "../../estate/joins/satellites";
 import { blocksOf, isAttributes, listOf, own, valueAt } from "../../estate/joins/values";
 import type { Attributes, Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import { isOutside } from "./aws-security-groups";
 import { type Focus, isMarked, type Mark, markedBy, markOf } from "./focus";
 import { contents, type NamespaceContent } from "./namespaces";
-import {
-  isTrue,
-  isWritten,
-  NETWORK,
-  numberOf,
-  rangePeer,
-  readOrNothing,
-  spelling,
-  unknownOffer,
-  unknownPeer,
-} from "./peers";
+import { isTrue, isWritten, NETWORK, numberOf, rangePeer, spelling, unknownOffer, unknownPeer } from "./peers";
 import {
   actionOffer,
   type Lane,
@@ -30,8 +19,6 @@ import {
   type WayParts,
   way,
 } from "./way";
-
-const NO_PODS: Found = { found: [], possible: [], certain: true };
 
 type Direction = "Ingress" | "Egress";
 
@@ -110,7 +97,7 @@ function findPolicies(content: NamespaceContent, direction: Direction): Readonly
     if (speaks === "no") {
       continue;
     }
-    const { found, possible } = readOrNothing(() => podsSelectedBy(content.candidates(policy), policy), NO_PODS);
+    const { found, possible } = podsSelectedBy(content.candidates(policy), policy);
     for (const [workloads, isFound] of [[found, true] as const, [possible, false] as const]) {
       for (const workload of workloads) {
         const others = byWorkload.get(workload) ?? [];

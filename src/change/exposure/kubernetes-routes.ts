@@ -6,9 +6,11 @@ import { remembered } from "../../estate/memo";
 import type { Attributes, Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import { namespaceOf } from "./namespaces";
+import { namespaceKnown } from "./object-namespace";
 import { INTERNET, NETWORK, spelling } from "./peers";
-import { actionOffer, living, type Offer, type Peer, type Place, placeNamed, placeOf, type Way, way } from "./way";
+import { actionOffer, living, type Offer, type Peer, type Place, placeOf, type Way, way } from "./way";
 
+const SERVICE = "v1 Service";
 const INGRESS = "networking.k8s.io/v1 Ingress";
 const ROUTES: readonly string[] = [
   ...["v1", "v1beta1"].map((version) => `gateway.networking.k8s.io/${version} HTTPRoute`),
@@ -68,7 +70,7 @@ function offerOf({ host, path }: Entry): Offer {
 }
 
 const servicesByName = remembered((estate: Estate, _: undefined): ReadonlyMap<string, Resource> => {
-  const services = living(estate, "v1 Service").map(
+  const services = living(estate, SERVICE).map(
     (service) => [serviceKey(namespaceOf(estate, service), nameOf(service)), service] as const,
   );
   return new Map(services);
@@ -82,7 +84,18 @@ function serviceAt(estate: Estate, route: Resource, { service, namespace }: Entr
   const name = spelling(service);
   const where = namespace ?? namespaceOf(estate, route);
   const found = servicesByName(estate, undefined).get(serviceKey(where, name));
-  return found === undefined ? placeNamed(route.root, "v1 Service", `Service/${name}`) : placeOf(estate, found);
+  if (found !== undefined) {
+    return placeOf(estate, found);
+  }
+  const [root, kind, resource, known] = [
+    route.root,
+    SERVICE,
+    `Service/${name}`,
+    namespace ?? namespaceKnown(estate, route),
+  ];
+  // The key is the one that the Service has where its manifest is in the estate: see keyOf.
+  const key = [root, resource, kind, where].join("\u0000");
+  return { key, named: { resource, root, kind, ...(known === undefined ? {} : { namespace: known }) } };
 }
 
 const EVERYBODY: Edge = { peer: INTERNET[0] ?? NETWORK, undecided: false };

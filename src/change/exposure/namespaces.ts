@@ -1,25 +1,17 @@
 import { Estate } from "../../estate/estate";
 import { isGone } from "../../estate/joins/existence";
-import { nameOf, podTemplateOf, workloads } from "../../estate/joins/pods";
-import { leadsTo } from "../../estate/joins/references";
-import { isAttributes, textOf, valueAt } from "../../estate/joins/values";
+import { podTemplateOf, workloads } from "../../estate/joins/pods";
+import { isAttributes, valueAt } from "../../estate/joins/values";
 import { remembered } from "../../estate/memo";
 import type { Resource } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
+import { namespaceKnown } from "./object-namespace";
 import { spelling } from "./peers";
 
-/** Name of the namespace that an object lies in, also where it is a reference to one; the reference itself where its name is not known. */
+/** Name of the namespace that an object lies in; what it says of it where its name is not known. */
 export function namespaceOf(estate: Estate, object: Resource): string {
   const stated = valueAt(object.attributes, "metadata.namespace");
-  if (!isUnknown(stated)) {
-    return object.namespace ?? textOf(stated) ?? "default";
-  }
-  const names = stated.references
-    .flatMap((reference) => leadsTo(estate, reference, object))
-    .map((target) => nameOf(target) ?? textOf(valueAt(target.attributes, "metadata.0.name")));
-  const [name, ...others] = new Set(names);
-  const isWhole = stated.text === undefined || /^\$\{[^{}?]*\}$/.test(stated.text);
-  return name !== undefined && others.length === 0 && isWhole ? name : `${spelling(stated)}`;
+  return namespaceKnown(estate, object) ?? (isUnknown(stated) ? spelling(stated) : "default");
 }
 
 const NETWORK_POLICY = "networking.k8s.io/v1 NetworkPolicy";

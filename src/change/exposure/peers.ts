@@ -70,21 +70,6 @@ export function numberOf(value: Value): number {
   return typeof value === "number" || (typeof value === "string" && value.trim() !== "") ? Number(value) : Number.NaN;
 }
 
-/**
- * What a join reads, or nothing where it finds an object in place of a text that no conversion can read: one odd resource is not to
- * take the report of all others away.
- */
-export function readOrNothing<T>(read: () => T, nothing: T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof TypeError) {
-      return nothing;
-    }
-    throw error;
-  }
-}
-
 /** Whoever is in the ranges that the value says, directly or by reference to a network, a subnet or a prefix list. */
 export function peersInRange(estate: Estate, from: Resource, value: Value): readonly Peer[] {
   if (!isUnknown(value)) {

@@ -10,8 +10,8 @@ import {
 } from "../../estate/policy-statement";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown, type Unknown } from "../../estate/unknown";
-import { accountNamed, ownerOf } from "./accounts";
-import { conditionLimits, leftBy, narrowedPeers } from "./conditions";
+import { accountNamed, isSpelt, ownerOf } from "./accounts";
+import { type Admitted, conditionLimits, leftBy, narrowedPeers } from "./conditions";
 import type { Focus } from "./focus";
 import { spelling, unknownPeer, whoPeer } from "./peers";
 import type { Peer } from "./way";
@@ -143,11 +143,6 @@ function isPattern(pattern: string, text: string): boolean {
   return end === pattern.length - 1 && text.startsWith(pattern.slice(0, end));
 }
 
-interface Admitted {
-  readonly peer: Peer;
-  readonly undecided: boolean;
-}
-
 function peersOf(
   estate: Estate,
   from: Resource,
@@ -156,7 +151,7 @@ function peersOf(
 ): readonly Admitted[] {
   const anyone = isAnyone(statement);
   if (anyone === true) {
-    return anybody(estate, from, statement, reading).map((peer) => ({ peer, undecided: false }));
+    return anybody(estate, from, statement, reading);
   }
   const limits = conditionLimits(statement);
   const named = [...principals(statement, "AWS"), ...principals(statement, "CanonicalUser")];
@@ -165,20 +160,24 @@ function peersOf(
     if (owner === "own") {
       return [];
     }
-    if (owner === "unknown") {
+    if (owner === "unknown" && !isSpelt(principal)) {
       return [{ peer: unknownPeer(principal, from.root, "other-account"), undecided: true }];
     }
-    return [{ peer: principalPeer(spelling(principal), limits), undecided: false }];
+    return [{ peer: principalPeer(spelling(principal), limits), undecided: owner === "unknown" }];
   });
 }
 
 /** Everybody, or those of them whom a condition leaves. */
-function anybody(estate: Estate, from: Resource, statement: PolicyStatement, reading: PolicyReading): readonly Peer[] {
+function anybody(
+  estate: Estate,
+  from: Resource,
+  statement: PolicyStatement,
+  reading: PolicyReading,
+): readonly Admitted[] {
   const limits = conditionLimits(statement);
   const words = limits.length === 0 ? "anyone" : `anyone if ${limits.join(" and ")}`;
-  return (
-    narrowedPeers(estate, from, statement, reading.focus) ?? [whoPeer("*", sourceOfAnyone(reading), words, limits)]
-  );
+  const everybody = { peer: whoPeer("*", sourceOfAnyone(reading), words, limits), undecided: false };
+  return narrowedPeers(estate, from, statement, reading.focus) ?? [everybody];
 }
 
 /** The root of an account stands for everybody in it. */

@@ -11,7 +11,7 @@ export function without(ways: readonly Way[], others: readonly Way[]): readonly 
 
 /** What a wider way of the same list says already is left out; of two that mean the same the first one stays. */
 export function widest(ways: readonly Way[]): readonly Way[] {
-  const unique = distinct(ways);
+  const unique = telling(distinct(ways));
   const index = new CoverIndex(unique);
   const position = new Map(unique.map((way, at) => [way, at]));
   return unique.filter((way, at) => {
@@ -20,6 +20,22 @@ export function widest(ways: readonly Way[]): readonly Way[] {
       (other) => other !== way && (!wayCovers(way, other) || (position.get(other) ?? at) < at),
     );
     return wider === undefined;
+  });
+}
+
+/** Those that are worth telling beside the others of their place: see {@link Told}. */
+function telling(ways: readonly Way[]): readonly Way[] {
+  const places = new Map<string, Set<string>>();
+  for (const { place, told, undecided } of ways) {
+    const kinds = places.get(place) ?? new Set<string>();
+    places.set(place, kinds.add(told ?? (undecided ? "more, undecided" : "more")));
+  }
+  return ways.filter(({ place, told, undecided }) => {
+    const has = (kind: string): boolean => places.get(place)?.has(kind) === true;
+    const isMoreKnown = has("more") || (undecided && has("more, undecided"));
+    return (
+      told === undefined || !(told === "unless-address" ? has("unless-more") : isMoreKnown && !has("unless-address"))
+    );
   });
 }
 

@@ -4,6 +4,7 @@ import type { Resource } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import type { Named, Source } from "../report";
 import { keyOf } from "../sides";
+import { namespaceKnown } from "./object-namespace";
 
 /** Who is at the other end, so that one can be told to cover another. */
 export type Peer = { readonly source: Source; readonly text: string } & (
@@ -73,7 +74,16 @@ export interface Way {
 
   /** Words behind `what`, which do not count when ways are compared: what a security group stands before. */
   readonly note?: string;
+
+  /** Whether it is told beside others of its place. */
+  readonly told?: Told;
 }
+
+/**
+ * A public address is not told where more is known of who comes in by it: by which ports, and from where. What may come in by a
+ * group that nobody knows is not told where the address is.
+ */
+export type Told = "unless-more" | "unless-address";
 
 /** Something that can be reached: a resource of the estate, or one that is only named. */
 export interface Place {
@@ -94,13 +104,15 @@ export function placeNamed(root: string, kind: string, name: string): Place {
 export function namedOf(estate: Estate, resource: Resource): Named {
   const { root, address, kind, mode } = resource;
   const origin = mode === "manifest" ? estate.at(root, address) : undefined;
-  return { resource: address, root, kind: origin?.kind ?? kind };
+  const namespace = namespaceKnown(estate, resource);
+  return { resource: address, root, kind: origin?.kind ?? kind, ...(namespace === undefined ? {} : { namespace }) };
 }
 
 /** The parts of a way that differ from one to the next. */
 export type WayParts = Pick<Way, "lane" | "peer" | "offer"> & {
   readonly undecided?: boolean;
   readonly note?: string | undefined;
+  readonly told?: Told;
 
   /** What opens the way where it is not the resource that says so: a policy that is there on the other side alone. */
   readonly opener?: Named | undefined;
@@ -110,7 +122,7 @@ export function way(
   estate: Estate,
   place: Place,
   through: Resource,
-  { lane, peer, offer, undecided, note, opener }: WayParts,
+  { lane, peer, offer, undecided, note, told, opener }: WayParts,
 ): Way {
   return {
     lane,
@@ -121,6 +133,7 @@ export function way(
     offer,
     undecided: undecided === true || peer.type === "unknown" || offer.type === "unknown" || isUnknown(exists(through)),
     ...(note === undefined ? {} : { note }),
+    ...(told === undefined ? {} : { told }),
   };
 }
 

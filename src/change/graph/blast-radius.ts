@@ -5,7 +5,7 @@ import { dependenciesOf } from "./dependencies";
 import type { DependencyGraph } from "./dependency-graph";
 import { type FeltChange, feltChanges } from "./felt-changes";
 import { AT_ONCE, eachReach } from "./reach";
-import { named, type ServiceNode, servicesOf } from "./services";
+import { clusterPartWords, named, type ServiceNode, servicesOf } from "./services";
 import { pathTo, type Walk, walkFrom } from "./walk";
 
 /** The blast radius, and what lies in it. */
@@ -208,7 +208,14 @@ function hitOf(service: ServiceNode, walks: readonly ActionWalk[]): Omit<Hit, "c
     return undefined;
   }
   const { by, end } = nearest;
-  return { service: reported(service), action: by.action, path: stepsTo(by, end) };
+  return { service: reported(service), action: by.action, path: [...stepsTo(by, end), ...lastStep(service, by, end)] };
+}
+
+/** From a part of a cluster to the cluster: the node group alone is not what people know by name. */
+function lastStep(service: ServiceNode, { side: { graph } }: ActionWalk, end: number): readonly Step[] {
+  const via = service.type === "cluster" ? clusterPartWords(graph.resourceAt(end)?.kind ?? "") : undefined;
+  const { resource, root, kind } = service;
+  return via === undefined ? [] : [{ resource, root, kind, via }];
 }
 
 function stepsTo({ side: { graph }, walk }: ActionWalk, end: number): readonly Step[] {

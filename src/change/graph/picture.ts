@@ -71,9 +71,9 @@ class PictureOfSides {
     for (const estate of [this.sides.after, this.sides.before]) {
       const graph = dependenciesOf(estate);
       const services = new Map<string, ServiceType>();
-      for (const { type, resource, root } of servicesOf(estate)) {
-        const place = `${root}\u0000${resource}`;
-        services.set(place, services.get(place) ?? type);
+      for (const service of servicesOf(estate)) {
+        const place = placeOf(service);
+        services.set(place, services.get(place) ?? service.type);
       }
       const belongings = belongingsOf(estate, undefined);
       for (let number = 0; number < graph.size; number += 1) {
@@ -149,6 +149,6 @@ function behind(graph: DependencyGraph, passage: number): readonly number[] {
   return [...found];
 }
 
-function placeOf({ resource, root }: Pick<Named, "resource" | "root">): string {
-  return `${root}\u0000${resource}`;
+function placeOf({ resource, root, namespace = "" }: Named): string {
+  return `${root}\u0000${resource}\u0000${namespace}`;
 }

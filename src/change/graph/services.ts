@@ -29,12 +29,17 @@ const DATA =
   /^(?:aws_(?:s3_bucket|ebs_volume|efs_file_system|fsx_\w+_file_system|db_instance|rds_cluster|dynamodb_table|elasticache_\w+|opensearch_domain|secretsmanager_secret|ecr_repository|kms_key)|google_(?:storage_bucket|compute_disk|filestore_instance|sql_database_instance|bigquery_dataset|redis_instance|secret_manager_secret|artifact_registry_repository|kms_crypto_key)|v1 PersistentVolumeClaim)$/;
 
 /** Node groups and add-ons are what people mean by the cluster, with the control plane. */
-const CLUSTER_PARTS: readonly (readonly [cluster: string, part: string])[] = [
-  ["aws_eks_cluster", "aws_eks_node_group"],
-  ["aws_eks_cluster", "aws_eks_fargate_profile"],
-  ["aws_eks_cluster", "aws_eks_addon"],
-  ["google_container_cluster", "google_container_node_pool"],
+const CLUSTER_PARTS: readonly (readonly [cluster: string, part: string, words: string])[] = [
+  ["aws_eks_cluster", "aws_eks_node_group", "its nodes"],
+  ["aws_eks_cluster", "aws_eks_fargate_profile", "its Fargate profile"],
+  ["aws_eks_cluster", "aws_eks_addon", "its add-on"],
+  ["google_container_cluster", "google_container_node_pool", "its nodes"],
 ];
+
+/** How a cluster depends on a part of it; undefined for what is no part. */
+export function clusterPartWords(kind: string): string | undefined {
+  return CLUSTER_PARTS.find(([, part]) => part === kind)?.[2];
+}
 
 /** What people of the estate know by name: endpoints, clusters, tenants, tiers. */
 export const servicesOf: (estate: Estate) => readonly ServiceNode[] = (estate) => allServices(estate, undefined);
@@ -183,6 +188,6 @@ function keysOf(graph: DependencyGraph, resources: readonly Resource[]): readonl
 }
 
 /** How reports name a resource. */
-export function named({ address, root, kind }: Resource): Named {
-  return { resource: address, root, kind };
+export function named({ address, root, kind, namespace }: Resource): Named {
+  return { resource: address, root, kind, ...(namespace === undefined ? {} : { namespace }) };
 }

@@ -31,6 +31,12 @@ export class NodeTable {
   private readonly rows: PictureNode[] = [];
   private readonly byId = new Map<string, number>();
   private readonly byName = new Map<string, number>();
+
+  /** Rows of Terraform resources: nothing else in their root has their address. */
+  private readonly byAddress = new Map<string, number>();
+
+  /** Rows that differ in nothing but their namespace. */
+  private readonly byLook = new Map<string, number[]>();
   private readonly edges: number[] = [];
 
   constructor(picture: Picture) {
@@ -46,20 +52,34 @@ export class NodeTable {
   }
 
   /** Every changed resource has a row, also one that the picture does not know. */
-  public addChange({ root, address, kind, action }: ResourceChange): void {
-    if (!this.byName.has(nameKey(root, address, kind))) {
-      this.add({ id: "", resource: address, root, kind, state: "changed", action });
+  public addChange(change: ResourceChange): void {
+    const named = namedOf(change);
+    if (!this.byName.has(nameKey(named))) {
+      this.add({ id: "", ...named, state: "changed", action: change.action });
     }
   }
 
   /** Where the page finds the resource. */
-  public place({ resource, root, kind }: Named): Place {
-    return this.byName.get(nameKey(root, resource, kind)) ?? [resource, root, kind];
+  public place(named: Named): Place {
+    const { resource, root, kind, namespace } = named;
+    // A lifted manifest is its Terraform resource, which is of another kind and has no namespace; who says none means whichever
+    // there is.
+    const row =
+      this.byName.get(nameKey(named)) ??
+      this.byAddress.get(addressKey(named)) ??
+      (namespace === undefined ? this.firstOf(named) : undefined);
+    return row ?? [namespace === undefined ? resource : inNamespace(resource, namespace), root, kind];
+  }
+
+  /** ` in n2`, where objects of one name are in several namespaces; otherwise nothing. */
+  public whereOf(named: Named): string {
+    const { namespace } = named;
+    return namespace !== undefined && this.isAmbiguous(named) ? inNamespace("", namespace) : "";
   }
 
   public written(): { readonly nodes: PageNodes; readonly names: PageNames; readonly edges: readonly number[] } {
     const nodes: PageNodes = {
-      resource: this.rows.map(({ resource }) => resource),
+      resource: this.rows.map((row) => `${row.resource}${this.whereOf(row)}`),
       root: this.rows.map(({ root }) => this.roots.of(root)),
       kind: this.rows.map(({ kind }) => this.kinds.of(kind)),
       state: this.rows.map(({ state }) => NODE_STATES.indexOf(state)),
@@ -80,15 +100,57 @@ export class NodeTable {
 
   private add(node: PictureNode): number {
     const row = this.rows.push(node) - 1;
-    const key = nameKey(node.root, node.resource, node.kind);
-    // Objects of one name in several namespaces: the report names them alike, and the first one stands for all.
+    const key = nameKey(node);
     if (!this.byName.has(key)) {
       this.byName.set(key, row);
+      if (isTerraform(node) && !this.byAddress.has(addressKey(node))) {
+        this.byAddress.set(addressKey(node), row);
+      }
+      const alike = withoutNamespace(node);
+      const others = this.byLook.get(alike);
+      others === undefined ? this.byLook.set(alike, [row]) : others.push(row);
     }
     return row;
   }
+
+  private isAmbiguous(named: Named): boolean {
+    return (this.byLook.get(withoutNamespace(named))?.length ?? 0) > 1;
+  }
+
+  private firstOf(named: Named): number | undefined {
+    return this.byLook.get(withoutNamespace(named))?.[0];
+  }
 }
 
-function nameKey(root: string, resource: string, kind: string): string {
+/** How reports name what changes: its namespace is that of the object. */
+export function namedOf({
+  root,
+  address: resource,
+  kind,
+  before,
+  after,
+}: Pick<ResourceChange, "root" | "address" | "kind" | "before" | "after">): Named {
+  const namespace = (after ?? before)?.namespace;
+  return { resource, root, kind, ...(namespace === undefined ? {} : { namespace }) };
+}
+
+function inNamespace(resource: string, namespace: string): string {
+  return `${resource} in ${namespace}`;
+}
+
+function nameKey(named: Named): string {
+  return `${withoutNamespace(named)}\u0000${named.namespace ?? ""}`;
+}
+
+/** Kinds of Kubernetes are written with their group. */
+function isTerraform({ kind, namespace }: Named): boolean {
+  return namespace === undefined && !kind.includes(" ");
+}
+
+function addressKey({ root, resource }: Named): string {
+  return `${root}\u0000${resource}`;
+}
+
+function withoutNamespace({ root, resource, kind }: Named): string {
   return `${root}\u0000${resource}\u0000${kind}`;
 }

@@ -2,9 +2,10 @@ import type { Finding, WaivedFinding } from "../../policy/judgement";
 import { count, cut, place as fileAndLine, printable, waiverSentence } from "../../policy/reports/wording";
 import type { Picture } from "../graph/picture";
 import { servicesAdded, servicesHit } from "../render/summary-line";
-import type { ChangeReport, Hit, Named, Permission, PrincipalChange, Reach, Trust } from "../report";
+import { distinct } from "../render/words";
+import type { ChangeReport, Hit, Named, Permission, PrincipalChange, Reach, Source, Trust } from "../report";
 import { type AttributeChange, CHANGE_ACTIONS, type ResourceChange, type ShownValue } from "../sides";
-import { NodeTable } from "./compact-nodes";
+import { NodeTable, namedOf } from "./compact-nodes";
 import type {
   PageAttribute,
   PageChange,
@@ -120,13 +121,18 @@ class Compaction {
         newServices: added.size,
         gained: exposure.gained.length,
         lost: exposure.lost.length,
+        internet: reached(exposure.gained, "internet"),
+        anyAccount: reached(exposure.gained, "any-account"),
         principals: permissions.length,
-        dataLoss: dataLoss.length,
+        dataLost: dataLoss.filter(({ isProtected, action }) => !isProtected && action !== "update").length,
+        dataKept: dataLoss.filter(({ isProtected, action }) => isProtected && action !== "update").length,
+        dataWeaker: dataLoss.filter(({ action }) => action === "update").length,
         added: findings.added.length,
         fixed: findings.fixed.length,
+        gone: findings.gone.length,
         waived: findings.waived.length,
         undecided: findings.undecided.length,
-        unpriced: cost.unpriced.length,
+        unpriced: distinct(cost.unpriced).length,
         items: cost.items.length,
       },
       left: this.left,
@@ -146,11 +152,11 @@ class Compaction {
   }
 
   private change(change: DriftOrChange): PageChange {
-    const { address: resource, root, kind, action, attributes, previousAddress } = change;
+    const { action, attributes, previousAddress } = change;
     const { reason, importId, deferred, createsFirst, isEstimate } = change;
     const shown = this.attributes(attributes);
     return {
-      at: this.table.place({ resource, root, kind }),
+      at: this.table.place(namedOf(change)),
       action,
       attributes: shown,
       ...(shown.length < attributes.length ? { more: attributes.length - shown.length } : {}),
@@ -180,7 +186,7 @@ class Compaction {
     return {
       at: this.place(service),
       type: service.type,
-      name: service.name,
+      name: `${service.name}${this.table.whereOf(service)}`,
       ...(service.tenant === undefined ? {} : { tenant: service.tenant }),
       ...(service.tier === undefined ? {} : { tier: service.tier }),
       action,
@@ -241,6 +247,11 @@ class Compaction {
 /** What a change and a drift have in common, and what only a change has. */
 type DriftOrChange = Pick<ResourceChange, "root" | "address" | "kind" | "action" | "attributes" | "previousAddress"> &
   Partial<ResourceChange>;
+
+/** How many resources are for certain reached from there: one is once, through however many rules. */
+function reached(gained: readonly Reach[], wanted: Source): number {
+  return distinct(gained.filter(({ source, undecided }) => source === wanted && !undecided)).length;
+}
 
 /** What cannot be taken back first; otherwise as the report has them. */
 function byAction<Change extends DriftOrChange>(changes: readonly Change[]): readonly Change[] {

@@ -1,8 +1,8 @@
 import type { Severity } from "../../policy/control";
 import type {
-  Aspect,
   ChangeVerdict,
   Counts,
+  DataLoss,
   GpuHours,
   GuardResult,
   Money,
@@ -115,7 +115,7 @@ export interface PagePrincipal {
 
 export interface PageDataLoss {
   readonly at: Place;
-  readonly action: "destroy" | "replace";
+  readonly action: DataLoss["action"];
   readonly lost: string;
   readonly isProtected: boolean;
   readonly protection: string;
@@ -211,19 +211,25 @@ export type CountedPart =
   | "newServices"
   | "gained"
   | "lost"
+  | "internet"
+  | "anyAccount"
   | "principals"
-  | "dataLoss"
+  | "dataLost"
+  | "dataKept"
+  | "dataWeaker"
   | "added"
   | "fixed"
+  | "gone"
   | "waived"
   | "undecided"
   | "unpriced"
   | "items";
 
 /** Section of the page that tells more about a reason. */
-export const SECTION_OF: Readonly<Record<Aspect | "incomplete" | "unpriced" | "undecided", string>> = {
+export const SECTION_OF: Readonly<Record<Reason["aspect"], string>> = {
   destroy: "changes",
   replace: "changes",
+  update: "changes",
   "blast-radius": "blast-radius",
   exposure: "exposure",
   permissions: "permissions",

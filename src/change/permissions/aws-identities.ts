@@ -2,6 +2,7 @@ import type { Estate } from "../../estate/estate";
 import { namedAs } from "../../estate/joins/names";
 import { leadsTo, target, targetOf } from "../../estate/joins/references";
 import { blocksOf, listOf, own, textOf } from "../../estate/joins/values";
+import { remembered } from "../../estate/memo";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import { keyOf } from "../sides";
@@ -116,7 +117,7 @@ export class Identities {
       holder.boundary = {
         grants,
         name: found === undefined ? this.side.spell(boundary, identity.root) : this.nameOfPolicy(found),
-        undecided: isUnknown(boundary) && found === undefined,
+        undecided: found === undefined || !hasDocument(found),
       };
     }
   }
@@ -156,20 +157,18 @@ export class Identities {
       const found = policiesOf(this.side.estate, from, arn, references);
       return found.length > 0
         ? found.map((policy) => this.attachedPolicy(from, policy))
-        : [sourceOf([{ ...opaqueGrant(from, `policy ${text}`, "write"), ...unknownIf(isUnknown(arn)) }])];
+        : [sourceOf([{ ...elsewhere(from, text), ...unknownIf(isUnknown(arn)) }])];
     });
   }
 
   private attachedPolicy(from: Resource, policy: Resource): Source {
-    if (policy.mode !== "data") {
+    if (policy.mode !== "data" || hasDocument(policy)) {
       const source = this.customerPolicy(policy);
       return isUndecided(from) ? sourceOf(source.grants().map((grant) => ({ ...grant, undecided: true }))) : source;
     }
     const arn = this.side.spell(own(policy.attributes, "arn") ?? own(policy.attributes, "name"), policy.root);
     const [, managed] = MANAGED.exec(arn) ?? [];
-    return sourceOf([
-      managed === undefined ? opaqueGrant(from, `policy ${arn}`, "write") : this.managedPolicy(from, managed),
-    ]);
+    return sourceOf([managed === undefined ? elsewhere(from, arn) : this.managedPolicy(from, managed)]);
   }
 
   private managedPolicy(from: Resource, name: string): Grant {
@@ -220,6 +219,17 @@ function memberOf(from: Resource, group: string): Grant {
   return { ...opaqueGrant(from, name, "write"), actions: otherActions([name], [`member of the ${group}`]) };
 }
 
+/** A policy that is made elsewhere: nobody here knows what it gives, or on what. */
+function elsewhere(from: Resource, arn: string): Grant {
+  return { ...opaqueGrant(from, `policy ${arn}`, "write"), resources: [{ of: "(not known)" }], undecided: true };
+}
+
+/** Whether the estate knows what the policy says: of one that is looked up, it does after a plan has read it. */
+function hasDocument({ attributes }: Resource): boolean {
+  const document = own(attributes, "policy");
+  return document !== null && document !== "";
+}
+
 function unknownIf(isUnknownPolicy: boolean): Partial<Grant> {
   return isUnknownPolicy ? { undecided: true, isOpaque: true } : {};
 }
@@ -237,5 +247,18 @@ function policiesOf(
   const led = references.flatMap((reference) => leadsTo(estate, reference, from));
   const text = textOf(arn);
   const found = led.length > 0 || text === undefined ? led : namedAs(estate, "aws_iam_policy", text, from.root);
-  return [...new Set(found)].filter(({ kind }) => kind === "aws_iam_policy");
+  const policies = [...new Set(found)].filter(({ kind }) => kind === "aws_iam_policy");
+  const lookedUp = text === undefined ? undefined : policiesLookedUp(estate, from.root).get(text);
+  return policies.length === 0 && lookedUp !== undefined ? [lookedUp] : policies;
 }
+
+/** Policies that data sources of the root found, by ARN: where that is known, nothing refers to the data source any more. */
+const policiesLookedUp = remembered((estate: Estate, root: string): ReadonlyMap<string, Resource> => {
+  const found = estate.ofKind("aws_iam_policy").filter((policy) => policy.mode === "data" && policy.root === root);
+  return new Map(
+    found.flatMap((policy) => {
+      const arn = textOf(own(policy.attributes, "arn"));
+      return arn === undefined ? [] : [[arn, policy] as const];
+    }),
+  );
+});

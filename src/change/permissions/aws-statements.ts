@@ -83,7 +83,7 @@ function grantOf(side: Side, from: Resource, statement: PolicyStatement, about?:
       [...actions, ...not_actions].some(mayBeAnything) ||
       [...resources, ...not_resources].some(mayBeAnything) ||
       conditions.some(({ undecided }) => undecided),
-    ...(about?.isOnBoth === true ? { standsAlone: true } : {}),
+    ...(about === undefined ? {} : about.isOnBoth ? { standsAlone: true } : { goesWithItsResource: true }),
   };
 }
 
@@ -116,7 +116,7 @@ export interface Owner {
   readonly name: string;
   readonly scope: string;
 
-  /** It is there before and after: to lose what nobody could have before is no loss. */
+  /** It is the same thing before and after: to lose what nobody could have before is no loss. */
   readonly isOnBoth: boolean;
 }
 

@@ -9,6 +9,7 @@ import { otherActions } from "./action-set";
 import type { Identities } from "./aws-identities";
 import { documentSource, type Read, unreadableGrant } from "./aws-statements";
 import { type Condition, conditionsOf, worded } from "./conditions";
+import { isForeignCaller, isForeignPrincipal } from "./foreign";
 import type { Grant, ResourcePattern } from "./grant";
 import { namedOf, type Source } from "./ledger";
 import { isUndecided, type Side } from "./spelling";
@@ -77,14 +78,24 @@ function trustOfStatement(side: Side, role: Resource, statement: PolicyStatement
     return [grant([{ except: everybodyElse.map(({ text }) => text) }], { isAnyone: statement.effect !== "Deny" })];
   }
   return statement.principals.flatMap((principal) =>
-    identifiersOf(side, role, principal).map(({ text, type, undecided }) => {
+    identifiersOf(side, role, principal).map(({ text, type, value, undecided }) => {
       if (type === "Federated") {
         const subjects = federated(conditions, text);
         const isAnyone = isAnybodyOf(side, role, statement, text);
         return grant(subjects.who, { conditions: subjects.conditions, undecided, ...known(isAnyone) });
       }
       const restricted = text === "*" ? isRestricted(statement) : true;
-      return grant([{ of: text }], { undecided, ...known(isUnknown(restricted) ? undefined : !restricted) });
+      const isForeign =
+        text === "*"
+          ? isForeignCaller(side, role, conditions)
+          : type === "AWS"
+            ? isForeignPrincipal(side, role, value, text)
+            : undefined;
+      return grant([{ of: text }], {
+        undecided,
+        ...known(isUnknown(restricted) ? undefined : !restricted),
+        ...(isForeign === undefined ? {} : { isForeign }),
+      });
     }),
   );
 }

@@ -2,8 +2,8 @@ import { isNone, meet, otherActions } from "./action-set";
 import { worded } from "./conditions";
 import { type Gain, gains } from "./gains";
 import type { Grant, Level } from "./grant";
-import type { Holder } from "./ledger";
-import { permissionsFrom } from "./said";
+import type { Boundary, Holder } from "./ledger";
+import { highestLevel, permissionsFrom } from "./said";
 
 /**
  * What a principal can do because its permissions boundary goes, or lets more through. A boundary gives nothing: what it kept
@@ -13,9 +13,9 @@ export function boundaryGains(was: Holder | undefined, is: Holder | undefined): 
   if (was === undefined || is === undefined || was.boundary === undefined) {
     return [];
   }
-  const { name, grants, undecided } = was.boundary;
+  const { name, grants } = was.boundary;
   if (is.boundary?.name !== name) {
-    return [released(is, name, undecided || is.boundary?.undecided === true)];
+    return [released(is, name, !isKnown(was.boundary) || (is.boundary !== undefined && !isKnown(is.boundary)))];
   }
   const condition = worded(
     `as far as its policies allow it too: it is what the permissions boundary ${name} lets through`,
@@ -29,12 +29,17 @@ export function boundaryGains(was: Holder | undefined, is: Holder | undefined): 
     .map((gain) => ({ ...gain, conditions: [...gain.conditions, condition] }));
 }
 
+/** Whether it is known what the boundary lets through, and with it what it kept back. */
+function isKnown({ grants, undecided }: Boundary): boolean {
+  return !undecided && grants.all.every((grant) => !grant.undecided);
+}
+
 function released(is: Holder, name: string, undecided: boolean): Gain {
-  const action = `what the permissions boundary ${name} kept back`;
-  const level = highestLevel(is.grants.all);
+  const action = `all that the boundary ${name} kept back`;
+  const level = levelWithout(is.grants.all);
   const grant: Grant = {
     effect: "allow",
-    actions: otherActions([action], [`permissions_boundary ${name}`]),
+    actions: otherActions([action]),
     resources: [{ of: "*" }],
     scope: "",
     conditions: [],
@@ -46,9 +51,9 @@ function released(is: Holder, name: string, undecided: boolean): Gain {
 }
 
 /** The most that the policies of the principal give: without a boundary that is what it has. */
-function highestLevel(grants: readonly Grant[]): Level {
+function levelWithout(grants: readonly Grant[]): Level {
   const all = grants
     .filter(({ effect }) => effect === "allow")
     .map((grant) => ({ grant, actions: grant.actions, resource: { of: "*" }, conditions: [], undecided: false }));
-  return permissionsFrom(all)[0]?.level ?? "write";
+  return highestLevel(permissionsFrom(all, "no-longer-denied")) ?? "write";
 }

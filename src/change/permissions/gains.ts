@@ -1,5 +1,5 @@
 import { type ActionSet, isNone, meet, minus } from "./action-set";
-import { type Condition, isWider, wordsOf } from "./conditions";
+import { type Condition, isDivisible, isWider, wordsOf } from "./conditions";
 import { type Grant, keyOfGrant, type ResourcePattern, resourcesCover, resourcesMeet, spelt } from "./grant";
 
 /** What a principal can do that it could not do before. */
@@ -11,6 +11,9 @@ export interface Gain {
   readonly resource: ResourcePattern;
   readonly conditions: readonly Condition[];
   readonly undecided: boolean;
+
+  /** With it, and with what else it is given, the principal can become what it is not: see `escalations.ts`. */
+  readonly isEscalation?: true;
 }
 
 /** The grants of one side, as they are compared. */
@@ -32,8 +35,8 @@ class Side {
   }
 
   /** What of the actions on the resource no grant of the side gives. */
-  public notAllowed(actions: ActionSet, { scope, conditions }: Grant, resource: ResourcePattern): ActionSet {
-    return without(actions, this.allowing.get(scope) ?? [], resource, conditions);
+  public notAllowed(actions: ActionSet, scope: string, resource: ResourcePattern, on: readonly Condition[]): ActionSet {
+    return without(actions, this.allowing.get(scope) ?? [], resource, on);
   }
 
   /** What of the actions on the resource the side does not deny altogether. */
@@ -99,33 +102,79 @@ export function gains(earlier: readonly Grant[], later: readonly Grant[]): reado
 }
 
 function newlyAllowed(from: Side, to: Side, grant: Grant): readonly Gain[] {
-  return grant.resources.flatMap((resource) => {
-    const fresh = from.notAllowed(grant.actions, grant, resource);
-    const actions = to.notDenied(fresh, grant.scope, resource, grant.conditions);
-    return isNone(actions)
-      ? []
-      : [gain(grant, actions, resource, grant.conditions, from.mayDecide(actions, grant.scope))];
-  });
+  const { scope } = grant;
+  return grant.resources.flatMap((resource) =>
+    dividedBy(grant.conditions, (on) =>
+      to.notDenied(from.notAllowed(grant.actions, scope, resource, on), scope, resource, on),
+    ).map(({ actions, conditions }) => gain(grant, actions, resource, conditions, from.mayDecide(actions, scope))),
+  );
+}
+
+/** Actions, and the conditions on which they are new. */
+type Part = Pick<Gain, "actions" | "conditions">;
+
+/** A product of many values is not taken apart further. */
+const MOST_PARTS = 100;
+
+/**
+ * What is left of the actions, value by value where any value of a condition will do: who is let in by a value that was there
+ * before gains nothing by the one that comes beside it.
+ */
+function dividedBy(
+  conditions: readonly Condition[],
+  left: (conditions: readonly Condition[]) => ActionSet,
+): readonly Part[] {
+  const whole = left(conditions);
+  let parts: readonly Part[] = isNone(whole) ? [] : [{ actions: whole, conditions }];
+  for (const [index, condition] of conditions.entries()) {
+    if (isDivisible(condition) && parts.length <= MOST_PARTS) {
+      parts = parts.flatMap((part) => divided(part, index, left));
+    }
+  }
+  return parts;
+}
+
+/** The part by the values of one of its conditions; those of which the same is left stay together. */
+function divided(
+  { conditions }: Part,
+  index: number,
+  left: (conditions: readonly Condition[]) => ActionSet,
+): readonly Part[] {
+  const groups = new Map<string, { readonly actions: ActionSet; readonly values: string[] }>();
+  const withValues = (values: readonly string[]): readonly Condition[] =>
+    conditions.map((condition, at) => (at === index ? { ...condition, values } : condition));
+  for (const value of conditions[index]?.values ?? []) {
+    const actions = left(withValues([value]));
+    if (!isNone(actions)) {
+      const key = keyOfActions(actions);
+      const group = groups.get(key) ?? { actions, values: [] };
+      group.values.push(value);
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()].map(({ actions, values }) => ({ actions, conditions: withValues(values) }));
 }
 
 /** What a Deny that is gone or narrower does not deny any more. */
 function releasedBy(to: Side, deny: Grant, allowed: readonly Gain[]): readonly Gain[] {
-  return deny.resources.flatMap((resource) => {
-    const actions = to.notDenied(deny.actions, deny.scope, resource, deny.conditions);
-    if (isNone(actions)) {
-      return [];
-    }
-    return deny.standsAlone
-      ? [gain(deny, actions, resource, deny.conditions, to.mayDecide(actions, deny.scope))]
-      : to.allows.flatMap((allow) => releasedOf(to, deny, { actions, resource }, allow, allowed));
-  });
+  if (deny.goesWithItsResource) {
+    return [];
+  }
+  return deny.resources.flatMap((resource) =>
+    dividedBy(deny.conditions, (on) => to.notDenied(deny.actions, deny.scope, resource, on)).flatMap(
+      ({ actions, conditions }) =>
+        deny.standsAlone
+          ? [gain(deny, actions, resource, conditions, to.mayDecide(actions, deny.scope))]
+          : to.allows.flatMap((allow) => releasedOf(to, deny, { actions, resource, conditions }, allow, allowed)),
+    ),
+  );
 }
 
 /** What of it the grant allows now; what is said of the grant already is not said again. */
 function releasedOf(
   to: Side,
   deny: Grant,
-  free: Pick<Gain, "actions" | "resource">,
+  free: Pick<Gain, "actions" | "resource" | "conditions">,
   allow: Grant,
   allowed: readonly Gain[],
 ): readonly Gain[] {
@@ -133,7 +182,7 @@ function releasedOf(
   if (isNone(both)) {
     return [];
   }
-  const conditions = merged(deny.conditions, allow.conditions);
+  const conditions = merged(free.conditions, allow.conditions);
   return allow.resources.flatMap((resource) => {
     const narrow = resourcesMeet(resource, free.resource);
     if (narrow === undefined) {
@@ -176,17 +225,22 @@ function gain(
 }
 
 /** A key under which gains of one grant that differ in their resources alone are one entry of a report. */
-export function keyOfGain({ grant, actions, conditions, undecided }: Gain): string {
+export function keyOfGain({ grant, actions, conditions, undecided, isEscalation }: Gain): string {
   const { address, root } = { address: grant.through.resource, root: grant.through.root };
   return JSON.stringify([
     root,
     address,
     grant.effect,
     grant.actions.written,
-    [actions.known.length, actions.known[0] ?? "", hash(actions.known), actions.others],
+    keyOfActions(actions),
     conditions.map(wordsOf),
     undecided,
+    isEscalation === true,
   ]);
+}
+
+function keyOfActions({ known, others }: ActionSet): string {
+  return JSON.stringify([known.length, known[0] ?? "", hash(known), others]);
 }
 
 const hashes = new WeakMap<readonly number[], number>();

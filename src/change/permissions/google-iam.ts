@@ -8,6 +8,7 @@ import { keyOf } from "../sides";
 import { otherActions } from "./action-set";
 import { BECOME } from "./aws-trust";
 import { type Condition, worded } from "./conditions";
+import { isForeignMember } from "./foreign";
 import { letsBecome, levelOfGoogle } from "./google-levels";
 import type { Grant } from "./grant";
 import { type Holder, namedOf } from "./ledger";
@@ -79,6 +80,7 @@ function give(side: Side, from: Resource, on: string, given: GoogleGrant): void 
   };
   if (on === "service_account" && (letsBecome(role, permissions) || isUnknown(given.role))) {
     const { text, type } = given.member;
+    const isForeign = isForeignMember(side, given.member);
     accountHolder(side, from, own(from.attributes, "service_account_id")).trust.push({
       ...grant,
       actions: BECOME,
@@ -86,6 +88,7 @@ function give(side: Side, from: Resource, on: string, given: GoogleGrant): void 
       scope: "",
       conditions: [worded(`by ${role}`), ...grant.conditions],
       ...(isUnknown(type) ? {} : { isAnyone: type === "everybody" && given.condition === null }),
+      ...(isForeign === undefined ? {} : { isForeign }),
     });
   } else {
     memberHolder(side, from, given).grants.push(grant);

@@ -34,8 +34,14 @@ export interface Grant {
   /** It holds for principals whose other permissions are not known: a Deny is felt although nothing else is given. */
   readonly standsAlone?: boolean;
 
+  /** Of a Deny: what its policy stands on is destroyed or replaced by the change, or made by it. Nobody gains what is no more. */
+  readonly goesWithItsResource?: boolean;
+
   /** Of a trust: everybody is meant; undefined where it cannot be told. */
   readonly isAnyone?: boolean;
+
+  /** Of a trust: who is meant is of another account or project; undefined where it is not known. */
+  readonly isForeign?: boolean;
 }
 
 const keys = new WeakMap<Grant, string>();

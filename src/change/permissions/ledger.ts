@@ -62,6 +62,8 @@ export interface Boundary {
 
   /** What it lets through, as far as the estate knows. */
   readonly grants: Grants;
+
+  /** The policy itself is not known, or its document is not in the estate. */
   readonly undecided: boolean;
 }
 
@@ -80,6 +82,6 @@ export class Ledger {
   }
 }
 
-export function namedOf({ address, root, kind }: Resource): Named {
-  return { resource: address, root, kind };
+export function namedOf({ address, root, kind, namespace }: Resource): Named {
+  return { resource: address, root, kind, ...(namespace === undefined ? {} : { namespace }) };
 }

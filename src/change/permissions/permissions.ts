@@ -1,16 +1,17 @@
-import type { PrincipalChange, Trust } from "../report";
+import type { Permission, PrincipalChange, Trust } from "../report";
 import type { Sides } from "../sides";
 import { Identities } from "./aws-identities";
 import { ResourcePolicies } from "./aws-resource-policies";
 import { collectTrust } from "./aws-trust";
 import { boundaryGains } from "./boundaries";
 import { collectEksAccess } from "./eks-access";
+import { withEscalations } from "./escalations";
 import { type Gain, gains } from "./gains";
 import { collectGoogle } from "./google-iam";
 import { collectRbac } from "./kubernetes-rbac";
 import { Grants, type Holder } from "./ledger";
 import { Mirrored } from "./mirrored";
-import { permissionsFrom, trustFrom } from "./said";
+import { byResource, compare, type Denied, highestLevel, permissionsFrom, trustFrom } from "./said";
 import { Side } from "./spelling";
 import { type System, touchedSystems } from "./systems";
 
@@ -32,7 +33,10 @@ export function permissionsOf(sides: Sides): readonly PrincipalChange[] {
   collect(before, after, systems);
   collect(after, before, systems);
   const keys = new Set([...after.ledger.holders.keys(), ...before.ledger.holders.keys()]);
-  const changes = [...keys].flatMap((key) => changeOf(before.ledger.holders.get(key), after.ledger.holders.get(key)));
+  const changes = [...keys].flatMap((key) => {
+    const change = changeOf(before.ledger.holders.get(key), after.ledger.holders.get(key));
+    return change === undefined ? [] : [isNamed(key) ? byPlace(change) : change];
+  });
   return changes.sort(
     (one, other) =>
       rank(one) - rank(other) || compare(one.principal, other.principal) || compare(one.resource, other.resource),
@@ -62,12 +66,11 @@ function gainsOf(earlier: Grants, later: Grants): readonly Gain[] {
   return earlier.isSameAs(later) ? [] : gains(earlier.all, later.all);
 }
 
-function changeOf(was: Holder | undefined, is: Holder | undefined): readonly PrincipalChange[] {
+function changeOf(was: Holder | undefined, is: Holder | undefined): PrincipalChange | undefined {
   const holder = is ?? was;
   if (holder === undefined) {
-    return [];
+    return undefined;
   }
-  const [earlier, later] = [was?.grants ?? NOTHING, is?.grants ?? NOTHING];
   const [trustedEarlier, trustedLater] = [was?.trust ?? NOTHING, is?.trust ?? NOTHING];
   const change: PrincipalChange = {
     ...holder.named,
@@ -76,26 +79,43 @@ function changeOf(was: Holder | undefined, is: Holder | undefined): readonly Pri
       gained: trustFrom(gainsOf(trustedEarlier, trustedLater)),
       lost: trustFrom(gainsOf(trustedLater, trustedEarlier)),
     },
-    gained: permissionsFrom([...gainsOf(earlier, later), ...boundaryGains(was, is)]),
-    lost: permissionsFrom([...gainsOf(later, earlier), ...boundaryGains(is, was)]),
+    gained: permittedBy(was, is, "no-longer-denied"),
+    lost: permittedBy(is, was, "newly-denied"),
   };
   const { trust, gained, lost } = change;
-  return [trust.gained, trust.lost, gained, lost].every((each) => each.length === 0) ? [] : [change];
+  return [trust.gained, trust.lost, gained, lost].every((each) => each.length === 0) ? undefined : change;
 }
 
-/** Trust before permissions, what is gained before what is lost, the worst first. */
+function permittedBy(was: Holder | undefined, is: Holder | undefined, denied: Denied): readonly Permission[] {
+  const [earlier, later] = [was?.grants ?? NOTHING, is?.grants ?? NOTHING];
+  const gained = gainsOf(earlier, later);
+  const all = gained.length === 0 ? gained : withEscalations(gained, later.all);
+  return permissionsFrom([...all, ...boundaryGains(was, is)], denied);
+}
+
+/** Whether the principal is no resource of the estate, but somebody whom policies name. */
+function isNamed(key: string): boolean {
+  return key.startsWith("named\u0000");
+}
+
+/** What somebody who is named gains and loses, by what it is on; the entry is that of the first policy that changes. */
+function byPlace(change: PrincipalChange): PrincipalChange {
+  const { trust } = change;
+  const [gained, lost] = [byResource(change.gained), byResource(change.lost)];
+  const [first] = [...trust.gained, ...trust.lost, ...gained, ...lost];
+  const { principal } = change;
+  return first === undefined ? change : { ...first.through, principal, trust, gained, lost };
+}
+
+/** Trust before permissions, and that in anybody or in others first; what is gained before what is lost, the worst first. */
 function rank({ trust, gained }: PrincipalChange): number {
-  if (trust.gained.length + trust.lost.length > 0) {
-    return trust.gained.some(isOpen) ? 0 : trust.gained.length > 0 ? 1 : 2;
+  if (trust.gained.length > 0) {
+    return Math.min(...trust.gained.map(rankOfTrust));
   }
-  const [worst] = gained;
-  return worst === undefined ? 6 : 3 + ["admin", "write", "read"].indexOf(worst.level);
+  const worst = highestLevel(gained);
+  return trust.lost.length > 0 ? 3 : worst === undefined ? 7 : 4 + ["admin", "write", "read"].indexOf(worst);
 }
 
-function isOpen({ isAnyone }: Trust): boolean {
-  return isAnyone;
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
+function rankOfTrust({ isAnyone, isForeign }: Trust): number {
+  return isAnyone ? 0 : isForeign === true ? 1 : 2;
 }

@@ -1,3 +1,4 @@
+import { exists } from "../../estate/joins/existence";
 import { target } from "../../estate/joins/references";
 import { own } from "../../estate/joins/values";
 import type { Resource } from "../../estate/resource";
@@ -104,7 +105,8 @@ function touchedOn(side: Side, other: Side): readonly string[] {
 
 function isUnchanged(side: Side, other: Side, resource: Resource, place: PolicyPlace): boolean {
   const there = other.estate.at(resource.root, resource.address);
-  if (there === undefined || isUndecided(resource) !== isUndecided(there)) {
+  // What a plan only deletes is still in the estate after it.
+  if (there === undefined || exists(there) === false || isUndecided(resource) !== isUndecided(there)) {
     return false;
   }
   const [document, documentThere] = [own(resource.attributes, place.policy), own(there.attributes, place.policy)];
@@ -175,7 +177,8 @@ function findOwner(side: Side, resource: Resource, place: PolicyPlace): Owner {
   if (place.link === undefined) {
     const isOfAccount = /^aws_(?:ecr_registry|glue|cloudwatch_log)/.test(place.kind);
     const name = isOfAccount || isEndpoint ? "*" : side.nameOf(resource);
-    return { name, scope: keyOf(resource), isOnBoth: side.isOnBoth(resource) };
+    // An account has a policy or none: it is there all the same.
+    return { name, scope: keyOf(resource), isOnBoth: isOfAccount || side.isOnBoth(resource) };
   }
   const owner = ownerOf(side, resource, place);
   const text = side.spell(own(resource.attributes, place.link), resource.root);

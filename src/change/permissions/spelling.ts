@@ -23,7 +23,7 @@ export class Side {
    */
   constructor(
     public readonly estate: Estate,
-    private readonly other: Estate,
+    public readonly other: Estate,
     private readonly replaced: ReadonlySet<string>,
   ) {
     this.sources = new Map(estate.roots.map(({ name, source }) => [name, source]));
@@ -34,10 +34,10 @@ export class Side {
     return this.estate.ofKind(kind).filter((resource) => resource.mode !== "data" && exists(resource) !== false);
   }
 
-  /** Whether the resource is there before and after. */
+  /** Whether the resource is there before and after, and is the same thing: not one that another one takes the place of. */
   public isOnBoth({ root, address }: Resource): boolean {
     const there = this.other.at(root, address);
-    return there !== undefined && exists(there) !== false;
+    return there !== undefined && exists(there) !== false && !this.replaced.has(`${root}\u0000${address}`);
   }
 
   /** Which reader made the root. */

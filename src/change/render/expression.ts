@@ -4,6 +4,7 @@ const LOOK_UPS: readonly (readonly [RegExp, string])[] = [
   [/\$\{data\.aws_caller_identity\.[\w-]+\.account_id\}/g, "${account}"],
   [/\$\{data\.aws_region\.[\w-]+\.(?:id|name|region)\}/g, "${region}"],
   [/\$\{data\.google_project\.[\w-]+\.(?:project_id|number)\}/g, "${project}"],
+  [/\$\{sensitive\(\d+\)\}/g, "(sensitive)"],
   // What CDKTF makes of a reference into another stack.
   [
     /\$\{data\.terraform_remote_state\.cross-stack-reference-input-([\w-]+)\.outputs\.cross-stack-output-([\w-]+)\}/g,

@@ -54,6 +54,7 @@ function shapeOf(report: ChangeReport): Readonly<Record<string, unknown>> {
     findings: {
       added: inOrder(findings.added).map(plain),
       fixed: inOrder(findings.fixed).map(plain),
+      gone: inOrder(findings.gone).map(plain),
       waived: inOrder(findings.waived).map(waived),
       undecided: inOrder(findings.undecided).map(plain),
       unchanged: findings.unchanged,
@@ -63,8 +64,8 @@ function shapeOf(report: ChangeReport): Readonly<Record<string, unknown>> {
   };
 }
 
-function named({ resource, root, kind }: Named): Named {
-  return { resource, root, kind };
+function named({ resource, root, kind, namespace }: Named): object {
+  return { resource, root, kind, namespace: namespace ?? null };
 }
 
 /** What stands of every entry that is changed, whoever changed it. */
@@ -135,12 +136,13 @@ function principal({ principal: who, trust, gained, lost, ...resource }: Princip
   };
 }
 
-function trusted({ who, conditions, through, isAnyone, undecided }: Trust): object {
-  return { who, conditions, through: named(through), isAnyone, undecided };
+function trusted({ who, conditions, through, isAnyone, isForeign, undecided }: Trust): object {
+  return { who, conditions, through: named(through), isAnyone, isForeign: isForeign ?? null, undecided };
 }
 
-function permission({ actions, written: as, resources, conditions, through, level, undecided }: Permission): object {
-  return { actions, written: as, resources, conditions, through: named(through), level, undecided };
+function permission(given: Permission): object {
+  const { actions, written: as, resources, conditions, through, level, undecided, kind } = given;
+  return { actions, written: as, resources, conditions, through: named(through), level, undecided, kind: kind ?? null };
 }
 
 function costOf({ cost }: ChangeReport): object {

@@ -58,6 +58,13 @@ export interface Section {
 /** The root as entries say it: empty where there is one alone. */
 export type RootName = (root: string) => string;
 
+/** Where an entry lies, as far as it is not plain: `serving`, `serving, namespace vision`. */
+export function placed(rootName: RootName, root: string, namespace: string | undefined): string {
+  return [rootName(root), namespace === undefined ? "" : `namespace ${namespace}`]
+    .filter((word) => word !== "")
+    .join(", ");
+}
+
 /** Entries that any format shows: a comment of 65,000 characters holds fewer. */
 export const MOST_ENTRIES = 2000;
 

@@ -1,6 +1,7 @@
 import { cut } from "../../policy/reports/wording";
 import type { AttributeChange, ChangeAction, Drift, ResourceChange, ShownValue } from "../sides";
-import { type Entry, MOST_DETAILS, type RootName, said, type Tone } from "./section";
+import { namespaceOf } from "./order";
+import { type Entry, MOST_DETAILS, placed, type RootName, said, type Tone } from "./section";
 import { ACTION_WORDS } from "./words";
 
 const LONGEST_VALUE = 100;
@@ -22,7 +23,7 @@ export function changeEntry(change: ResourceChange, rootName: RootName): Entry {
     createsFirst === undefined ? "" : createsFirst ? "the new one is made first" : "the old one is destroyed first";
   return {
     ...entryOf(change),
-    where: rootName(root),
+    where: placed(rootName, root, namespaceOf(change)),
     text: said(
       reason ?? "",
       change.action === "replace" ? order : "",
@@ -38,7 +39,7 @@ export function driftEntry(drift: Drift, rootName: RootName): Entry {
   const { root, action, previousAddress } = drift;
   return {
     ...entryOf(drift),
-    where: rootName(root),
+    where: placed(rootName, root, namespaceOf(drift)),
     text: said(
       `${ACTION_WORDS[action]} outside of Terraform`,
       previousAddress === undefined ? "" : `was ${previousAddress}`,

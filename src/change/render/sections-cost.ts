@@ -1,14 +1,14 @@
 import { digits } from "../../policy/reports/wording";
 import type { ChangeReport, Money } from "../report";
 import { type Entry, entriesOf, group, type RootName, type Section, type Tone } from "./section";
-import { dollars, firstOf, gpuChanges, isNothing, monthly, range, signedHours } from "./words";
+import { distinct, dollars, firstOf, gpuChanges, isNothing, monthly, range, signedHours } from "./words";
 
 /** Notes and price lists that are told one by one. */
 const LISTED = 8;
 
 /** What the change costs a month, what is not priced, and of which day the prices are. */
 export function costSection({ cost }: ChangeReport, rootName: RootName): Section {
-  const { before, after, monthlyDelta, items, gpuHours, unpriced, notes, prices } = cost;
+  const { items, gpuHours, unpriced, notes, prices } = cost;
   const entries = entriesOf(
     group(
       gpuChanges(gpuHours),
@@ -55,7 +55,7 @@ export function costSection({ cost }: ChangeReport, rootName: RootName): Section
   return {
     id: "cost",
     title: "Cost",
-    total: `${monthly(monthlyDelta)} (before ${range(before, dollars)}, after ${range(after, dollars)})`,
+    total: totalOf(cost),
     ...entries,
     notes: [
       ...notes.slice(0, LISTED).map((note) => `Not in it: ${note}.`),
@@ -63,6 +63,16 @@ export function costSection({ cost }: ChangeReport, rootName: RootName): Section
       ...(asOf === "" ? [] : [`Prices: ${asOf}; ${cost.hoursPerMonth} hours a month.`]),
     ],
   };
+}
+
+/** A sum of which a part is missing is a part of the sum. */
+function totalOf({ before, after, monthlyDelta, unpriced }: ChangeReport["cost"]): string {
+  const open = distinct(unpriced).length;
+  if (open > 0 && [before, after, monthlyDelta].every(isNothing)) {
+    return `not known: ${digits(open)} unpriced`;
+  }
+  const known = `${monthly(monthlyDelta)} (before ${range(before, dollars)}, after ${range(after, dollars)})`;
+  return open === 0 ? known : `${known}, and ${digits(open)} unpriced beside it`;
 }
 
 function toneOf({ low, high }: Money): Tone {

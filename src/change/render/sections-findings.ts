@@ -2,16 +2,16 @@ import type { Finding } from "../../policy/judgement";
 import { inOrder } from "../../policy/reports/order";
 import { digits, waiverSentence } from "../../policy/reports/wording";
 import type { ChangeReport } from "../report";
-import { type Entry, entriesOf, group, type RootName, type Section, type Tone } from "./section";
+import { type Entry, entriesOf, group, placed, type RootName, type Section, type Tone } from "./section";
 
 /** Findings that come and go with the change. */
 export function findingsSection({ findings }: ChangeReport, rootName: RootName): Section {
-  const { added, fixed, waived, undecided, unchanged } = findings;
+  const { added, fixed, gone, waived, undecided, unchanged } = findings;
   const entry = (finding: Finding, tone: Tone, label: string, text: string): Entry => ({
     tone,
     label,
     name: finding.resource,
-    where: rootName(finding.root),
+    where: placed(rootName, finding.root, finding.namespace),
     text: text.replace(/\.$/, ""),
     details: [],
     more: 0,
@@ -22,6 +22,7 @@ export function findingsSection({ findings }: ChangeReport, rootName: RootName):
     total: [
       `${digits(added.length)} new`,
       `${digits(fixed.length)} fixed`,
+      ...(gone.length === 0 ? [] : [`${digits(gone.length)} gone with their resources`]),
       `${digits(waived.length)} waived`,
       `${digits(undecided.length)} undecided`,
       `${digits(unchanged)} as before`,
@@ -42,7 +43,7 @@ export function findingsSection({ findings }: ChangeReport, rootName: RootName):
         entry(finding, "plain", "waived", `${finding.severity} ${finding.control}: ${waiverSentence(finding)}`),
       ),
       group(inOrder(fixed), (finding) =>
-        entry(finding, "good", "fixed", `${finding.severity} ${finding.control}: ${finding.title}`),
+        entry(finding, "good", "fixed", `${finding.severity} ${finding.control} is no longer found here`),
       ),
     ),
     notes: [],

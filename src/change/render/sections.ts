@@ -1,7 +1,17 @@
 import { count, digits } from "../../policy/reports/wording";
 import type { ChangeReport, DataLoss, Hit, Permission, PrincipalChange, Reach, Trust } from "../report";
 import { changesInOrder } from "./order";
-import { type Entry, entriesOf, group, MOST_DETAILS, type RootName, type Section, said, type Tone } from "./section";
+import {
+  type Entry,
+  entriesOf,
+  group,
+  MOST_DETAILS,
+  placed,
+  type RootName,
+  type Section,
+  said,
+  type Tone,
+} from "./section";
 import { changeEntry, driftEntry } from "./sections-changes";
 import { costSection } from "./sections-cost";
 import { findingsSection } from "./sections-findings";
@@ -32,19 +42,27 @@ function rootNames({ changes: all, drift: drifted }: ChangeReport): RootName {
 function dataLoss(report: ChangeReport, rootName: RootName): Section {
   const entries = group(
     report.dataLoss,
-    ({ action, resource, root, lost, isProtected, protection, tier }: DataLoss): Entry => ({
-      tone: isProtected ? "doubt" : "bad",
-      label: isProtected ? "protected" : "lost",
+    ({ action, resource, root, namespace, lost, isProtected, protection, tier }: DataLoss): Entry => ({
+      tone: isProtected || action === "update" ? "doubt" : "bad",
+      label: action === "update" ? "weaker" : isProtected ? "protected" : "lost",
       name: resource,
-      where: rootName(root),
-      text: said(isProtected ? `${action} would lose ${lost}` : `${action} loses ${lost}`, protection, tier ?? ""),
+      where: placed(rootName, root, namespace),
+      text: said(lossWords(action, lost, isProtected), protection, tier ?? ""),
       details: [],
       more: 0,
     }),
   );
-  const kept = report.dataLoss.filter(({ isProtected }) => isProtected).length;
-  const total = `${digits(entries.amount - kept)} lost, ${digits(kept)} protected`;
+  const weaker = report.dataLoss.filter(({ action }) => action === "update").length;
+  const kept = report.dataLoss.filter(({ isProtected, action }) => isProtected && action !== "update").length;
+  const total = [
+    `${digits(entries.amount - kept - weaker)} lost, ${digits(kept)} protected`,
+    ...(weaker === 0 ? [] : [`${digits(weaker)} protected less than before`]),
+  ].join(", ");
   return { id: "data-loss", title: "Data loss", total, ...entriesOf(entries), notes: [] };
+}
+
+function lossWords(action: DataLoss["action"], lost: string, isProtected: boolean): string {
+  return action === "update" ? `protects ${lost} less` : `${action} ${isProtected ? "would lose" : "loses"} ${lost}`;
 }
 
 function exposure({ exposure: { gained, lost } }: ChangeReport, rootName: RootName): Section {
@@ -52,7 +70,7 @@ function exposure({ exposure: { gained, lost } }: ChangeReport, rootName: RootNa
     tone,
     label,
     name: reach.resource,
-    where: rootName(reach.root),
+    where: placed(rootName, reach.root, reach.namespace),
     text: said(reachWords(reach), reach.through.resource === reach.resource ? "" : `through ${reach.through.resource}`),
     details: [],
     more: 0,
@@ -85,7 +103,7 @@ function permissions({ permissions: principals }: ChangeReport, rootName: RootNa
 }
 
 function principalEntry(principal: PrincipalChange, rootName: RootName): Entry {
-  const { trust, gained, lost, resource, root } = principal;
+  const { trust, gained, lost, resource, root, namespace } = principal;
   const byLevel = (all: readonly Permission[]): readonly Permission[] =>
     [...all].sort((a, b) => LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level));
   const through = (each: Permission | Trust): string =>
@@ -97,7 +115,7 @@ function principalEntry(principal: PrincipalChange, rootName: RootName): Entry {
     tone: isAdmin || isOpen ? "bad" : gains ? "doubt" : "good",
     label: isAdmin ? "admin" : trust.gained.length > 0 ? "trust" : gains ? "gains" : "loses",
     name: principal.principal,
-    where: rootName(root),
+    where: placed(rootName, root, namespace),
     text: principal.principal.endsWith(resource) ? "" : resource,
     ...first([
       ...trust.gained.map((each) => `+ ${trustWords(each)}${through(each)}`),
@@ -173,5 +191,12 @@ function guards(report: ChangeReport): Section {
     }),
   );
   const broken = report.guards.filter((guard) => guard.broken).length;
-  return { id: "guards", title: "Guards", total: `${digits(broken)} broken`, ...entriesOf(entries), notes: [] };
+  const isUnasked = broken === 0 && report.verdict === "dangerous";
+  return {
+    id: "guards",
+    title: "Guards",
+    total: `${digits(broken)} broken`,
+    ...entriesOf(entries),
+    notes: isUnasked ? ["The verdict is dangerous, and no guard asks for it: add dangerous to --fail-on."] : [],
+  };
 }

@@ -1,6 +1,7 @@
 import { count, cut, digits } from "../../policy/reports/wording";
 import type { GpuHours, Money, Named, Permission, Reach, Source, Trust } from "../report";
 import type { ChangeAction } from "../sides";
+import { readable } from "./expression";
 
 /** Names that a sentence holds before it says how many more there are. */
 const NAMED = 3;
@@ -90,7 +91,7 @@ export function together(entries: readonly Named[]): string {
 /** `a, b, c and 2 more`; every name once. */
 export function names(all: readonly string[]): string {
   const each = [...new Set(all)];
-  const shown = each.slice(0, NAMED).map((name) => cut(name, LONGEST_NAME));
+  const shown = each.slice(0, NAMED).map((name) => cut(readable(name), LONGEST_NAME));
   const left = each.length - shown.length;
   return left > 0 ? `${shown.join(", ")} and ${digits(left)} more` : shown.join(", ");
 }
@@ -146,20 +147,29 @@ export function signedHours(hours: number): string {
   return whole > 0 ? `+${digits(whole)}` : whole < 0 ? `-${digits(-whole)}` : "0";
 }
 
+/** Whether it is a way out: who is named is reached, and reaches nothing. */
+export function isEgress({ what }: Pick<Reach, "what">): boolean {
+  return what.startsWith("egress ");
+}
+
 /** `tcp 8501 from the internet (0.0.0.0/0)`. */
-export function reachWords({ what, source, from, undecided }: Reach): string {
+export function reachWords(reach: Reach): string {
+  const { what, source, from, undecided } = reach;
   const who = from === "" || from === SOURCE_WORDS[source] ? "" : ` (${from})`;
-  return `${what} from ${SOURCE_WORDS[source]}${who}${undecided ? ", which cannot be told for sure" : ""}`;
+  const way = isEgress(reach) ? "to" : "from";
+  return `${what} ${way} ${SOURCE_WORDS[source]}${who}${undecided ? ", which cannot be told for sure" : ""}`;
 }
 
 /** `may be assumed by arn:aws:iam::1111:root`, with its conditions. */
-export function trustWords({ who, conditions, isAnyone, undecided }: Trust): string {
-  return `may be assumed by ${isAnyone ? `anyone (${who})` : who}${suffix(conditions, undecided)}`;
+export function trustWords({ who, conditions, isAnyone, isForeign, undecided }: Trust): string {
+  const whose = isForeign === true ? ", which is of another account" : "";
+  return `may be assumed by ${isAnyone ? `anyone (${who})` : who}${whose}${suffix(conditions, undecided)}`;
 }
 
 /** `s3:GetObject on arn:aws:s3:::models/*`, with its conditions. */
-export function permissionWords({ written, actions, resources, conditions, undecided }: Permission): string {
-  const said = firstOf(written.length > 0 ? written : actions, LISTED);
+export function permissionWords({ written, actions, resources, conditions, undecided, kind }: Permission): string {
+  const denied = kind === undefined ? "" : `${kind.replaceAll("-", " ")}: `;
+  const said = `${denied}${firstOf(written.length > 0 ? written : actions, LISTED)}`;
   const on = resources.length === 0 ? "" : ` on ${firstOf(resources, LISTED)}`;
   return `${said}${on}${suffix(conditions, undecided)}`;
 }

@@ -2,6 +2,7 @@ import type { Estate } from "../estate";
 import type { Attributes, Resource, Value } from "../resource";
 import { serverOf } from "../serving-ports";
 import { isUnknown, Unknown } from "../unknown";
+import { wordOf } from "../written-word";
 import { isGone } from "./existence";
 import { isGpuWorkload } from "./gpu";
 import { inNamespace } from "./namespaces";
@@ -104,7 +105,11 @@ function matches(selector: Value, workload: Resource): Ternary {
 }
 
 function meets(expression: Attributes, labels: Attributes): Ternary {
-  const label = own(labels, String(own(expression, "key")));
+  const key = wordOf(own(expression, "key"));
+  if (isUnknown(key)) {
+    return key;
+  }
+  const label = own(labels, key);
   const values = own(expression, "values");
   const among = some(isList(values) ? values : [], (value) => same(label, value));
   switch (own(expression, "operator")) {
@@ -128,7 +133,8 @@ function same(one: Value, other: Value): Ternary {
   if (isUnknown(one) && isUnknown(other) && one.text !== undefined && one.text === other.text) {
     return true;
   }
-  return isUnknown(one) ? one : isUnknown(other) ? other : String(one) === String(other);
+  const [word, another] = [wordOf(one), wordOf(other)];
+  return isUnknown(word) ? word : isUnknown(another) ? another : word === another;
 }
 
 /** What of the candidates the question is true of, and what it may be true of. */

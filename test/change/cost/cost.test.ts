@@ -473,3 +473,15 @@ test("20,000 node groups of one launch template are each priced", () => {
   // 20,000 x 2 x (0.8048 x 730 + 10 x 0.08)
   expect(cost.monthlyDelta.low).toBe(23_532_160);
 });
+
+test("50,000 changes without a price are each listed, and no sum is made of them", () => {
+  const database = (type: string) => stack({ aws_db_instance: { d: { instance_class: type } } });
+  const sides = sidesOf(database("db.t3.medium"), database("db.m7g.large"));
+  const changes = sides.changes.flatMap((change) =>
+    Array.from({ length: 50_000 }, (_, index) => ({ ...change, address: `aws_db_instance.d[${index}]` })),
+  );
+  const cost = costOf({ ...sides, changes }, BOOK);
+  expect(cost.unpriced).toHaveLength(50_000);
+  expect([cost.before, cost.after, cost.monthlyDelta]).toEqual(Array(3).fill({ low: 0, high: 0 }));
+  expect([cost.items, cost.prices]).toEqual([[], []]);
+});

@@ -1,3 +1,4 @@
+import { utimesSync } from "node:fs";
 import { costOf } from "../../../src/change/cost/cost";
 import { readInfracost } from "../../../src/change/cost/infracost";
 import { folderOf, removeFolders } from "../../support/folder";
@@ -51,13 +52,35 @@ test("its figures replace ours, and ours stay where it has none", () => {
     ["aws_kms_key.k", -1, "1 x KMS key at 1 USD a month"],
   ]);
   expect(cost.unpriced).toEqual([]);
-  expect(cost.notes).toContain(
-    `figures of infracost (${file}) for 2 of the resources, and our own for 2 that it has none of`,
-  );
+  expect(cost.notes).toEqual([
+    "data through NAT gateways",
+    "requests to KMS",
+    "root volumes whose size the image decides",
+  ]);
   expect(cost.prices).toEqual([
-    { source: `infracost (${file})`, asOf: "2026-11-20" },
+    { source: `infracost figures (${file}), for 2 of 4 resources`, asOf: "2026-11-20" },
     { source: LIST.source, asOf: LIST.asOf },
   ]);
+});
+
+test.each([
+  ["that it fits", { "aws_kms_key.k": "2" }, "for 1 of 1 resource"],
+  ["that it fits nothing", { "aws_kms_key.other": "2" }, "for 0 of 1 resource"],
+])("its share says %s", (_, figures, share) => {
+  const file = fileOf(output(project("case", {}, figures)));
+  const made = stack({ aws_kms_key: { k: {} }, aws_security_group: { free: {} } });
+  const cost = costOf(sidesOf({}, made), BOOK, { infracost: readInfracost(file) });
+  expect(cost.prices[0]?.source).toBe(`infracost figures (${file}), ${share}`);
+});
+
+test.each([
+  ["nothing", {}],
+  ["no day", { timeGenerated: "yesterday" }],
+  ["a day that there is not", { timeGenerated: "2026-02-30T00:00:00Z" }],
+])("a file that says %s of when it was made is as old as the file system says", (_, made) => {
+  const file = fileOf({ projects: [], ...made });
+  utimesSync(file, new Date(0), new Date("2026-10-05T23:59:00Z"));
+  expect(readInfracost(file).asOf).toBe("2026-10-05");
 });
 
 test("a figure for one side alone is not compared with ours for the other", () => {

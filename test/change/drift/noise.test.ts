@@ -43,8 +43,18 @@ const OTHER: readonly (readonly [string, string, Value | undefined, Value | unde
   ["a command in another order", "command", ["serve", "--port"], ["--port", "serve"]],
   ["one element more", "subnet_ids", ["subnet-a"], ["subnet-a", "subnet-a"]],
   ["what is not known", "policy", new Unknown(), new Unknown()],
-  ["secrets, which nobody can see", "password", new Sensitive("a"), new Sensitive("b")],
-  ["a secret within a block", "auth", { token: new Sensitive("a") }, { token: new Sensitive("b") }],
+  [
+    "secrets, which nobody can see",
+    "password",
+    new Sensitive([], "${sensitive(1)}"),
+    new Sensitive([], "${sensitive(2)}"),
+  ],
+  [
+    "a secret within a block",
+    "auth",
+    { token: new Sensitive([], "${sensitive(1)}") },
+    { token: new Sensitive([], "${sensitive(2)}") },
+  ],
 ];
 
 test.each(OTHER)("%s do not mean the same", (_, path, before, after) => {

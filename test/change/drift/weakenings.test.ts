@@ -38,8 +38,8 @@ const WEAKER: readonly Case[] = [
   ],
   [
     "deletion_protection",
-    new Sensitive(true),
-    new Sensitive(false),
+    new Sensitive([], "${sensitive(1)}"),
+    new Sensitive([], "${sensitive(2)}"),
     ["deletion_protection cannot be seen, and may protect less"],
   ],
 ];
@@ -61,7 +61,7 @@ const NOT_WEAKER: readonly (readonly [string, Value | undefined, Value | undefin
   ["enabled_cluster_log_types.2", undefined, "audit"],
   ["tags.deletion", "a", "b"],
   ["scaling_config.0.max_size", 6, 60],
-  ["password", new Sensitive("a"), new Sensitive("b")],
+  ["password", new Sensitive([], "${sensitive(1)}"), new Sensitive([], "${sensitive(2)}")],
 ];
 
 test.each(NOT_WEAKER)("%s from %j to %j protects as before", (path, before, after) => {

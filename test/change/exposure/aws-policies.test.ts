@@ -1,5 +1,5 @@
 import type { EstateSource } from "../../support/estates";
-import { testChanges } from "./shown";
+import { type ChangeCase, testChanges } from "./shown";
 
 const BUCKET = "aws_s3_bucket.models";
 const BLOCKED = {
@@ -32,10 +32,17 @@ function bucket(policy?: string, block?: object, more: EstateSource["resource"] 
   };
 }
 
+/** Where one's own account is known, every other one is another. */
+const KNOWN: EstateSource = { provider: { aws: [{ region: "eu-west-1", allowed_account_ids: ["111122223333"] }] } };
+
+function testInAccount(cases: readonly ChangeCase[]): void {
+  testChanges(cases.map((one) => ({ ...one, before: { ...KNOWN, ...one.before } })));
+}
+
 const OTHER = { AWS: "arn:aws:iam::444455556666:root" };
 
 describe("policies of buckets", () => {
-  testChanges([
+  testInAccount([
     {
       name: "everybody who may read is the internet",
       before: bucket(document(allow(OTHER, "s3:GetObject"))),
@@ -165,7 +172,7 @@ describe("policies of buckets", () => {
 describe("what keeps buckets private", () => {
   const open = document(allow("*", "s3:GetObject"));
 
-  testChanges([
+  testInAccount([
     {
       name: "a block that goes makes a public policy count",
       before: bucket(open, BLOCKED),
@@ -246,7 +253,7 @@ describe("policies of keys, secrets, images, queues and topics", () => {
   const everywhere = document({ Effect: "Allow", Principal: "*", Action: "kms:Decrypt", Resource: "*" });
   const partner = document({ Effect: "Allow", Principal: OTHER, Action: "kms:Decrypt", Resource: "*" });
 
-  testChanges([
+  testInAccount([
     {
       name: "a key that another account may use",
       before: { resource: { aws_kms_key: { models: {} } } },
@@ -327,7 +334,7 @@ describe("policies of VPC endpoints", () => {
   });
   const narrow = document(allow("*", "s3:GetObject"));
 
-  testChanges([
+  testInAccount([
     {
       name: "an endpoint that loses its policy lets everything through",
       before: endpoint(narrow),
@@ -350,6 +357,62 @@ describe("policies of VPC endpoints", () => {
       ),
       gained: [],
       lost: ["aws_vpc_endpoint.s3 < any-account credentials of any account, from its network: everything"],
+    },
+  ]);
+});
+
+describe("where nothing tells which account is one's own", () => {
+  const queue = (statement: object): EstateSource => ({
+    resource: { aws_sqs_queue: { jobs: { policy: document({ Effect: "Allow", Action: "sqs:*", ...statement }) } } },
+  });
+  const none: EstateSource = { resource: { aws_sqs_queue: { jobs: {} } } };
+  const whose = "aws_sqs_queue.jobs < other-account";
+
+  testChanges([
+    {
+      name: "a principal of an account is undecided",
+      before: none,
+      after: queue({ Principal: OTHER }),
+      gained: [`${whose} arn:aws:iam::444455556666:root: sqs:* ?`],
+      lost: [],
+    },
+    {
+      name: "an account that a condition names is undecided",
+      before: none,
+      after: queue({ Principal: "*", Condition: { StringEquals: { "aws:SourceAccount": "444455556666" } } }),
+      gained: [`${whose} account 444455556666: sqs:* ?`],
+      lost: [],
+    },
+    {
+      name: "an account that may call a function is undecided",
+      before: none,
+      after: {
+        resource: {
+          ...none.resource,
+          aws_lambda_permission: { one: { principal: "444455556666", function_name: "f" } },
+        },
+      },
+      gained: ["f < other-account 444455556666: lambda:InvokeFunction ?"],
+      lost: [],
+    },
+    {
+      name: "the account of another root tells nothing",
+      before: none,
+      after: {
+        ...queue({ Principal: OTHER }),
+        also: [{ name: "elsewhere", provider: { aws: [{ allowed_account_ids: ["111122223333"] }] } }],
+      },
+      gained: [`${whose} arn:aws:iam::444455556666:root: sqs:* ?`],
+      lost: [],
+    },
+    {
+      name: "an ARN in the state tells it",
+      before: {
+        resource: { aws_sqs_queue: { jobs: { arn: "arn:aws:sqs:eu-west-1:444455556666:jobs" } } },
+      },
+      after: queue({ Principal: { AWS: ["444455556666", "777788889999"] } }),
+      gained: [`${whose} 777788889999: sqs:*`],
+      lost: [],
     },
   ]);
 });

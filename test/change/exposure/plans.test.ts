@@ -80,6 +80,21 @@ test("a group that is updated is compared with its state", () => {
   expect(lost).toEqual([]);
 });
 
+test("a machine that moves into an open group is told, by the ids that the plan has of groups", () => {
+  const state = { id: "i-1", associate_public_ip_address: true, security_groups: ["closed"] };
+  const { gained, lost } = exposed(
+    same("aws_security_group.closed", { id: "sg-1", name: "closed", ingress: [], egress: [] }),
+    same("aws_security_group.open", { id: "sg-2", name: "open", ingress: [SSH], egress: [] }),
+    {
+      address: "aws_instance.gpu",
+      before: { ...state, vpc_security_group_ids: ["sg-1"] },
+      after: { ...state, vpc_security_group_ids: ["sg-2"] },
+    },
+  );
+  expect(gained.map(shown)).toEqual(["aws_instance.gpu < internet 0.0.0.0/0: tcp 22, by aws_security_group.open"]);
+  expect(lost).toEqual([]);
+});
+
 test("a plan that changes nothing exposes nothing", () => {
   const { gained, lost } = exposed(
     same("aws_security_group.web", { id: "sg-1", name: "web", ingress: [SSH], egress: [] }),

@@ -77,7 +77,24 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   aws_elb: ["internal"],
   aws_lb_listener: ["port", "protocol"],
   aws_eks_cluster: ["vpc_config"],
-  aws_instance: ["associate_public_ip_address"],
+  aws_instance: [
+    "associate_public_ip_address",
+    "vpc_security_group_ids",
+    "subnet_id",
+    "public_ip",
+    "network_interface",
+  ],
+  aws_db_instance: ["publicly_accessible", "vpc_security_group_ids"],
+  aws_rds_cluster_instance: ["publicly_accessible", "cluster_identifier"],
+  aws_network_interface: ["security_groups"],
+  aws_launch_template: ["network_interfaces"],
+  aws_ami_launch_permission: ["image_id", "account_id", "group", "organization_arn"],
+  aws_db_snapshot: ["shared_accounts"],
+  aws_snapshot_create_volume_permission: ["snapshot_id", "account_id"],
+  aws_ram_principal_association: ["resource_share_arn", "principal"],
+  aws_vpc_peering_connection: ["vpc_id", "peer_vpc_id", "peer_owner_id"],
+  aws_route: ["route_table_id", "gateway_id", "destination_cidr_block"],
+  aws_route_table: ["route"],
   aws_api_gateway_rest_api: ["endpoint_configuration", "policy"],
   aws_apigatewayv2_api: ["disable_execute_api_endpoint", "protocol_type"],
   aws_lambda_function_url: ["authorization_type"],
@@ -206,6 +223,76 @@ test.each(OBJECTS)("odd fields of %s %s throw nothing", (apiVersion, kind) => {
       expect(exposureOf(sides(estateOf(source), estateOf(source)))).toEqual({ gained: [], lost: [] });
     }
   }
+});
+
+/** What no conversion can make a text or a number of. */
+const NO_TEXT = { toString: null, valueOf: null };
+
+test.each([
+  [
+    "the protocol of a group's rule",
+    raw("aws_security_group", {
+      ingress: [{ protocol: NO_TEXT, from_port: 22, to_port: 22, cidr_blocks: ["0.0.0.0/0"] }],
+    }),
+  ],
+  [
+    "a port of a group's rule",
+    raw("aws_security_group", {
+      ingress: [{ protocol: "tcp", from_port: NO_TEXT, to_port: 22, cidr_blocks: ["0.0.0.0/0"] }],
+    }),
+  ],
+  [
+    "a port of a rule that is a resource",
+    raw("aws_vpc_security_group_ingress_rule", {
+      security_group_id: "sg-1",
+      ip_protocol: "tcp",
+      from_port: 22,
+      to_port: NO_TEXT,
+      cidr_ipv4: "0.0.0.0/0",
+    }),
+  ],
+  [
+    "the protocol of a firewall",
+    raw("google_compute_firewall", { network: "main", allow: [{ protocol: NO_TEXT }], source_ranges: ["0.0.0.0/0"] }),
+  ],
+  [
+    "a port of a firewall",
+    raw("google_compute_firewall", {
+      network: "main",
+      allow: [{ protocol: "tcp", ports: [NO_TEXT] }],
+      source_ranges: ["0.0.0.0/0"],
+    }),
+  ],
+  [
+    "whether a firewall is switched off",
+    raw("google_compute_firewall", {
+      network: "main",
+      allow: [{ protocol: "tcp" }],
+      disabled: NO_TEXT,
+      source_ranges: ["0.0.0.0/0"],
+    }),
+  ],
+] as const)("where %s cannot be read, its rule is undecided, and not dropped", (_, estate) => {
+  const reaches = reachesOf(estate);
+  expect(reaches.map(({ source, from, undecided }) => [source, from, undecided])).toEqual([
+    ["internet", "0.0.0.0/0", true],
+  ]);
+});
+
+test("a policy whose labels cannot be read may select the pods", () => {
+  const metadata = { name: "resnet", namespace: "vision", labels: { app: "resnet" } };
+  const pod = { apiVersion: "v1", kind: "Pod", metadata, spec: { containers: [] } };
+  const policy = {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata,
+    spec: {
+      podSelector: { matchLabels: { app: NO_TEXT } },
+      ingress: [{ from: [{ ipBlock: { cidr: "10.0.0.0/8" } }] }],
+    },
+  };
+  const reaches = reachesOf(estateOf({ manifests: [pod, policy] }));
+  expect(reaches.map(({ from, undecided }) => [from, undecided])).toEqual([["every pod of the cluster", true]]);
 });
 
 test("thousands of rules and of pods are compared in time", () => {

@@ -216,7 +216,7 @@ describe("a model on EKS", () => {
       "aws_eks_node_group.gpu",
       [
         `endpoint resnet: aws_eks_node_group.gpu <-(lands on its nodes)- ${deployment}`,
-        "cluster platform: aws_eks_node_group.gpu",
+        "cluster platform: aws_eks_node_group.gpu <-(its nodes)- aws_eks_cluster.platform",
       ],
     ],
     [
@@ -224,7 +224,7 @@ describe("a model on EKS", () => {
       "aws_vpc_security_group_ingress_rule.open",
       [
         `endpoint resnet: aws_vpc_security_group_ingress_rule.open <-(its vpc security group ingress rule)- aws_security_group.nodes <-(reference vpc_security_group_ids.0)- aws_launch_template.gpu <-(reference launch_template.0.id)- aws_eks_node_group.gpu <-(lands on its nodes)- ${deployment}`,
-        "cluster platform: aws_vpc_security_group_ingress_rule.open <-(its vpc security group ingress rule)- aws_security_group.nodes <-(reference vpc_security_group_ids.0)- aws_launch_template.gpu <-(reference launch_template.0.id)- aws_eks_node_group.gpu",
+        "cluster platform: aws_vpc_security_group_ingress_rule.open <-(its vpc security group ingress rule)- aws_security_group.nodes <-(reference vpc_security_group_ids.0)- aws_launch_template.gpu <-(reference launch_template.0.id)- aws_eks_node_group.gpu <-(its nodes)- aws_eks_cluster.platform",
       ],
     ],
     [

@@ -100,3 +100,21 @@ test("an endpoint is hit with its route, although nothing that it depends on cha
     ["Ingress/web", "changed", undefined],
   ]);
 });
+
+test("Services of one name in two namespaces are two nodes, and the change of one is not that of the other", () => {
+  const service = (namespace: string, port: number): object => ({
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name: "web", namespace },
+    spec: { ports: [{ port }] },
+  });
+  const sides = sidesOf(
+    { manifests: [service("n1", 80), service("n2", 80)] },
+    { manifests: [service("n1", 80), service("n2", 81)] },
+  );
+  const { nodes } = pictureFor(sides);
+  expect(nodes.map(({ resource, namespace, state }) => [resource, namespace, state])).toEqual([
+    ["Service/web", "n1", "untouched"],
+    ["Service/web", "n2", "changed"],
+  ]);
+});

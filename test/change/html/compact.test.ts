@@ -1,6 +1,6 @@
 import { pageDataOf } from "../../../src/change/html/compact";
 import type { PageData, Place } from "../../../src/change/html/page-data";
-import type { Permission } from "../../../src/change/report";
+import type { Hit, Named, Permission } from "../../../src/change/report";
 import { emptyReport } from "./other-reports";
 import { servingPicture } from "./serving-picture";
 import { servingReport } from "./serving-report";
@@ -151,4 +151,88 @@ test("a wildcard over everything does not make the file: its actions are cut and
   const [entry] = pageDataOf({ ...emptyReport(), permissions: [principal] }, NOTHING).permissions;
   expect(entry?.gained[0]?.actions).toHaveLength(100);
   expect(entry?.gained[0]?.more).toBe(14_900);
+});
+
+describe("objects of one name in two namespaces", () => {
+  const web = (namespace: string): Named => ({ resource: "Service/web", root: "r", kind: "v1 Service", namespace });
+  const other: Named = { resource: "Service/other", root: "r", kind: "v1 Service", namespace: "n1" };
+  const nodes = [web("n1"), web("n2"), other].map((named, index) => ({
+    id: `n${index}`,
+    ...named,
+    state: "hit" as const,
+  }));
+  const hit = (namespace: string): Hit => ({
+    service: { ...web(namespace), type: "endpoint", name: "web" },
+    action: "update",
+    changes: 1,
+    path: [{ ...web(namespace), via: "" }],
+  });
+  const blastRadius = { ...emptyReport().blastRadius, hits: [hit("n1"), hit("n2")] };
+  const data = pageDataOf({ ...emptyReport(), blastRadius }, { nodes, edges: [] });
+
+  test("are told apart, and what is alone with its name is not burdened", () => {
+    expect(data.nodes.resource).toEqual(["Service/web in n1", "Service/web in n2", "Service/other"]);
+  });
+
+  test("are each hit on their own row, by their own name", () => {
+    expect(data.blastRadius.hits.map(({ at, name }) => [at, name])).toEqual([
+      [0, "web in n1"],
+      [1, "web in n2"],
+    ]);
+  });
+
+  test.each<[string, Named, Place]>([
+    ["without a namespace: the first", { resource: "Service/web", root: "r", kind: "v1 Service" }, 0],
+    ["in a namespace that is not in the picture: no row", web("n3"), ["Service/web in n3", "r", "v1 Service"]],
+    ["by its own namespace", web("n2"), 1],
+  ])("are found %s", (_, named, place) => {
+    const loss = { ...named, action: "destroy", lost: "", isProtected: false, protection: "" } as const;
+    const found = pageDataOf({ ...emptyReport(), dataLoss: [loss] }, { nodes, edges: [] }).dataLoss;
+    expect(found.map(({ at }) => at)).toEqual([place]);
+  });
+});
+
+test("a lifted manifest is found at its Terraform resource, which has no namespace", () => {
+  const named = { resource: "kubernetes_service_v1.web", root: "r", kind: "kubernetes_service_v1" };
+  const lifted = { ...named, kind: "v1 Service", namespace: "n1" };
+  const loss = { ...lifted, action: "destroy", lost: "", isProtected: false, protection: "" } as const;
+  const picture = { nodes: [{ id: "n0", ...named, state: "hit" as const }], edges: [] };
+  expect(pageDataOf({ ...emptyReport(), dataLoss: [loss] }, picture).dataLoss.map(({ at }) => at)).toEqual([0]);
+});
+
+test("cards count what the sentences count", () => {
+  const bucket = { resource: "aws_s3_bucket.a", root: "r", kind: "aws_s3_bucket" };
+  const reach = { ...bucket, from: "*", what: "s3:GetObject", through: bucket, undecided: false } as const;
+  const loss = { ...bucket, lost: "the objects in it", protection: "" } as const;
+  const report = emptyReport();
+  const { totals } = pageDataOf(
+    {
+      ...report,
+      exposure: {
+        gained: [
+          { ...reach, source: "internet" },
+          { ...reach, source: "internet", what: "s3:PutObject" },
+          { ...reach, source: "internet", resource: "aws_s3_bucket.b", undecided: true },
+          { ...reach, source: "any-account" },
+        ],
+        lost: [],
+      },
+      dataLoss: [
+        { ...loss, action: "destroy", isProtected: false },
+        { ...loss, action: "replace", isProtected: true },
+        { ...loss, action: "update", isProtected: false },
+        { ...loss, action: "update", isProtected: true },
+      ],
+      cost: {
+        ...report.cost,
+        unpriced: [
+          { ...bucket, reason: "the requests that it serves" },
+          { ...bucket, reason: "what it stores" },
+        ],
+      },
+    },
+    NOTHING,
+  );
+  expect(totals).toMatchObject({ gained: 4, internet: 1, anyAccount: 1, unpriced: 1 });
+  expect(totals).toMatchObject({ dataLost: 1, dataKept: 1, dataWeaker: 2 });
 });

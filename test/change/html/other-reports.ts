@@ -39,7 +39,7 @@ export function emptyReport(): ChangeReport {
     exposure: { gained: [], lost: [] },
     permissions: [],
     dataLoss: [],
-    findings: { added: [], fixed: [], waived: [], undecided: [], unchanged: 0 },
+    findings: { added: [], fixed: [], gone: [], waived: [], undecided: [], unchanged: 0 },
     cost: {
       currency: "USD",
       hoursPerMonth: 730,

@@ -195,6 +195,7 @@ export function servingReport(): ChangeReport {
           attribute: "logging",
         }),
       ],
+      gone: [],
       waived: [],
       undecided: [],
       unchanged: 3,

@@ -1,5 +1,7 @@
 import { levelOfGoogle } from "../../../src/change/permissions/google-levels";
+import { permissionsOf } from "../../../src/change/permissions/permissions";
 import type { EstateSource } from "../../support/estates";
+import { sidesOf } from "../../support/sides";
 import { changesOf, expectChanges } from "./words";
 
 type Resources = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -149,7 +151,40 @@ describe("who may become a service account", () => {
     [
       "a ServiceAccount of Kubernetes",
       on("serviceAccount:acme.svc.id.goog[vision/resnet]", "roles/iam.workloadIdentityUser"),
-      [`${APP} trusts serviceAccount:acme.svc.id.goog[vision/resnet] if by roles/iam.workloadIdentityUser`],
+      [`${APP} trusts serviceAccount:acme.svc.id.goog[vision/resnet] if by roles/iam.workloadIdentityUser [own]`],
+    ],
+    [
+      "a ServiceAccount of the clusters of another project",
+      on("serviceAccount:other.svc.id.goog[vision/resnet]", "roles/iam.workloadIdentityUser"),
+      [`${APP} trusts serviceAccount:other.svc.id.goog[vision/resnet] if by roles/iam.workloadIdentityUser [foreign]`],
+    ],
+    [
+      "a service account of the estate",
+      on(MEMBER, "roles/iam.serviceAccountUser"),
+      [`${APP} trusts serviceAccount:app@acme.iam.gserviceaccount.com if by roles/iam.serviceAccountUser [own]`],
+    ],
+    [
+      "a service account of the project",
+      on("serviceAccount:ci@acme.iam.gserviceaccount.com", "roles/iam.serviceAccountUser"),
+      [`${APP} trusts serviceAccount:ci@acme.iam.gserviceaccount.com if by roles/iam.serviceAccountUser [own]`],
+    ],
+    [
+      "a service account of another project",
+      on("serviceAccount:ci@other.iam.gserviceaccount.com", "roles/iam.serviceAccountUser"),
+      [`${APP} trusts serviceAccount:ci@other.iam.gserviceaccount.com if by roles/iam.serviceAccountUser [foreign]`],
+    ],
+    [
+      "a service of Google",
+      on("serviceAccount:service-1@gcp-sa-pubsub.iam.gserviceaccount.com", "roles/iam.serviceAccountTokenCreator"),
+      [
+        `${APP} trusts serviceAccount:service-1@gcp-sa-pubsub.iam.gserviceaccount.com ` +
+          "if by roles/iam.serviceAccountTokenCreator",
+      ],
+    ],
+    [
+      "an account that no organization looks after",
+      on("user:ann@gmail.com", "roles/iam.serviceAccountTokenCreator"),
+      [`${APP} trusts user:ann@gmail.com if by roles/iam.serviceAccountTokenCreator [foreign]`],
     ],
     [
       "a user",
@@ -174,6 +209,24 @@ describe("who may become a service account", () => {
   ])("%s", (_, more, expected) => {
     expectChanges(estate({}), estate(more), expected);
   });
+});
+
+test.each([
+  ["user:ann@acme.com", false],
+  ["group:ops@ACME.com", false],
+  ["domain:acme.com", false],
+  ["user:eve@rival.com", true],
+  ["domain:rival.com", true],
+  ["allUsers", undefined],
+])("where the domain of the organization is known, %s is foreign: %s", (member, isForeign) => {
+  const organization = { google_organization: { ours: { domain: "acme.com" } } };
+  const more = {
+    google_service_account_iam_member: {
+      m: { service_account_id: "${google_service_account.app.name}", role: "roles/iam.serviceAccountUser", member },
+    },
+  };
+  const [change] = permissionsOf(sidesOf(estate({}, organization), estate(more, organization)));
+  expect(change?.trust.gained.map((trust) => trust.isForeign)).toEqual([isForeign]);
 });
 
 test.each([

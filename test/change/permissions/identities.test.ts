@@ -127,12 +127,12 @@ describe("policies reach their principals", () => {
     [
       "a policy that is made elsewhere",
       { aws_iam_role_policy_attachment: { a: { role: "app", policy_arn: "arn:aws:iam::444455556666:policy/x" } } },
-      ["role app gains policy arn:aws:iam::444455556666:policy/x on * [write]"],
+      ["role app gains policy arn:aws:iam::444455556666:policy/x on (not known) [write] [undecided]"],
     ],
     [
       "a policy that is not known",
       { aws_iam_role_policy_attachment: { a: { role: "app", policy_arn: "${var.policy}" } } },
-      ["role app gains policy ${var.policy} on * [write] [undecided]"],
+      ["role app gains policy ${var.policy} on (not known) [write] [undecided]"],
     ],
     [
       "a role that is not known",
@@ -225,6 +225,126 @@ test("a copy that a state shows in a role does not hide that the attachment goes
   expectChanges(estate(attached), estate(role), ["role app loses * on * [admin]"]);
 });
 
+test("a policy that is looked up, and that a plan has read, is known", () => {
+  const attached = {
+    aws_iam_role_policy_attachment: { a: { role: "app", policy_arn: "${data.aws_iam_policy.p.arn}" } },
+  };
+  const found = (more: object): Resources => ({
+    aws_iam_policy: { p: { arn: "arn:aws:iam::111122223333:policy/lists", ...more } },
+  });
+  expect(changesOf(estate({}, found({ policy: LIST })), estate(attached, found({ policy: LIST })))).toEqual([
+    "role app gains sqs:ListQueues on * [read]",
+  ]);
+  expect(changesOf(estate({}, found({})), estate(attached, found({})))).toEqual([
+    "role app gains policy arn:aws:iam::111122223333:policy/lists on (not known) [write] [undecided]",
+  ]);
+});
+
+describe("to pass every role, and to have it run something", () => {
+  type Given = readonly [action: string | string[], resource?: string, condition?: object];
+  const may = (...given: Given[]): EstateSource => ({
+    resource: {
+      ...people,
+      aws_iam_role_policy: {
+        p: {
+          role: "app",
+          policy: JSON.stringify({
+            Statement: given.map(([Action, Resource = "*", Condition]) => ({
+              Effect: "Allow",
+              Action,
+              Resource,
+              ...(Condition === undefined ? {} : { Condition }),
+            })),
+          }),
+        },
+      },
+    },
+  });
+  const PASS: Given = ["iam:PassRole"];
+  const passedTo = (service: string): object => ({ StringEquals: { "iam:PassedToService": service } });
+
+  test.each<[name: string, before: Given[], after: Given[], expected: string[]]>([
+    ["every role, and nothing that runs", [], [PASS], ["role app gains iam:PassRole on * [write]"]],
+    [
+      "a function, and no role for it",
+      [],
+      [["lambda:CreateFunction"]],
+      ["role app gains lambda:CreateFunction on * [write]"],
+    ],
+    ...[
+      "lambda:CreateFunction",
+      "ec2:RunInstances",
+      "ecs:RunTask",
+      "ecs:RegisterTaskDefinition",
+      "glue:CreateJob",
+      "cloudformation:CreateStack",
+      "sagemaker:CreateTrainingJob",
+      "sagemaker:CreateNotebookInstance",
+      "codebuild:CreateProject",
+      "datapipeline:PutPipelineDefinition",
+    ].map((action): [string, Given[], Given[], string[]] => [
+      `every role, and ${action} beside it`,
+      [PASS],
+      [PASS, [action]],
+      [`role app gains ${action} on * [admin]`],
+    ]),
+    [
+      "every role beside what runs",
+      [["ec2:RunInstances"]],
+      [["ec2:RunInstances"], ["iam:PassRole", "arn:aws:iam::111122223333:role/*"]],
+      ["role app gains iam:PassRole on arn:aws:iam::111122223333:role/* [admin]"],
+    ],
+    [
+      "both in one statement",
+      [],
+      [[["iam:PassRole", "lambda:CreateFunction"]]],
+      ["role app gains iam:PassRole, lambda:CreateFunction on * [admin]"],
+    ],
+    [
+      "both, and a third that is no more than it is",
+      [],
+      [PASS, ["lambda:CreateFunction"], ["s3:PutObject"]],
+      [
+        "role app gains iam:PassRole on * [admin]",
+        "role app gains lambda:CreateFunction on * [admin]",
+        "role app gains s3:PutObject on * [write]",
+      ],
+    ],
+    [
+      "one role, and what runs",
+      [],
+      [["iam:PassRole", "arn:aws:iam::111122223333:role/app"], ["lambda:CreateFunction"]],
+      [
+        "role app gains iam:PassRole on arn:aws:iam::111122223333:role/app [write]",
+        "role app gains lambda:CreateFunction on * [write]",
+      ],
+    ],
+    [
+      "every role to another service than the one that runs",
+      [["lambda:CreateFunction"]],
+      [["lambda:CreateFunction"], ["iam:PassRole", "*", passedTo("ec2.amazonaws.com")]],
+      ["role app gains iam:PassRole on * if StringEquals iam:PassedToService ec2.amazonaws.com [write]"],
+    ],
+    [
+      "every role to the service that runs",
+      [["lambda:CreateFunction"]],
+      [["lambda:CreateFunction"], ["iam:PassRole", "*", passedTo("lambda.amazonaws.com")]],
+      ["role app gains iam:PassRole on * if StringEquals iam:PassedToService lambda.amazonaws.com [admin]"],
+    ],
+  ])("%s", (_, before, after, expected) => {
+    expectChanges(may(...before), may(...after), expected);
+  });
+
+  test("what is denied does not run", () => {
+    const allow = { Effect: "Allow", Action: ["iam:PassRole", "lambda:CreateFunction"], Resource: "*" };
+    const of = (...statements: object[]): EstateSource =>
+      estate({ aws_iam_role_policy: { p: { role: "app", policy: JSON.stringify({ Statement: statements }) } } });
+    const deny = { Effect: "Deny", Action: "lambda:*", Resource: "*" };
+    expectChanges(of(), of(allow, deny), ["role app gains iam:PassRole on * [write]"]);
+    expectChanges(of(allow, deny), of(allow), ["role app gains lambda:CreateFunction on * [admin] [no longer denied]"]);
+  });
+});
+
 describe("permissions boundaries", () => {
   const bounded = (boundary: string | undefined, allowed: string = "sqs:*"): EstateSource =>
     estate({
@@ -242,16 +362,30 @@ describe("permissions boundaries", () => {
       "one that goes",
       bounded(LIMITS),
       bounded(undefined),
-      ["role app gains what the permissions boundary limits kept back on * [write]"],
+      ["role app gains all that the boundary limits kept back on * [write]"],
     ],
     [
       "another one",
       bounded(LIMITS),
       bounded("${aws_iam_policy.wider.arn}"),
       [
-        "role app gains what the permissions boundary limits kept back on * [write]",
-        "role app loses what the permissions boundary wider kept back on * [write]",
+        "role app gains all that the boundary limits kept back on * [write]",
+        "role app loses all that the boundary wider kept back on * [write]",
       ],
+    ],
+    [
+      "one whose document is elsewhere",
+      bounded("arn:aws:iam::111122223333:policy/theirs"),
+      bounded(undefined),
+      [
+        "role app gains all that the boundary arn:aws:iam::111122223333:policy/theirs kept back on * [write] [undecided]",
+      ],
+    ],
+    [
+      "one that is not known",
+      bounded("${var.boundary}"),
+      bounded(undefined),
+      ["role app gains all that the boundary ${var.boundary} kept back on * [write] [undecided]"],
     ],
     [
       "one that lets more through",
@@ -270,5 +404,10 @@ describe("permissions boundaries", () => {
     ],
   ])("%s", (_, before, after, expected) => {
     expectChanges(before, after, expected);
+  });
+
+  test("what was written is what it kept back", () => {
+    const [change] = permissionsOf(sidesOf(bounded(LIMITS), bounded(undefined)));
+    expect(change?.gained).toMatchObject([{ written: ["all that the boundary limits kept back"], undecided: false }]);
   });
 });

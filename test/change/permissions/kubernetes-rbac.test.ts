@@ -1,4 +1,6 @@
+import { permissionsOf } from "../../../src/change/permissions/permissions";
 import type { EstateSource } from "../../support/estates";
+import { sidesOf } from "../../support/sides";
 import { changesOf, expectChanges } from "./words";
 
 const API = { apiVersion: "rbac.authorization.k8s.io/v1" };
@@ -161,6 +163,18 @@ test.each<[verb: string, group: string, resource: string, level: string]>([
 ])("%s %s/%s is %s", (verb, group, resource, level) => {
   const manifests = [role({ apiGroups: [group], resources: [resource], verbs: [verb] }), bound("Role", "r")];
   expect(changesOf(NOTHING, { manifests })).toEqual([expect.stringMatching(`\\[${level}\\]$`)]);
+});
+
+test("objects are named with their namespace", () => {
+  const [change] = permissionsOf(sidesOf(NOTHING, { manifests: [role(reads), bound("Role", "r")] }));
+  expect(change).toMatchObject({
+    resource: "RoleBinding/b",
+    namespace: "vision",
+    gained: [{ through: { resource: "RoleBinding/b", namespace: "vision" } }],
+  });
+  const everywhere = permissionsOf(sidesOf(NOTHING, { manifests: [clusterRole("c", [reads]), clusterBound("c")] }));
+  expect(everywhere).toMatchObject([{ resource: "ClusterRoleBinding/b" }]);
+  expect(everywhere[0]).not.toHaveProperty("namespace");
 });
 
 test("roles of Terraform are read like manifests, and each stack is a cluster of its own", () => {

@@ -138,7 +138,11 @@ test("odd estates have an answer, the other direction the opposite, and themselv
       const words = (all: typeof there, one: "gained" | "lost"): string[] =>
         all
           .flatMap((each) =>
-            [...each[one], ...each.trust[one]].map((entry) => `${each.principal} ${JSON.stringify(entry)}`),
+            [...each[one], ...each.trust[one]].map((entry) => {
+              // What a role is called after the change depends on the direction, and so does what became of a Deny.
+              const who = each.kind === "aws_iam_role" ? each.resource : each.principal;
+              return `${who} ${JSON.stringify({ ...entry, kind: "kind" in entry })}`;
+            }),
           )
           .sort();
       expect(words(back, "lost")).toEqual(words(there, "gained"));

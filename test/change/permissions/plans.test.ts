@@ -178,3 +178,53 @@ test("a plan that changes nothing, or nothing of permissions", () => {
     ),
   ).toEqual([]);
 });
+
+test("a Deny on a bucket that the plan replaces is no gain, and one on a bucket that stays is", () => {
+  const denies = (bucket: string): string =>
+    JSON.stringify({
+      Statement: [{ Effect: "Deny", Principal: "*", Action: "s3:DeleteObject", Resource: `arn:aws:s3:::${bucket}/*` }],
+    });
+  const on = (bucket: string): object => ({ bucket, policy: denies(bucket), id: bucket });
+  const bucket = (name: string): object => ({ bucket: name, id: name, arn: `arn:aws:s3:::${name}` });
+  expect(
+    changesOf(
+      change("aws_s3_bucket.models", ["delete", "create"], bucket("old"), { bucket: "new" }, { id: true, arn: true }),
+      change(
+        "aws_s3_bucket_policy.p",
+        ["delete", "create"],
+        on("old"),
+        { policy: denies("new") },
+        { bucket: true, id: true },
+        { bucket: { references: ["aws_s3_bucket.models.id", "aws_s3_bucket.models"] } },
+      ),
+    ),
+  ).toEqual([]);
+  expect(
+    changesOf(
+      same("aws_s3_bucket.models", bucket("models")),
+      change("aws_s3_bucket_policy.p", ["delete"], on("models"), null, {}),
+    ),
+  ).toMatchObject([
+    {
+      principal: "*",
+      gained: [{ kind: "no-longer-denied", written: ["s3:DeleteObject"], undecided: false }],
+      lost: [],
+    },
+  ]);
+});
+
+test("the account of a plan is that of the ARNs in its state", () => {
+  const trust = (...accounts: string[]): string =>
+    JSON.stringify({
+      Statement: accounts.map((AWS) => ({ Effect: "Allow", Principal: { AWS }, Action: "sts:AssumeRole" })),
+    });
+  const [before, after] = [trust(), trust("444455556666", "arn:aws:iam::111122223333:role/ci")].map((document) => ({
+    ...plain,
+    assume_role_policy: document,
+  }));
+  const [principal] = changesOf(change("aws_iam_role.app", ["update"], before, after, {}));
+  expect(principal?.trust.gained.map(({ who, isForeign }) => [who, isForeign])).toEqual([
+    ["arn:aws:iam::444455556666:root", true],
+    ["arn:aws:iam::111122223333:role/ci", false],
+  ]);
+});

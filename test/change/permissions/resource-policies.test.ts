@@ -210,8 +210,58 @@ test("a Deny for everybody that goes is a gain, whoever is allowed by something 
     Condition: { Bool: { "aws:SecureTransport": "false" } },
   });
   expectChanges(estate({ aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: deny } } }), estate({}), [
-    "* gains s3:PutObject on arn:aws:s3:::models/* if Bool aws:SecureTransport false [write]",
+    "* gains s3:PutObject on arn:aws:s3:::models/* if Bool aws:SecureTransport false [write] [no longer denied]",
   ]);
+});
+
+describe("a Deny on something that does not stay the same thing", () => {
+  const deny = (bucket: string, principal: unknown = "*"): object => ({
+    bucket: BUCKET,
+    policy: policy(principal, "s3:DeleteObject", `arn:aws:s3:::${bucket}/*`, { Effect: "Deny" }),
+  });
+  const denied = (bucket: string, principal?: unknown): EstateSource =>
+    estate({
+      aws_s3_bucket: { models: { bucket } },
+      aws_s3_bucket_policy: { p: deny(bucket, principal) },
+    });
+  const gone = Object.fromEntries(Object.entries(base).filter(([kind]) => kind !== "aws_s3_bucket"));
+  const ROLE = { AWS: "${aws_iam_role.app.arn}" };
+  const deletes = { aws_iam_role_policy: { p: { role: "app", policy: policy(undefined, "s3:DeleteObject", "*") } } };
+  const with_ = (source: EstateSource, more: Resources): EstateSource => ({
+    resource: { ...source.resource, ...more },
+  });
+
+  test.each<[name: string, before: EstateSource, after: EstateSource, expected: string[]]>([
+    ["a bucket that is renamed is another one", denied("old"), denied("new"), []],
+    [
+      "a bucket that is renamed, and a role that is denied it by name",
+      with_(denied("old", ROLE), deletes),
+      with_(denied("new", ROLE), deletes),
+      [],
+    ],
+    ["a bucket that is destroyed", denied("old"), { resource: gone }, []],
+    [
+      "a bucket that stays",
+      denied("models"),
+      estate({}),
+      ["* gains s3:DeleteObject on arn:aws:s3:::models/* [write] [no longer denied]"],
+    ],
+    [
+      "a registry is there with and without a policy",
+      estate({
+        aws_ecr_registry_policy: { p: { policy: policy("*", "ecr:DeleteRepository", "*", { Effect: "Deny" }) } },
+      }),
+      estate({}),
+      ["* gains ecr:DeleteRepository on * [write] [no longer denied]"],
+    ],
+  ])("%s", (_, before, after, expected) => {
+    expectChanges(before, after, expected);
+  });
+
+  test("the sides know that the bucket is replaced", () => {
+    const { changes } = sidesOf(denied("old"), denied("new"));
+    expect(changes.map(({ address, action }) => [address, action])).toContainEqual(["aws_s3_bucket.models", "replace"]);
+  });
 });
 
 test("a Deny that comes with what it is on takes nothing from anybody", () => {
@@ -250,6 +300,35 @@ test("a role of another account is not taken for the one of ours with its name",
   const named = policy({ AWS: "arn:aws:iam::444455556666:role/app" }, "s3:GetObject", "*");
   expect(changesOf(estate({}), estate({ aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: named } } }))).toEqual([
     "arn:aws:iam::444455556666:role/app gains s3:GetObject on arn:aws:s3:::models [read]",
+  ]);
+});
+
+test("one principal of the keys of two stacks has one entry, by stack and by key", () => {
+  const root = { AWS: "444455556666" };
+  const stack = (name: string, actions: Readonly<Record<string, string[]>>): EstateSource["also"] => [
+    {
+      name,
+      resource: {
+        aws_kms_key: Object.fromEntries(
+          Object.entries(actions).map(([key, named]) => [key, { description: key, policy: policy(root, named, "*") }]),
+        ),
+      },
+    },
+  ];
+  const of = (x: Readonly<Record<string, string[]>>, y: Readonly<Record<string, string[]>>): EstateSource => ({
+    also: [...(stack("y", y) ?? []), ...(stack("x", x) ?? [])],
+    resource: base,
+  });
+  const none = { a: ["kms:Verify"], b: ["kms:Verify"] };
+  const more = { b: ["kms:Verify", "kms:Decrypt"], a: ["kms:Verify", "kms:DescribeKey", "kms:Encrypt"] };
+  const [entry, ...others] = permissionsOf(sidesOf(of(none, none), of(more, more)));
+  expect(others).toEqual([]);
+  expect(entry).toMatchObject({ principal: PARTNER, resource: "aws_kms_key.a", root: "x", kind: "aws_kms_key" });
+  expect(entry?.gained.map(({ through, actions }) => [through.root, through.resource, ...actions])).toEqual([
+    ["x", "aws_kms_key.a", "kms:DescribeKey", "kms:Encrypt"],
+    ["x", "aws_kms_key.b", "kms:Decrypt"],
+    ["y", "aws_kms_key.a", "kms:DescribeKey", "kms:Encrypt"],
+    ["y", "aws_kms_key.b", "kms:Decrypt"],
   ]);
 });
 

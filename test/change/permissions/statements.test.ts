@@ -170,7 +170,7 @@ describe("what differs is said, action by action", () => {
       "a value more in a condition",
       [{ ...get, Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }],
       [{ ...get, Condition: { StringEquals: { "aws:PrincipalOrgID": ["o-1", "o-2"] } } }],
-      ["s3:GetObject on arn:aws:s3:::models/* if StringEquals aws:PrincipalOrgID o-1, o-2"],
+      ["s3:GetObject on arn:aws:s3:::models/* if StringEquals aws:PrincipalOrgID o-2"],
       [],
     ],
     [
@@ -192,6 +192,102 @@ describe("what differs is said, action by action", () => {
       [],
       [{ ...get, Action: ["newservice:Do", "newservice:Undo*"] }],
       ["newservice:Do newservice:Undo* on arn:aws:s3:::models/*"],
+      [],
+    ],
+  ])("%s", (_, before, after, gained, lost) => {
+    expect(changeOf(role(...before), role(...after))).toEqual({ gained, lost });
+    expect(changeOf(role(...after), role(...before))).toEqual({ gained: lost, lost: gained });
+  });
+});
+
+describe("a value of a condition by itself", () => {
+  const decrypt = (
+    operator: string,
+    key: string,
+    values: string | string[],
+    action: string | string[] = "kms:Decrypt",
+  ) => ({
+    ...ALLOW,
+    Action: action,
+    Resource: "arn:aws:kms:eu-west-1:1:key/k",
+    Condition: { [operator]: { [key]: values } },
+  });
+  const ROLE = "arn:aws:iam::1:role";
+  const ON = "on arn:aws:kms:eu-west-1:1:key/k if";
+  const by = (values: string | string[], action?: string | string[]): Statement =>
+    decrypt("ArnEquals", "aws:PrincipalArn", values, action);
+
+  test.each<[name: string, before: Statement[], after: Statement[], gained: string[], lost: string[]]>([
+    [
+      "who was there before gains nothing",
+      [by(`${ROLE}/whisper`)],
+      [by([`${ROLE}/conformer`, `${ROLE}/whisper`])],
+      [`kms:Decrypt ${ON} ArnEquals aws:PrincipalArn ${ROLE}/conformer`],
+      [],
+    ],
+    [
+      "who changes places is told apart",
+      [by([`${ROLE}/a`, `${ROLE}/b`])],
+      [by([`${ROLE}/b`, `${ROLE}/c`])],
+      [`kms:Decrypt ${ON} ArnEquals aws:PrincipalArn ${ROLE}/c`],
+      [`kms:Decrypt ${ON} ArnEquals aws:PrincipalArn ${ROLE}/a`],
+    ],
+    [
+      "each value has its own new actions",
+      [by(`${ROLE}/a`)],
+      [by([`${ROLE}/a`, `${ROLE}/b`, `${ROLE}/c`], ["kms:Decrypt", "kms:Encrypt"])],
+      [
+        `kms:Encrypt ${ON} ArnEquals aws:PrincipalArn ${ROLE}/a`,
+        `kms:Decrypt kms:Encrypt ${ON} ArnEquals aws:PrincipalArn ${ROLE}/b, ${ROLE}/c`,
+      ],
+      [],
+    ],
+    [
+      "values in several statements are the same in one",
+      [by(`${ROLE}/a`), by(`${ROLE}/b`)],
+      [by([`${ROLE}/a`, `${ROLE}/b`])],
+      [],
+      [],
+    ],
+    [
+      "a pattern covers what is like it",
+      [decrypt("ArnLike", "aws:PrincipalArn", `${ROLE}/serving-*`)],
+      [by([`${ROLE}/serving-a`, `${ROLE}/other`])],
+      [`kms:Decrypt ${ON} ArnEquals aws:PrincipalArn ${ROLE}/other`],
+      [`kms:Decrypt ${ON} ArnLike aws:PrincipalArn ${ROLE}/serving-*`],
+    ],
+    [
+      "a wildcard in an ARN does not reach over a colon",
+      [decrypt("ArnLike", "aws:PrincipalArn", "arn:aws:iam::*:role/a")],
+      [by("arn:aws:iam::1:user/x:role/a")],
+      [`kms:Decrypt ${ON} ArnEquals aws:PrincipalArn arn:aws:iam::1:user/x:role/a`],
+      [`kms:Decrypt ${ON} ArnLike aws:PrincipalArn arn:aws:iam::*:role/a`],
+    ],
+    [
+      "what equals is also like",
+      [decrypt("StringLike", "aws:PrincipalOrgID", "o-*")],
+      [decrypt("StringEquals", "aws:PrincipalOrgID", ["o-1", "o-2"])],
+      [],
+      [`kms:Decrypt ${ON} StringLike aws:PrincipalOrgID o-*`],
+    ],
+    [
+      "values that hold for all of a set stay together",
+      [decrypt("ForAllValues:StringEquals", "aws:TagKeys", "a")],
+      [decrypt("ForAllValues:StringEquals", "aws:TagKeys", ["a", "b"])],
+      [`kms:Decrypt ${ON} ForAllValues:StringEquals aws:TagKeys a, b`],
+      [],
+    ],
+    [
+      "a Deny that lets go of one of two",
+      [
+        { ...ALLOW, Action: "kms:Decrypt", Resource: "*" },
+        { ...by([`${ROLE}/a`, `${ROLE}/b`]), ...DENY },
+      ],
+      [
+        { ...ALLOW, Action: "kms:Decrypt", Resource: "*" },
+        { ...by(`${ROLE}/a`), ...DENY },
+      ],
+      [`kms:Decrypt ${ON} ArnEquals aws:PrincipalArn ${ROLE}/b`],
       [],
     ],
   ])("%s", (_, before, after, gained, lost) => {
@@ -251,10 +347,17 @@ describe("a Deny that goes gives, and one that comes takes", () => {
     const [change] = permissionsOf(sidesOf(role(all, deny), role(all)));
     expect(change?.gained).toEqual([
       expect.objectContaining({
-        written: ["Deny sqs:Delete*"],
+        actions: ["sqs:DeleteQueue"],
+        written: ["sqs:Delete*"],
+        kind: "no-longer-denied",
         through: { resource: "aws_iam_role_policy.reads", root: "case", kind: "aws_iam_role_policy" },
         level: "write",
       }),
+    ]);
+    const [back] = permissionsOf(sidesOf(role(all), role(all, deny)));
+    expect(back?.lost).toEqual([expect.objectContaining({ written: ["sqs:Delete*"], kind: "newly-denied" })]);
+    expect(permissionsOf(sidesOf(role(), role(all))).flatMap(({ gained }) => gained.map(({ kind }) => kind))).toEqual([
+      undefined,
     ]);
   });
 });

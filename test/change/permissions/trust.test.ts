@@ -129,6 +129,84 @@ describe("who may become a role", () => {
   });
 });
 
+describe("whose account it is", () => {
+  const OURS = "111122223333";
+  const THEIRS = "444455556666";
+  /** Estates that tell which account they lie in, and one that does not. */
+  const telling: Readonly<Record<string, EstateSource>> = {
+    "an ARN in a state": { resource: { aws_sqs_queue: { q: { arn: `arn:aws:sqs:eu-west-1:${OURS}:q` } } } },
+    allowed_account_ids: { provider: { aws: [{ region: "eu-west-1", allowed_account_ids: [OURS] }] } },
+    aws_caller_identity: { data: { aws_caller_identity: { me: { account_id: OURS } } } },
+  };
+  const trusted = (known: EstateSource, principal: unknown, more: object = {}): EstateSource => {
+    const trust = JSON.stringify({ Statement: [{ ...assume, Principal: principal, ...more }] });
+    return {
+      ...known,
+      resource: { ...known.resource, aws_iam_role: { app: { name: "app", assume_role_policy: trust } } },
+    };
+  };
+  const nobody = (known: EstateSource): EstateSource => ({
+    ...known,
+    resource: { ...known.resource, aws_iam_role: { app: { name: "app" } } },
+  });
+
+  describe.each(Object.entries(telling))("by %s", (_, known) => {
+    test.each<[name: string, principal: unknown, expected: string]>([
+      ["another account", { AWS: THEIRS }, `arn:aws:iam::${THEIRS}:root [foreign]`],
+      [
+        "a role of another account",
+        { AWS: `arn:aws:iam::${THEIRS}:role/x` },
+        `arn:aws:iam::${THEIRS}:role/x [foreign]`,
+      ],
+      ["one's own account", { AWS: `arn:aws:iam::${OURS}:root` }, `arn:aws:iam::${OURS}:root [own]`],
+      [
+        "one's own account, by a lookup",
+        { AWS: "arn:aws:iam::${data.aws_caller_identity.me.account_id}:root" },
+        "arn:aws:iam::${data.aws_caller_identity.me.account_id}:root [own]",
+      ],
+      [
+        "another account, whatever partition it is in",
+        { AWS: `arn:\${data.aws_partition.here.partition}:iam::${THEIRS}:root` },
+        `arn:\${data.aws_partition.here.partition}:iam::${THEIRS}:root [foreign]`,
+      ],
+      ["a service", { Service: "ec2.amazonaws.com" }, "ec2.amazonaws.com"],
+      ["everybody", "*", "* [anyone]"],
+      ["somebody who is not known", { AWS: "${var.partner}" }, "${var.partner} [undecided]"],
+    ])("%s", (_, principal, expected) => {
+      expectChanges(nobody(known), trusted(known, principal), [
+        `role app trusts ${expected.replace(
+          "${data.aws_caller_identity.me.account_id}",
+          known.data === undefined ? "${data.aws_caller_identity.me.account_id}" : OURS,
+        )}`,
+      ]);
+    });
+
+    test("everybody of another account", () => {
+      const of = (account: string): object => ({ Condition: { StringEquals: { "aws:PrincipalAccount": account } } });
+      expectChanges(nobody(known), trusted(known, "*", of(THEIRS)), [
+        `role app trusts * if StringEquals aws:PrincipalAccount ${THEIRS} [foreign]`,
+      ]);
+      expectChanges(nobody(known), trusted(known, "*", of(OURS)), [
+        `role app trusts * if StringEquals aws:PrincipalAccount ${OURS} [own]`,
+      ]);
+    });
+  });
+
+  test("where one's own account is not known, nobody is known to be foreign", () => {
+    expectChanges(nobody({}), trusted({}, { AWS: THEIRS }), [`role app trusts arn:aws:iam::${THEIRS}:root`]);
+  });
+
+  test("the account of another stack of the estate is one's own", () => {
+    const known: EstateSource = {
+      ...telling.allowed_account_ids,
+      also: [{ name: "other", provider: { aws: [{ allowed_account_ids: [THEIRS] }] } }],
+    };
+    expectChanges(nobody(known), trusted(known, { AWS: THEIRS }), [
+      `role app trusts arn:aws:iam::${THEIRS}:root [own]`,
+    ]);
+  });
+});
+
 test("a trust that cannot be read is undecided, and so is what it had", () => {
   const unknown = { resource: { aws_iam_role: { app: { name: "app", assume_role_policy: "${var.trust}" } } } };
   expectChanges(trusting(ROOT), unknown, [

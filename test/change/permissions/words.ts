@@ -23,16 +23,23 @@ export function reversed(changes: readonly string[]): string[] {
   ];
   return changes.map((change) => {
     const [from = "", to = ""] = words.find(([word]) => change.includes(word)) ?? [];
-    return change.replace(from, to);
+    return change
+      .replace(from, to)
+      .replace(/ \[(?:no longer|newly) denied\]/, (mark) => (mark.includes("newly") ? DENIED_NO_MORE : NEWLY_DENIED));
   });
 }
 
-function trusted({ who, conditions, isAnyone, undecided }: Trust): string {
-  return `${who}${ifs(conditions)}${isAnyone ? " [anyone]" : ""}${undecided ? " [undecided]" : ""}`;
+const DENIED_NO_MORE = " [no longer denied]";
+const NEWLY_DENIED = " [newly denied]";
+
+function trusted({ who, conditions, isAnyone, isForeign, undecided }: Trust): string {
+  const whose = isForeign === undefined ? "" : isForeign ? " [foreign]" : " [own]";
+  return `${who}${ifs(conditions)}${isAnyone ? " [anyone]" : ""}${whose}${undecided ? " [undecided]" : ""}`;
 }
 
-function permitted({ actions, resources, conditions, level, undecided }: Permission): string {
-  return `${actions.join(", ")} on ${resources.join(", ")}${ifs(conditions)} [${level}]${undecided ? " [undecided]" : ""}`;
+function permitted({ actions, resources, conditions, level, undecided, kind }: Permission): string {
+  const marks = `${undecided ? " [undecided]" : ""}${kind === undefined ? "" : ` [${kind.replaceAll("-", " ")}]`}`;
+  return `${actions.join(", ")} on ${resources.join(", ")}${ifs(conditions)} [${level}]${marks}`;
 }
 
 function ifs(conditions: readonly string[]): string {

@@ -172,7 +172,7 @@ describe("the schema refuses", () => {
     ],
     ["drift with a reason", inside("drift", { reason: "x" })],
     ["a guard that is not decided", inside("guards", { broken: null })],
-    ["a data loss of an update", inside("dataLoss", { action: "update" })],
+    ["a data loss of an import", inside("dataLoss", { action: "import" })],
     ["a level that is none", inside("permissions", { gained: [{ level: "root" }] })],
     ["a summary without counts", (of) => ({ ...of, summary: { ...(of.summary as Node), counts: {} } })],
     ["another currency", (of) => ({ ...of, cost: { ...(of.cost as Node), currency: "EUR" } })],

@@ -29,7 +29,7 @@ export function parts(overrides: Partial<ChangeParts> = {}): ChangeParts {
     exposure: { gained: [], lost: [] },
     permissions: [],
     dataLoss: [],
-    findings: { added: [], fixed: [], waived: [], undecided: [], unchanged: 0 },
+    findings: { added: [], fixed: [], gone: [], waived: [], undecided: [], unchanged: 0 },
     cost: NO_COST,
     ...overrides,
   };
@@ -221,6 +221,7 @@ export function pullRequest(): ChangeReport {
       findings: {
         added: [finding("critical", { resource: "aws_security_group.gateway" })],
         fixed: [finding("medium", { resource: "aws_s3_bucket.old" })],
+        gone: [],
         waived: [waived()],
         undecided: [finding("high", { resource: "kubernetes_deployment_v1.bert" })],
         unchanged: 7,
@@ -309,6 +310,7 @@ export function huge(amount = 20_000): ChangeReport {
       findings: {
         added: again(one.findings.added),
         fixed: again(one.findings.fixed),
+        gone: [],
         waived: again(one.findings.waived),
         undecided: again(one.findings.undecided),
         unchanged: 0,
@@ -418,6 +420,7 @@ export function hostile(names: readonly string[] = HOSTILE_NAMES): ChangeReport 
       findings: {
         added: names.map((name) => finding("high", said(name))),
         fixed: names.map((name) => finding("high", said(name))),
+        gone: [],
         waived: names.map((name) => waived(said(name))),
         undecided: names.map((name) => finding("high", said(name))),
         unchanged: 0,

@@ -1,0 +1,21 @@
+import { isAttributes, isList } from "../estate/joins/values";
+import type { Attributes, Value } from "../estate/resource";
+import { isUnknown } from "../estate/unknown";
+
+/** What is longer is no document that anybody wrote, and parsing it would cost more than it tells. */
+const LONGEST = 500_000;
+
+/** The JSON that a text is, as policies, task definitions and templates are; undefined for everything else. */
+export function documentIn(value: Value | undefined): Attributes | readonly Value[] | undefined {
+  // An expression that is a document with placeholders in its strings is one too.
+  const text = typeof value === "string" ? value : isUnknown(value) ? value.text : undefined;
+  if (text === undefined || text.length > LONGEST || !/^\s*[{[]/.test(text)) {
+    return undefined;
+  }
+  try {
+    const parsed = JSON.parse(text) as Value;
+    return isAttributes(parsed) || isList(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
