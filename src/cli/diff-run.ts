@@ -46,6 +46,9 @@ export async function runDiff(paths: readonly string[], options: DiffOptions): P
   const output = options.output === undefined ? undefined : new ReportFile(options.output, [...paths, ...plans]);
   const guards = guardsOf(options);
   const prices = options.prices === undefined ? bundledPrices() : readPrices(options.prices);
+  for (const warning of prices.warnings) {
+    process.stderr.write(`warning: ${printable(warning)}\n`);
+  }
   const infracost = options.infracost === undefined ? undefined : readInfracost(options.infracost);
   const judging = await judgingOf(options);
   const { sides, inputs } = await read(paths, plans);

@@ -133,7 +133,7 @@ test("the new endpoint comes with the change, and is not hit by it", () => {
   expect(service).toMatchObject({ type: "endpoint", tenant: "speech", tier: "prod" });
   expect(summary.line).toMatch(/; 1 endpoint added;/);
   expect(summary.reasons.map(({ text }) => text)).toContain(
-    "2 endpoints of production are hit by a replace: resnet, whisper",
+    "2 endpoints of production depend on what is replaced: resnet, whisper",
   );
 });
 

@@ -69,7 +69,7 @@ test(
           exposure: { gained: [], lost: [] },
           permissions: [],
           dataLoss: [],
-          findings: { added: [], fixed: [], waived: [], undecided: [], unchanged: 0 },
+          findings: { added: [], fixed: [], gone: [], waived: [], undecided: [], unchanged: 0 },
           delta: { low: 0, high: 0 },
           items: [],
           unpriced: [],

@@ -2,6 +2,7 @@ import { groupBy } from "../../policy/reports/order";
 import { count, digits } from "../../policy/reports/wording";
 import type { ChangeReport, ChangeVerdict, Counts, Hit, Service, ServiceType } from "../report";
 import type { ChangeAction } from "../sides";
+import { namespaceOf } from "./order";
 import { counted, distinct, gpuChanges, isNothing, monthly, range, signedHours } from "./words";
 
 /** In the order of the line. */
@@ -39,24 +40,27 @@ export function servicesAdded(report: Felt): readonly Hit[] {
 }
 
 /**
- * Tells whether a service is made by the change. Objects of one name in two namespaces cannot be told apart by it: where two
- * are hit, both count as there before.
+ * Tells whether a service is made by the change. A Terraform resource has no namespace of its own beside its address. Where two
+ * are called the same all the same, both count as there before.
  */
 function newcomers({ changes, blastRadius: { hits } }: Felt): (service: Service) => boolean {
   const created = new Set(
-    changes.filter(({ action }) => action === "create").map(({ root, address }) => keyOf(root, address)),
+    changes
+      .filter(({ action }) => action === "create")
+      .map((change) => keyOf(change.root, change.address, namespaceOf(change))),
   );
   const known = groupBy(hits, ({ service }) => serviceKey(service));
   return (service) =>
-    created.has(keyOf(service.root, service.resource)) && (known.get(serviceKey(service))?.length ?? 0) <= 1;
+    [service.namespace, undefined].some((namespace) => created.has(keyOf(service.root, service.resource, namespace))) &&
+    (known.get(serviceKey(service))?.length ?? 0) <= 1;
 }
 
-function serviceKey({ type, root, resource }: Service): string {
-  return `${type}\u0000${keyOf(root, resource)}`;
+function serviceKey({ type, root, resource, namespace }: Service): string {
+  return `${type}\u0000${keyOf(root, resource, namespace)}`;
 }
 
-function keyOf(root: string, address: string): string {
-  return `${root}\u0000${address}`;
+function keyOf(root: string, address: string, namespace: string | undefined): string {
+  return `${root}\u0000${address}\u0000${namespace ?? ""}`;
 }
 
 /** The change in one line: what is done, what feels it, what it costs. */

@@ -72,7 +72,7 @@ function plural(noun: string): string {
 export function distinct<T extends Named>(entries: readonly T[]): readonly T[] {
   const seen = new Map<string, T>();
   for (const entry of entries) {
-    const key = `${entry.root}\u0000${entry.resource}\u0000${entry.kind}`;
+    const key = [entry.root, entry.resource, entry.kind, entry.namespace ?? ""].join("\u0000");
     if (!seen.has(key)) {
       seen.set(key, entry);
     }

@@ -1,4 +1,6 @@
+import { permissionsOf } from "../../../src/change/permissions/permissions";
 import type { EstateSource } from "../../support/estates";
+import { sidesOf } from "../../support/sides";
 import { expectChanges } from "./words";
 
 type Statement = Readonly<Record<string, unknown>>;
@@ -229,4 +231,20 @@ test("an association of EKS Pod Identity is trust in its ServiceAccount", () => 
   expectChanges({ resource: role }, { resource: { ...role, aws_eks_pod_identity_association: { a: foreign } } }, [
     "role arn:aws:iam::444455556666:role/theirs trusts system:serviceaccount:vision:resnet if in cluster prod",
   ]);
+});
+
+test("principals that trust others come before those that trust one's own", () => {
+  const of = (trusted: Readonly<Record<string, string>>): EstateSource => ({
+    provider: { aws: [{ allowed_account_ids: ["111122223333"] }] },
+    resource: {
+      aws_iam_role: Object.fromEntries(
+        Object.entries(trusted).map(([name, AWS]) => [
+          name,
+          { name, assume_role_policy: JSON.stringify({ Statement: [{ ...assume, Principal: { AWS } }] }) },
+        ]),
+      ),
+    },
+  });
+  const changes = permissionsOf(sidesOf(of({}), of({ a: "111122223333", b: "444455556666", c: "*" })));
+  expect(changes.map(({ principal }) => principal)).toEqual(["role c", "role b", "role a"]);
 });
