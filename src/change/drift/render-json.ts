@@ -1,4 +1,5 @@
 import type { Finding } from "../../policy/judgement";
+import { visibleJson } from "../../policy/reports/wording";
 import type { Hit } from "../report";
 import type { AttributeChange } from "../sides";
 import type { DriftEntry, DriftReport } from "./drift-report";
@@ -6,7 +7,7 @@ import type { DriftEntry, DriftReport } from "./drift-report";
 /** For programs; docs/schemas/drift.schema.json says what is where. Every key is always there. */
 export function renderJson(report: DriftReport): string {
   const { version, inputs, verdict, failOn, summary, drift, leftOut } = report;
-  return `${JSON.stringify({ version, inputs, verdict, failOn, summary, leftOut, drift: drift.map(entryOf) }, undefined, 2)}\n`;
+  return `${visibleJson(JSON.stringify({ version, inputs, verdict, failOn, summary, leftOut, drift: drift.map(entryOf) }, undefined, 2))}\n`;
 }
 
 function entryOf(entry: DriftEntry): object {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { sourceUri } from "../../policy/reports/source-path";
-import { cut, printable } from "../../policy/reports/wording";
+import { cut, printable, visibleJson } from "../../policy/reports/wording";
 import { DRIFT_GROUPS, type DriftEntry, type DriftGroup, type DriftReport } from "./drift-report";
 import { driftWord, GROUP_WORDS } from "./wording";
 
@@ -41,7 +41,7 @@ export function renderSarif(report: DriftReport): string {
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 1)}\n`;
+  return `${visibleJson(JSON.stringify(log, undefined, 1))}\n`;
 }
 
 function ruleId(group: DriftGroup): string {

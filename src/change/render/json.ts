@@ -1,5 +1,6 @@
 import { plain, waived } from "../../policy/reports/json";
 import { inOrder } from "../../policy/reports/order";
+import { visibleJson } from "../../policy/reports/wording";
 import type { ChangeReport, Hit, Named, Permission, PrincipalChange, Reach, Trust } from "../report";
 import type { AttributeChange, Drift, ResourceChange, ShownValue } from "../sides";
 import { changesInOrder, namespaceOf } from "./order";
@@ -10,7 +11,7 @@ import { changesInOrder, namespaceOf } from "./order";
  */
 export function renderJson(report: ChangeReport): string {
   const keys = Object.entries(shapeOf(report)).map(([key, value]) => `  ${JSON.stringify(key)}: ${written(value)}`);
-  return `{\n${keys.join(",\n")}\n}\n`;
+  return visibleJson(`{\n${keys.join(",\n")}\n}\n`);
 }
 
 function written(value: unknown): string {

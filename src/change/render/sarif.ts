@@ -2,7 +2,7 @@ import type { CheckResult, Finding, WaivedFinding } from "../../policy/judgement
 import { inOrder } from "../../policy/reports/order";
 import { fingerprints, inMessage, MOST_RESULTS, SCHEMA, sarifResult, suppression } from "../../policy/reports/sarif";
 import { sarifRules } from "../../policy/reports/sarif-rules";
-import { count, digits } from "../../policy/reports/wording";
+import { count, digits, visibleJson } from "../../policy/reports/wording";
 import type { ChangeReport } from "../report";
 import type { SarifOptions } from "./options";
 import { changeFindings } from "./sarif-changes";
@@ -43,7 +43,7 @@ export function renderSarif(report: ChangeReport, { controls = [] }: SarifOption
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 1)}\n`;
+  return `${visibleJson(JSON.stringify(log, undefined, 1))}\n`;
 }
 
 /** What the rules are collected from. */

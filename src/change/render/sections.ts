@@ -164,11 +164,27 @@ function hitEntry({ service, action, changes: amount, path }: Hit): Entry {
 }
 
 function changes(report: ChangeReport, rootName: RootName): Section {
-  const entries = group(changesInOrder(report.changes), (change) => changeEntry(change, rootName));
+  const entries = group(tellingFirst(report), (change) => changeEntry(change, rootName));
   const notes = report.changes.some(({ isEstimate }) => isEstimate)
     ? ["Without a plan, what is replaced and what is updated in place is an estimate."]
     : [];
   return { id: "changes", title: "Changes", total: digits(entries.amount), ...entriesOf(entries), notes };
+}
+
+/** What the other sections speak of before what merely goes with it: a list is cut, and a bucket has ten satellites. */
+function tellingFirst(report: ChangeReport): ChangeReport["changes"] {
+  const { dataLoss: losses, exposure: opened, blastRadius: radius, cost } = report;
+  const told = new Set(
+    [
+      ...losses,
+      ...opened.gained.flatMap((reach) => [reach, reach.through]),
+      ...radius.hits.flatMap(({ path: [first] }) => first ?? []),
+      ...cost.items,
+    ].map(({ root, resource }) => `${root}\u0000${resource}`),
+  );
+  const isTold = ({ root, address }: ChangeReport["changes"][number]): boolean => told.has(`${root}\u0000${address}`);
+  const all = changesInOrder(report.changes);
+  return [...all.filter(isTold), ...all.filter((change) => !isTold(change))];
 }
 
 function drift(report: ChangeReport, rootName: RootName): Section {

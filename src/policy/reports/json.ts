@@ -3,6 +3,7 @@ import { rootCauseOf } from "../root-causes";
 import type { RenderOptions } from "./options";
 import { countBySeverity, groupByCategory, inOrder } from "./order";
 import { verdictOf } from "./verdict";
+import { visibleJson } from "./wording";
 
 /**
  * The whole result, nothing left out, in the shape of docs/schemas/check.schema.json: every key is always there, and
@@ -18,7 +19,7 @@ export function renderJson(result: CheckResult, options: RenderOptions): string 
     undecided: inOrder(result.undecided).map(plain),
     skipped: result.skipped.map(({ path, reason }) => ({ path, reason })),
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
+  return `${visibleJson(JSON.stringify(report, undefined, 2))}\n`;
 }
 
 function summaryOf(result: CheckResult, options: RenderOptions): object {

@@ -5,7 +5,7 @@ import { inOrder } from "./order";
 import { LEVELS, type SarifRules, sarifRules } from "./sarif-rules";
 import { sourceUri } from "./source-path";
 import { verdictOf } from "./verdict";
-import { count, cut, digits, printable } from "./wording";
+import { count, cut, digits, printable, visibleJson } from "./wording";
 
 export const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -49,7 +49,7 @@ export function renderSarif(result: CheckResult, options: RenderOptions): string
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 1)}\n`;
+  return `${visibleJson(JSON.stringify(log, undefined, 1))}\n`;
 }
 
 /** A finding as a result of SARIF. */

@@ -36,6 +36,11 @@ export function printable(text: string): string {
   });
 }
 
+/** JSON whose strings show what is in them: what turns the direction of a text around is escaped. */
+export function visibleJson(json: string): string {
+  return json.replaceAll(/[\u202a-\u202e\u2066-\u2069]/g, unicodeEscape);
+}
+
 /** `\u001b`, for what must not or cannot be written as it is. */
 export function unicodeEscape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;

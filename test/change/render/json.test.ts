@@ -214,3 +214,10 @@ test("every property of the schema is described", () => {
   }
   expect(missing).toEqual([]);
 });
+
+test("what turns the direction of a text around is escaped", () => {
+  const turned = { ...pullRequest(), inputs: { before: ["a\u202eb"], after: ["c\u2066d"] } };
+  const text = renderJson(turned);
+  expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+  expect(JSON.parse(text).inputs).toEqual(turned.inputs);
+});
