@@ -1,5 +1,5 @@
 import type { RootModule } from "./estate";
-import { type DeclaredResource, isExpression } from "./plan-configuration";
+import { type DeclaredResource, isExpression, referencesOf } from "./plan-configuration";
 import { isJsonObject, type JsonObject, join, own, type PlanShape, put } from "./plan-json";
 import type { ReferenceResolver } from "./plan-references";
 import type { Attributes, Value } from "./resource";
@@ -33,16 +33,62 @@ export function metaOf(shape: PlanShape, declared: DeclaredResource): Attributes
   return meta as Attributes;
 }
 
-/** Configured providers of all modules, named as the plan does: `aws`, `aws.west`, `module.a:aws`. */
+/**
+ * Configured providers of all modules, named as the plan does: `aws`, `aws.west`, `module.a:aws`.
+ *
+ * @param variables the plan's `variables`, which give the place of a provider that takes it from one of them
+ */
 export function providersOf(
   shape: PlanShape,
   resolver: ReferenceResolver,
   configuration: JsonObject,
+  variables?: unknown,
 ): RootModule["providers"] {
-  return providerEntries(shape, configuration).map(([name, entry, path]) => ({
-    name,
-    settings: settingsOf(shape, resolver, shape.objectIn(entry, "expressions", path) ?? {}, path, 0) as Attributes,
-  }));
+  return providerEntries(shape, configuration).map(([name, entry, path]) => {
+    const expressions = shape.objectIn(entry, "expressions", path) ?? {};
+    const settings = settingsOf(shape, resolver, expressions, path, 0) as Attributes;
+    // In a module, `var.region` is a variable of the module.
+    const isOfRoot = own(entry, "module_address") === undefined && !name.includes(":");
+    return {
+      name,
+      settings: isOfRoot ? { ...settings, ...placesOf(expressions, configuration, variables) } : settings,
+    };
+  });
+}
+
+/** Settings that say where a provider is, and how regions and zones of the clouds are written. */
+const PLACES: readonly (readonly [name: string, written: RegExp])[] = [
+  ["region", /^[a-z]{2,}(?:-[a-z]+)+-?\d+$/],
+  ["zone", /^[a-z]{2,}(?:-[a-z]+)+\d+-[a-z]$/],
+];
+
+/**
+ * The places that root variables give. A plan does not keep how an expression is written: `var.region` and `"${var.region}-x"` both
+ * refer to the variable alone. So a value counts only where it is a place as it stands, and no other setting is taken from a variable:
+ * `!var.enabled` would be turned around.
+ */
+function placesOf(expressions: JsonObject, configuration: JsonObject, variables: unknown): Record<string, string> {
+  const places: Record<string, string> = {};
+  for (const [name, written] of PLACES) {
+    const [only, ...others] = referencesOf(own(expressions, name));
+    const variable = others.length === 0 ? /^var\.([\w-]+)$/.exec(only ?? "")?.[1] : undefined;
+    const value = variable === undefined ? undefined : valueOfVariable(variable, configuration, variables);
+    if (typeof value === "string" && written.test(value)) {
+      places[name] = value;
+    }
+  }
+  return places;
+}
+
+/** The value of a root variable; undefined when it is sensitive, or the plan does not have it. */
+function valueOfVariable(name: string, configuration: JsonObject, variables: unknown): unknown {
+  const declared = ["root_module", "variables", name].reduce<unknown>(
+    (at, key) => (isJsonObject(at) ? own(at, key) : undefined),
+    configuration,
+  );
+  const isSensitive = isJsonObject(declared) && (own(declared, "sensitive") ?? false) !== false;
+  const variable = isJsonObject(variables) && !isSensitive ? own(variables, name) : undefined;
+  return isJsonObject(variable) ? own(variable, "value") : undefined;
 }
 
 /** Required providers by local name; where modules differ, the first entry of the plan counts. */

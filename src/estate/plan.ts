@@ -256,7 +256,7 @@ class PlanReader {
       file: this.file,
       source: "plan",
       backend: undefined,
-      providers: providersOf(this.shape, this.resolver, configuration),
+      providers: providersOf(this.shape, this.resolver, configuration, own(this.plan, "variables")),
       requiredProviders: requiredProvidersOf(this.shape, configuration),
       outputs: outputsOf(this.shape, this.resolver, values ?? {}, configuration),
       waivers: [],

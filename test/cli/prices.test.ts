@@ -121,6 +121,22 @@ describe("prices list", () => {
     expect(stdout).toMatch(/^ec2\/g6\.xlarge +0\.6 USD an hour +2026-11-01$/m);
   });
 
+  test("warns of prices in a file that nothing asks for, and lists the others", async () => {
+    const priced = { "ec2/g6.xlarge": 0.6, "rds/db.t3.medium": 0.1 };
+    const lists = [
+      { source: "contract", asOf: "2026-11-01", prices: { aws: { "us-east-1": priced, "eu-wset-1": {} } } },
+    ];
+    const json = { format: "modelkeep-prices/1", currency: "USD", lists };
+    const file = `${folderOf({ "prices.json": json })}/prices.json`;
+    const { stdout, stderr } = await prices("list", "--region", "us-east-1", "--prices", file);
+    expect(stderr).toBe(
+      `warning: ${file}: has prices that are never used: regions that there are not (eu-wset-1 of aws), and items that nothing ` +
+        "is priced with (rds/db.t3.medium of aws)\n",
+    );
+    expect(stdout).toMatch(/^ec2\/g6\.xlarge +0\.6 USD an hour +2026-11-01$/m);
+    expect((await prices("list", "--region", "us-east-1")).stderr).toBe("");
+  });
+
   test("knows no other regions", async () => {
     await expect(prices("list", "--region", "mars")).rejects.toThrow(
       /mars: no list has prices of this region; those there are: .*us-east-1/,

@@ -17,6 +17,7 @@ export const AWS_OFFERS: readonly string[] = [
   "awskms",
   "AWSSecretsManager",
   "AmazonSageMaker",
+  "AmazonDynamoDB",
 ];
 
 /** A row of a list, by the names of its columns, which AWS writes in several ways: case and spaces do not count. */
@@ -38,12 +39,16 @@ const BY_USAGE: readonly (readonly [usage: RegExp, item: string | ((match: RegEx
   [/^PublicIPv4:InUseAddress$/, "ipv4/address"],
   [/^(?:[a-z]{2}(?:-[a-z]+)+-\d-)?KMS-Keys$/, "kms/key"],
   [/^AWSSecretsManager-Secrets?$/, "secret/secret"],
+  [/^(Read|Write)CapacityUnit-Hrs$/, ([, what = ""]) => `dynamodb/${what.toLowerCase()}`],
   [/^Host:(ml\.[\w.-]+)$/, ([, type]) => `sagemaker/${type}`],
   [/^Host:VolumeUsage\.gp2$/, "sagemaker/storage"],
 ];
 
 /** Hours of a load balancer, and not of its trust store (`TS-`), or of one on Outposts. */
 const BALANCER_HOURS = /^(?!TS-)(?:[A-Z]{2,4}\d?-)?LoadBalancerUsage$/;
+
+/** The first tier is that of what an account has free, and the second is the price. */
+const FREE_AT_FIRST = "dynamodb/";
 
 /** Load balancers have one usage type for all, and a family each. */
 const BALANCERS: Readonly<Record<string, string>> = {
@@ -126,11 +131,14 @@ function itemIn(row: Row, region: string): { readonly item: string; readonly pri
   const isElsewhere =
     (at("Region Code") !== "" && at("Region Code") !== region) ||
     (at("Location Type") !== "" && at("Location Type") !== "AWS Region");
-  const isFirstTier = at("StartingRange") === "" || Number(at("StartingRange")) === 0;
-  if (at("TermType") !== "OnDemand" || at("Currency") !== "USD" || isElsewhere || !isFirstTier || !(price > 0)) {
+  if (at("TermType") !== "OnDemand" || at("Currency") !== "USD" || isElsewhere || !(price > 0)) {
     return undefined;
   }
   const item = machineIn(at) ?? balancerIn(at) ?? usageIn(at("usageType"));
+  const isFirstTier = at("StartingRange") === "" || Number(at("StartingRange")) === 0;
+  if (!isFirstTier && item?.startsWith(FREE_AT_FIRST) !== true) {
+    return undefined;
+  }
   // Throughput is sold by the GiB/s, and provisioned by the MiB/s.
   return item === undefined ? undefined : { item, price: /^GiBps/i.test(at("Unit")) ? price / 1024 : price };
 }
@@ -155,7 +163,8 @@ function balancerIn(at: Column): string | undefined {
 
 /** The usage type begins with the region's short name, but in us-east-1: `EUW1-NatGateway-Hours`. */
 function usageIn(usage: string): string | undefined {
-  const plainUsage = usage.replace(/^(?:[A-Z]{2,4}\d?-|EU-)(?=[A-Z])/, "");
+  // `IA-` is no region, but the capacity of tables that are seldom read.
+  const plainUsage = usage.replace(/^(?!IA-)(?:[A-Z]{2,4}\d?-|EU-)(?=[A-Z])/, "");
   for (const [pattern, item] of BY_USAGE) {
     const match = pattern.exec(plainUsage) ?? pattern.exec(usage);
     if (match !== null) {

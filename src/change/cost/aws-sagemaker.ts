@@ -1,11 +1,6 @@
-import type { Estate } from "../../estate/estate";
-import { isGone } from "../../estate/joins/existence";
-import { leadsTo } from "../../estate/joins/references";
-import { own, textOf } from "../../estate/joins/values";
-import { remembered } from "../../estate/memo";
-import type { Attributes, Resource } from "../../estate/resource";
-import { isUnknown } from "../../estate/unknown";
+import type { Attributes } from "../../estate/resource";
 import type { Money } from "../report";
+import { rangeIn, scaledId, scalingTargetsOf } from "./aws-scaling";
 import { countMachineGpus } from "./gpus";
 import { exactly } from "./money";
 import type { Pricing } from "./pricing";
@@ -57,13 +52,15 @@ function priceVariant(pricing: Pricing, variant: Attributes, isOnly: boolean): v
 
 /** What an autoscaling target of the variant says, else what the variant does, else how many it begins with. */
 function sizeOf(pricing: Pricing, variant: Attributes, isOnly: boolean): Money | undefined {
-  const targets = targetsOf(pricing);
+  const targets = scalingTargetsOf(pricing, "sagemaker");
   const name = pricing.text("variant_name", variant);
-  const target = isOnly ? targets[0] : targets.find((one) => idOf(one)?.endsWith(`/variant/${name ?? ""}`) === true);
+  const target = isOnly
+    ? targets[0]
+    : targets.find((one) => scaledId(one)?.endsWith(`/variant/${name ?? ""}`) === true);
   if (target !== undefined) {
     return rangeIn(pricing, target.attributes, "min_capacity", "max_capacity");
   }
-  if (targets.some((one) => idOf(one) === undefined)) {
+  if (targets.some((one) => scaledId(one) === undefined)) {
     return undefined;
   }
   const managed = "managed_instance_scaling.0";
@@ -73,41 +70,3 @@ function sizeOf(pricing: Pricing, variant: Attributes, isOnly: boolean): Money |
   const count = pricing.number("initial_instance_count", variant);
   return typeof count === "number" ? exactly(count) : undefined;
 }
-
-function rangeIn(pricing: Pricing, within: Attributes, smallest: string, largest: string): Money | undefined {
-  const [low, high] = [pricing.number(smallest, within), pricing.number(largest, within)];
-  return typeof low === "number" && typeof high === "number" && high >= low ? { low, high } : undefined;
-}
-
-function targetsOf({ estate, resource }: Pricing): readonly Resource[] {
-  const targets = autoscalingTargets(estate, "sagemaker");
-  const name = textOf(own(resource.attributes, "name"));
-  return [...new Set([...(targets.get(resource) ?? []), ...(name === undefined ? [] : (targets.get(name) ?? []))])];
-}
-
-/** `endpoint/NAME/variant/VARIANT`, with `${...}` in it where it is not known. */
-function idOf(target: Resource): string | undefined {
-  const id = own(target.attributes, "resource_id");
-  return isUnknown(id) ? id.text : textOf(id);
-}
-
-/** By the endpoint that they refer to, and by the name that they spell out. */
-const autoscalingTargets = remembered((estate: Estate, namespace: string) => {
-  const targets = new Map<Resource | string, Resource[]>();
-  for (const target of estate.ofKind("aws_appautoscaling_target")) {
-    if (isGone(target) || own(target.attributes, "service_namespace") !== namespace) {
-      continue;
-    }
-    const id = own(target.attributes, "resource_id");
-    const references = target.references.get("resource_id") ?? (isUnknown(id) ? id.references : []);
-    const name = /^endpoint\/([\w-]+)\//.exec(idOf(target) ?? "")?.[1];
-    for (const of of [
-      ...references.flatMap((one) => leadsTo(estate, one, target)),
-      ...(name === undefined ? [] : [name]),
-    ]) {
-      const others = targets.get(of);
-      others === undefined ? targets.set(of, [target]) : others.push(target);
-    }
-  }
-  return targets;
-});

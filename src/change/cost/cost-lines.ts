@@ -95,10 +95,11 @@ function basisOf({ before, after }: Bills): string {
   return `before: ${was}; after: ${is}`;
 }
 
-/** Each reason once, also when it holds on both sides. */
-export function unpricedOf({ named, before, after }: Bills): readonly Unpriced[] {
+/** What of the resource has no price: each reason once, also when it holds on both sides; undefined when all has one. */
+export function unpricedOf({ named, before, after }: Bills): Unpriced | undefined {
   const parts = [before, after].flatMap((bill) => [...(bill?.parts.values() ?? [])]);
-  return [...new Set(parts.flatMap(({ missing }) => missing))].map((reason) => ({ ...named, reason }));
+  const reasons = [...new Set(parts.flatMap(({ missing }) => missing))];
+  return reasons.length === 0 ? undefined : { ...named, reason: reasons.join("; ") };
 }
 
 /** By the name of the GPU; those that are on neither side are not there. */

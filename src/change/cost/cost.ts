@@ -68,8 +68,8 @@ export function costOf(sides: Sides, prices: PriceBook, { infracost }: CostOptio
 /** What is unpriced, unless the resource costs after the change what it cost before, whatever that is. */
 function openIn(each: Bills & { readonly change: ResourceChange | undefined }): readonly Unpriced[] {
   const unpriced = unpricedOf(each);
-  const isOpen = unpriced.length > 0 && (each.change === undefined || canAlterPrice(each.change) || isDifferent(each));
-  return isOpen ? unpriced : [];
+  const isOpen = each.change === undefined || canAlterPrice(each.change) || isDifferent(each);
+  return unpriced !== undefined && isOpen ? [unpriced] : [];
 }
 
 /** Changed resources, and those of which others decide what they cost; each once. */

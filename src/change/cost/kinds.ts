@@ -1,6 +1,7 @@
 import type { Estate } from "../../estate/estate";
 import { satellites } from "../../estate/joins/satellites";
 import type { Resource } from "../../estate/resource";
+import { priceTable, priceTableReplica } from "./aws-dynamodb";
 import { priceAutoscalingGroup, priceInstance, priceNodeGroup } from "./aws-machines";
 import { priceSagemakerEndpoint } from "./aws-sagemaker";
 import {
@@ -62,6 +63,8 @@ const KINDS: ReadonlyMap<string, PricedKind> = new Map([
   ["aws_kms_replica_external_key", aws(priceKmsKey)],
   ["aws_secretsmanager_secret", aws(priceSecret)],
   ["aws_eip", aws(priceElasticIp)],
+  ["aws_dynamodb_table", withOthers(aws(priceTable))],
+  ["aws_dynamodb_table_replica", withOthers(aws(priceTableReplica))],
   ["aws_sagemaker_endpoint", withOthers(aws(priceSagemakerEndpoint))],
   ["google_container_cluster", google(priceGkeCluster)],
   ["google_container_node_pool", withOthers(google(priceNodePool))],

@@ -40,7 +40,29 @@ const DECIDING: ReadonlyMap<string, readonly string[]> = new Map([
       "upgrade_storage_config",
     ],
   ],
+  [
+    "aws_rds_cluster",
+    [
+      ...INSIGHTS,
+      "allocated_storage",
+      "db_cluster_instance_class",
+      "engine",
+      "engine_lifecycle_support",
+      "engine_mode",
+      "engine_version",
+      "iops",
+      "publicly_accessible",
+      "scaling_configuration",
+      "serverlessv2_scaling_configuration",
+      "storage_type",
+    ],
+  ],
   ["aws_rds_cluster_instance", [...INSIGHTS, "engine", "engine_version", "instance_class", "publicly_accessible"]],
+  // Where its region has no price.
+  [
+    "aws_dynamodb_table",
+    ["billing_mode", "global_secondary_index", "read_capacity", "replica", "table_class", "write_capacity"],
+  ],
   ["aws_elasticache_cluster", [...CACHE, "num_cache_nodes"]],
   [
     "aws_elasticache_replication_group",

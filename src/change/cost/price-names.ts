@@ -24,6 +24,7 @@ const ITEMS: Readonly<Record<PriceCloud, readonly RegExp[]>> = {
     /^eks\/(?:cluster|extended-support)$/,
     /^elb\/(?:application|network|gateway|classic)$/,
     /^endpoint\/(?:interface|gateway-load-balancer)$/,
+    /^dynamodb\/(?:read|write)$/,
     /^(?:nat\/gateway|ipv4\/address|kms\/key|secret\/secret)$/,
   ],
   google: [

@@ -57,7 +57,9 @@ export class Pricing {
     }
     const prices = choices.map((one) => ({ ...one, price: this.book.price(this.cloud, this.region ?? "", one.item) }));
     const [first] = prices;
-    const missing = prices.filter(({ price }) => price === undefined).map(({ what }) => what);
+    // The size of a volume may have a price where its IOPS have none.
+    const performance = each === undefined || /^Gi?B$/.test(each.unit) ? "" : `${each.unit} of `;
+    const missing = prices.filter(({ price }) => price === undefined).map(({ what }) => `${performance}${what}`);
     if (missing.length > 0 || first === undefined) {
       const where = this.region === undefined ? ": its region is not known" : ` in ${this.region}`;
       this.bill.miss(part, `the price of ${missing.join(" and of ")}${where}`);

@@ -1,5 +1,6 @@
-import { blocksOf, isAttributes, own, textOf, valueAt } from "../../estate/joins/values";
+import { blocksOf, isAttributes, isList, own, textOf, valueAt } from "../../estate/joins/values";
 import type { Resource } from "../../estate/resource";
+import { isUnknown } from "../../estate/unknown";
 
 /** What is charged by its use alone: a note for all of a kind, for nobody knows the use in advance. */
 const BY_USE: readonly (readonly [kinds: RegExp, note: string])[] = [
@@ -14,13 +15,13 @@ const BY_USE: readonly (readonly [kinds: RegExp, note: string])[] = [
     "requests to functions and services that scale to zero",
   ],
   [/^aws_(?:sqs_queue|sns_topic)$|^google_pubsub_(?:topic|subscription)$/, "messages"],
-  [/^aws_dynamodb_table$/, "requests and storage of DynamoDB"],
   [/^aws_(?:apigatewayv2_api|api_gateway_rest_api|cloudfront_distribution)$/, "requests to gateways and distributions"],
   [
     /^aws_cloudtrail$|^aws_config_configuration_recorder$|^aws_guardduty_detector$/,
     "events that are recorded and searched",
   ],
   [/^aws_efs_file_system$/, "storage of EFS"],
+  [/^aws_rds_cluster$/, "storage and requests of database clusters"],
   [/^google_secret_manager_secret_version$/, "versions of secrets of Secret Manager"],
   [/^aws_route53_(?:zone|health_check)$|^google_dns_managed_zone$/, "zones, health checks and queries of DNS"],
 ];
@@ -30,12 +31,15 @@ const WITHOUT_A_PRICE: ReadonlySet<string> = new Set([
   "aws_acmpca_certificate_authority",
   "aws_bedrock_provisioned_model_throughput",
   "aws_cloudhsm_v2_hsm",
+  "aws_dax_cluster",
   "aws_db_instance",
+  "aws_docdb_cluster_instance",
   "aws_dx_connection",
   "aws_ec2_capacity_block_reservation",
   "aws_ec2_capacity_reservation",
   "aws_ec2_host",
   "aws_ec2_transit_gateway_vpc_attachment",
+  "aws_ecs_service",
   "aws_eks_fargate_profile",
   "aws_elasticache_cluster",
   "aws_elasticache_replication_group",
@@ -43,7 +47,11 @@ const WITHOUT_A_PRICE: ReadonlySet<string> = new Set([
   "aws_fsx_ontap_file_system",
   "aws_fsx_openzfs_file_system",
   "aws_globalaccelerator_accelerator",
+  "aws_kinesis_stream",
+  "aws_memorydb_cluster",
+  "aws_mq_broker",
   "aws_msk_cluster",
+  "aws_neptune_cluster_instance",
   "aws_networkfirewall_firewall",
   "aws_opensearch_domain",
   "aws_rds_cluster_instance",
@@ -51,13 +59,18 @@ const WITHOUT_A_PRICE: ReadonlySet<string> = new Set([
   "aws_sagemaker_notebook_instance",
   "aws_spot_fleet_request",
   "aws_spot_instance_request",
+  "aws_vpn_connection",
   "aws_wafv2_web_acl",
+  "google_alloydb_instance",
+  "google_bigtable_instance",
   "google_compute_reservation",
+  "google_compute_vpn_tunnel",
   "google_filestore_instance",
   "google_notebooks_instance",
   "google_parallelstore_instance",
   "google_redis_cluster",
   "google_redis_instance",
+  "google_spanner_instance",
   "google_sql_database_instance",
   "google_tpu_v2_vm",
   "google_vertex_ai_index_endpoint_deployed_index",
@@ -74,6 +87,9 @@ export function unpricedReason(resource: Resource): string | undefined {
   if (WITHOUT_A_PRICE.has(resource.kind)) {
     return `the price of ${resource.kind}: modelkeep has none`;
   }
+  if (resource.kind === "aws_rds_cluster") {
+    return clusterReason(resource);
+  }
   const object = objectOf(resource);
   if (object === undefined) {
     return undefined;
@@ -86,6 +102,29 @@ export function unpricedReason(resource: Resource): string | undefined {
     return "the load balancer that the cloud makes for it";
   }
   return kind === "v1 PersistentVolumeClaim" ? "the volume that its storage class makes" : undefined;
+}
+
+/**
+ * A cluster of Aurora is charged by its instances, which are resources of their own, unless it makes them itself or they are
+ * serverless.
+ *
+ * @see https://aws.amazon.com/rds/aurora/pricing/
+ */
+function clusterReason({ attributes }: Resource): string | undefined {
+  const isSaid = (name: string) => {
+    const value = own(attributes, name);
+    return value !== null && value !== "" && !(isList(value) && value.length === 0);
+  };
+  if (isSaid("db_cluster_instance_class")) {
+    return "the price of the instances that the cluster has: modelkeep has none";
+  }
+  const mode = own(attributes, "engine_mode");
+  const isServerless = isSaid("serverlessv2_scaling_configuration") || mode === "serverless";
+  return isServerless
+    ? "the price of serverless capacity of Aurora: modelkeep has none"
+    : isUnknown(mode)
+      ? "whether the cluster is serverless"
+      : undefined;
 }
 
 /** The Kubernetes object that the resource is, or that it applies. */

@@ -1,5 +1,6 @@
 import type { Resource } from "../resource";
 import { isUnknown, Unknown } from "../unknown";
+import { numberIn } from "../written-word";
 import type { Ternary } from "./ternary";
 import { isAttributes, isList, own } from "./values";
 
@@ -19,7 +20,8 @@ export function exists(resource: Resource): Ternary {
   }
   const count = own(resource.meta, "count");
   if (count !== null) {
-    return isUnknown(count) ? count : Number(count) > 0;
+    const number = numberIn(count);
+    return isUnknown(number) ? number : number > 0;
   }
   const forEach = own(resource.meta, "for_each");
   if (isUnknown(forEach)) {

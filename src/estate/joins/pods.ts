@@ -1,6 +1,7 @@
 import type { Estate } from "../estate";
 import type { Attributes, Resource, Value } from "../resource";
 import { isUnknown } from "../unknown";
+import { numberIn, wordOf } from "../written-word";
 import { isGone } from "./existence";
 import type { Found } from "./satellites";
 import { and, some, type Ternary } from "./ternary";
@@ -89,8 +90,8 @@ export function targetPorts(targetPort: Value, workload: Resource): readonly num
   return containersOf(podSpec)
     .flatMap((container) => blocksOf(container, "ports"))
     .filter((port) => own(port, "name") === targetPort)
-    .map((port) => Number(own(port, "containerPort")))
-    .filter((port) => Number.isInteger(port));
+    .map((port) => numberIn(own(port, "containerPort")))
+    .filter((port): port is number => Number.isInteger(port));
 }
 
 function selects(selector: Value, workload: Resource): Ternary {
@@ -117,7 +118,8 @@ function sameText(one: Value, other: Value): Ternary {
   if (other === null) {
     return false;
   }
-  return isUnknown(one) ? one : isUnknown(other) ? other : String(one) === String(other);
+  const [first, second] = [wordOf(one), wordOf(other)];
+  return isUnknown(first) ? first : isUnknown(second) ? second : first === second;
 }
 
 function sorted(candidates: readonly Candidate[], ask: (resource: Resource) => Ternary): Found {

@@ -1,4 +1,7 @@
-import { costOfMaking } from "./book";
+import { costOf } from "../../../src/change/cost/cost";
+import { PriceBook } from "../../../src/change/cost/price-book";
+import { sidesOf } from "../../support/sides";
+import { costOfMaking, LIST, stack } from "./book";
 
 const TEMPLATE = {
   block_device_mappings: [
@@ -84,6 +87,28 @@ describe("what is priced", () => {
         aws_vpc_endpoint: { e: { vpc_endpoint_type: "Interface", subnet_ids: "${aws_subnet.s[*].id}" } },
       },
       3 * 0.01 * 730,
+    ],
+    [
+      "a table without a billing mode, which is provisioned",
+      { aws_dynamodb_table: { t: { read_capacity: 30, write_capacity: 20 } } },
+      30 * 0.00013 * 730 + 20 * 0.00065 * 730,
+    ],
+    [
+      "a table and its indexes, each with a capacity of its own",
+      {
+        aws_dynamodb_table: {
+          t: {
+            billing_mode: "PROVISIONED",
+            read_capacity: 100,
+            write_capacity: 100,
+            global_secondary_index: [
+              { name: "a", read_capacity: 50, write_capacity: 10 },
+              { name: "b", read_capacity: 50, write_capacity: 10 },
+            ],
+          },
+        },
+      },
+      200 * 0.00013 * 730 + 120 * 0.00065 * 730,
     ],
     ["a key", { aws_kms_key: { k: {} } }, 1],
     ["a key and its replica", { aws_kms_key: { k: { multi_region: true } }, aws_kms_replica_key: { r: {} } }, 1 + 1],
@@ -205,6 +230,40 @@ describe("ranges", () => {
       1 * 1.408 * 730,
       4 * 1.408 * 730,
     ],
+    [
+      "a table that targets scale: its reads, and the writes of one of its indexes",
+      {
+        aws_dynamodb_table: {
+          t: {
+            name: "scores",
+            read_capacity: 5,
+            write_capacity: 20,
+            global_secondary_index: [
+              { name: "by-player", read_capacity: 10, write_capacity: 10 },
+              { name: "player", read_capacity: 10, write_capacity: 10 },
+            ],
+          },
+        },
+        aws_appautoscaling_target: {
+          reads: {
+            service_namespace: "dynamodb",
+            resource_id: "table/${aws_dynamodb_table.t.name}",
+            scalable_dimension: "dynamodb:table:ReadCapacityUnits",
+            min_capacity: 5,
+            max_capacity: 100,
+          },
+          writes: {
+            service_namespace: "dynamodb",
+            resource_id: "table/scores/index/player",
+            scalable_dimension: "dynamodb:index:WriteCapacityUnits",
+            min_capacity: 10,
+            max_capacity: 40,
+          },
+        },
+      },
+      (5 + 10 + 10) * 0.00013 * 730 + (20 + 10 + 10) * 0.00065 * 730,
+      (100 + 10 + 10) * 0.00013 * 730 + (20 + 10 + 40) * 0.00065 * 730,
+    ],
   ])("%s", (_, resource, low, high) => {
     const { monthlyDelta, unpriced } = costOfMaking(resource);
     expect(unpriced).toEqual([]);
@@ -283,10 +342,101 @@ describe("what has no price is said, and is never 0", () => {
       "the requests that a serverless variant answers",
     ],
     ["a database", { aws_db_instance: { d: {} } }, "the price of aws_db_instance: modelkeep has none"],
+    [
+      "a cluster of serverless instances",
+      { aws_rds_cluster: { c: { serverlessv2_scaling_configuration: [{ min_capacity: 1, max_capacity: 64 }] } } },
+      "the price of serverless capacity of Aurora: modelkeep has none",
+    ],
+    [
+      "a cluster of the first serverless kind",
+      { aws_rds_cluster: { c: { engine_mode: "serverless" } } },
+      "the price of serverless capacity of Aurora: modelkeep has none",
+    ],
+    [
+      "a cluster that has its instances itself",
+      { aws_rds_cluster: { c: { db_cluster_instance_class: "db.r6gd.xlarge" } } },
+      "the price of the instances that the cluster has: modelkeep has none",
+    ],
+    [
+      "a cluster whose kind is known after apply",
+      { aws_rds_cluster: { c: { engine_mode: "${var.mode}" } } },
+      "whether the cluster is serverless",
+    ],
+    [
+      "a table whose billing mode is known after apply",
+      { aws_dynamodb_table: { t: { billing_mode: "${var.mode}", read_capacity: 5, write_capacity: 5 } } },
+      "whether its capacity is provisioned or on demand",
+    ],
+    [
+      "a table whose capacity is known after apply",
+      { aws_dynamodb_table: { t: { read_capacity: "${var.reads}", write_capacity: 5 } } },
+      "how many read capacity units it has",
+    ],
+    [
+      "a table that is scaled between bounds that nobody knows",
+      {
+        aws_dynamodb_table: { t: { name: "scores", read_capacity: 5, write_capacity: 5 } },
+        aws_appautoscaling_target: {
+          t: {
+            service_namespace: "dynamodb",
+            resource_id: "table/scores",
+            scalable_dimension: "dynamodb:table:WriteCapacityUnits",
+            min_capacity: 5,
+            max_capacity: "${var.most}",
+          },
+        },
+      },
+      "how many write capacity units it has",
+    ],
+    [
+      "a table of another class",
+      { aws_dynamodb_table: { t: { table_class: "STANDARD_INFREQUENT_ACCESS", read_capacity: 5, write_capacity: 5 } } },
+      "the price of capacity of STANDARD_INFREQUENT_ACCESS",
+    ],
+    [
+      "replicas of a table",
+      { aws_dynamodb_table: { t: { read_capacity: 5, write_capacity: 5, replica: [{ region_name: "eu-west-1" }] } } },
+      "the capacity of its replicas in other regions",
+    ],
+    [
+      "a replica that is a resource of its own",
+      {
+        aws_dynamodb_table: { t: { read_capacity: 5, write_capacity: 5 } },
+        aws_dynamodb_table_replica: { r: { global_table_arn: "${aws_dynamodb_table.t.arn}" } },
+      },
+      "the capacity of a replica, which its table decides",
+    ],
+    [
+      "a table in a region without a price",
+      { aws_dynamodb_table: { t: { region: "eu-west-1", read_capacity: 5, write_capacity: 5 } } },
+      "the price of write capacity unit in eu-west-1",
+    ],
     ["a classic load balancer", { aws_elb: { l: {} } }, "the price of classic load balancer in us-east-1"],
   ])("%s", (_, resource, reason) => {
     const { unpriced } = costOfMaking(resource);
-    expect(unpriced.map((one) => one.reason)).toContain(reason);
+    expect(unpriced.flatMap((one) => one.reason.split("; "))).toContain(reason);
+  });
+
+  test("what lacks two prices is unpriced once, for both reasons", () => {
+    const volume = { size: 100, type: "io2", iops: 40000, region: "eu-west-1" };
+    expect(costOfMaking({ aws_ebs_volume: { v: volume } }).unpriced).toEqual([
+      {
+        resource: "aws_ebs_volume.v",
+        root: "case",
+        kind: "aws_ebs_volume",
+        reason: "the price of io2 in eu-west-1; the price of io2 IOPS beyond 32000",
+      },
+    ]);
+  });
+
+  test("a volume whose IOPS have no price says that it is they that have none", () => {
+    const prices = { aws: new Map([["us-east-1", new Map([["ebs/gp3", 0.08]])]]) };
+    const volume = { size: 100, type: "gp3", iops: 6000, throughput: 250 };
+    const after = stack({ aws_ebs_volume: { v: volume } });
+    const { unpriced } = costOf(sidesOf({}, after), new PriceBook([{ ...LIST, prices }]));
+    expect(unpriced.map(({ reason }) => reason)).toEqual([
+      "the price of IOPS of gp3 in us-east-1; the price of MiB/s of gp3 in us-east-1",
+    ]);
   });
 
   test("a volume without a price leaves the machine its own", () => {
@@ -302,6 +452,17 @@ test.each([
   ["a gateway endpoint", { aws_vpc_endpoint: { e: { service_name: "s3" } } }],
   ["a launch template", { aws_launch_template: { t: TEMPLATE } }],
   [
+    "a table on demand, and its replica",
+    {
+      aws_dynamodb_table: { t: { billing_mode: "PAY_PER_REQUEST", replica: [{ region_name: "eu-west-1" }] } },
+      aws_dynamodb_table_replica: { r: { global_table_arn: "${aws_dynamodb_table.t.arn}" } },
+    },
+  ],
+  [
+    "a cluster whose instances are resources of their own",
+    { aws_rds_cluster: { c: { engine_mode: "provisioned", serverlessv2_scaling_configuration: [] } } },
+  ],
+  [
     "a configuration without an endpoint",
     { aws_sagemaker_endpoint_configuration: { c: { production_variants: [{ instance_type: "ml.g5.xlarge" }] } } },
   ],
@@ -316,8 +477,15 @@ test("what is charged by its use is a note, once for all of a kind", () => {
   const { notes, unpriced, items } = costOfMaking({
     aws_s3_bucket: { a: {}, b: {} },
     aws_cloudwatch_log_group: { l: {} },
+    aws_dynamodb_table: { t: { billing_mode: "PAY_PER_REQUEST" } },
+    aws_rds_cluster: { c: {} },
   });
-  expect(notes).toEqual(["logs that are taken in and stored", "storage and requests of S3 buckets"]);
+  expect(notes).toEqual([
+    "logs that are taken in and stored",
+    "requests and storage of DynamoDB",
+    "storage and requests of S3 buckets",
+    "storage and requests of database clusters",
+  ]);
   expect(unpriced).toEqual([]);
   expect(items).toEqual([]);
 });

@@ -13,6 +13,8 @@ const AWS = {
     "ec2/g5.xlarge": 1.006,
     "ec2/g6.xlarge": 0.8048,
     "ec2/g6.12xlarge": 4.6016,
+    "dynamodb/read": 0.00013,
+    "dynamodb/write": 0.00065,
     "ebs/gp2": 0.1,
     "ebs/gp3": 0.08,
     "ebs/gp3-iops": 0.005,

@@ -85,8 +85,7 @@ describe("an update of machines without a price", () => {
 
   test("is unpriced when it is of tags, and another resource changes the machines", () => {
     expect(unpriced(pool({}), pool({ tags: { a: "1" } }, "g9.xlarge"))).toEqual([
-      ["aws_eks_node_group.g", "the price of spot g9.large in us-east-1"],
-      ["aws_eks_node_group.g", "the price of spot g9.xlarge in us-east-1"],
+      ["aws_eks_node_group.g", "the price of spot g9.large in us-east-1; the price of spot g9.xlarge in us-east-1"],
     ]);
   });
 });
@@ -126,6 +125,10 @@ describe("what decides the price of a kind", () => {
     ["aws_elasticache_replication_group", "description", false],
     ["aws_ec2_transit_gateway_vpc_attachment", "subnet_ids.0", false],
     ["aws_wafv2_web_acl", "rule.3", true],
+    ["aws_rds_cluster", "serverlessv2_scaling_configuration.0.max_capacity", true],
+    ["aws_rds_cluster", "backup_retention_period", false],
+    ["aws_dynamodb_table", "global_secondary_index.0.read_capacity", true],
+    ["aws_dynamodb_table", "ttl.0.enabled", false],
     ["google_redis_instance", "memory_size_gb", true],
     ["google_redis_instance", "redis_configs.maxmemory-policy", false],
     ["google_workbench_instance", "gce_setup.0.machine_type", true],

@@ -1,5 +1,6 @@
 import type { RequestListener } from "node:http";
 import { gzipSync } from "node:zlib";
+import { AWS_OFFERS } from "../../../src/change/cost/aws-price-source";
 import { machineShapes } from "../../../src/change/cost/google-price-source";
 import { bundledPrices } from "../../../src/change/cost/price-book";
 import { cloudOfRegion, type PriceUpdate, updatedPrices } from "../../../src/change/cost/price-update";
@@ -97,6 +98,12 @@ describe("of AWS", () => {
       "sagemaker/ml.g6.xlarge",
       1.3,
     ],
+    [
+      "AmazonDynamoDB",
+      awsRow({ usageType: "EU-WriteCapacityUnit-Hrs", StartingRange: "18600", PricePerUnit: "0.000735" }),
+      "dynamodb/write",
+      0.000735,
+    ],
   ])("%s has %s", async (offer, row, item, expected) => {
     const { lists, said } = await update(serve({ AmazonEC2: awsList(), [offer]: awsList(row) }));
     expect(lists).toMatchObject([{ source: "AWS price list", asOf: "2026-11-21" }]);
@@ -104,7 +111,23 @@ describe("of AWS", () => {
     expect([...(items?.keys() ?? [])]).toEqual([item]);
     expect(items?.get(item)).toBeCloseTo(expected, 10);
     expect(said).toContain("eu-west-1: 1 prices");
-    expect(said.filter((text) => text.includes("has no"))).toHaveLength(offer === "AmazonEC2" ? 6 : 5);
+    expect(said.filter((text) => text.includes("has no"))).toHaveLength(
+      AWS_OFFERS.length - (offer === "AmazonEC2" ? 1 : 2),
+    );
+  });
+
+  test("capacity of DynamoDB costs what it does beyond the units that are free, in tables of the usual class", async () => {
+    const row = (usageType: string, StartingRange: string, PricePerUnit: string) =>
+      awsRow({ usageType, StartingRange, PricePerUnit });
+    const rows = [
+      row("ReadCapacityUnit-Hrs", "0", "0.0000000000"),
+      row("ReadCapacityUnit-Hrs", "18600", "0.00013"),
+      row("IA-ReadCapacityUnit-Hrs", "0", "0.00016"),
+      row("EU-IA-WriteCapacityUnit-Hrs", "0", "0.00081"),
+      row("EU-ReplWriteCapacityUnit-Hrs", "0", "0.00065"),
+    ];
+    const { lists } = await update(serve({ AmazonEC2: awsList(), AmazonDynamoDB: awsList(...rows) }));
+    expect([...(lists[0]?.prices.aws?.get("eu-west-1") ?? [])]).toEqual([["dynamodb/read", 0.00013]]);
   });
 
   test.each([

@@ -14,6 +14,9 @@ import type { PriceTable } from "../price-table";
  * - `elb/application`, `elb/network`: lb_test, 730 hours at 16.42 (0.0225)
  * - `endpoint/*`: vpc_endpoint_test, 730 hours in a zone at 7.30
  * - `kms/key`: kms_key_test, 1.00 a month; `secret/secret`: secretsmanager_secret_test, 0.40 a month; the same everywhere
+ * - `dynamodb/*`: dynamodb_table_test, which is of us-east-2: 20 units of write capacity at 9.49, 30 of read capacity at 2.85;
+ *   the same (0.00065 and 0.00013) in us-east-1, as two public programs quote them for it, one of them in 2026, and more without
+ *   a region
  * - `ipv4/address`: https://aws.amazon.com/blogs/aws/new-aws-public-ipv4-address-charge-public-ip-insights/, the same everywhere
  * - `sagemaker/storage`, `sagemaker/ml.m5.xlarge`: sagemaker_endpoint_configuration_test, 100 GB at 11.20, 1460 hours at 335.80
  *
@@ -32,6 +35,8 @@ export const AWS_LIST_PRICES: PriceTable = {
   cloud: "aws",
   table: `\
 ,*,us-east-1,us-east-2,us-west-2,eu-west-1,eu-central-1,ap-southeast-1
+dynamodb/read,,0.00013,0.00013,,,,
+dynamodb/write,,0.00065,0.00065,,,,
 ebs/gp2,,0.1,,,0.11,,
 ebs/gp3,,0.08,0.08,0.08,0.088,,
 ebs/gp3-iops,,0.005,,,,,
