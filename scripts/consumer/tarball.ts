@@ -22,14 +22,22 @@ const NEEDED = [
   "docs/comparison.md",
   "docs/controls.md",
   "docs/coverage/index.md",
+  "docs/guides/changes.md",
   "docs/guides/controls.md",
+  "docs/guides/cost.md",
+  "docs/guides/drift.md",
   "docs/guides/fixes.md",
   "docs/guides/waivers.md",
+  "docs/schemas/diff.schema.json",
+  "examples/change-report/README.md",
+  "examples/change-report/after/main.ts",
   "examples/model-store/main.ts",
   "examples/tfserving-eks/main.ts",
   "examples/tfserving-gke/before/README.md",
   "examples/tfserving-gke/main.ts",
   "lib/aws/index.js",
+  "lib/cli/change-page.json",
+  "lib/cli/change-verbs.js",
   "lib/cli/main.js",
   "lib/cli/policy-frameworks.js",
   "lib/estate/schema-google.js",
@@ -51,7 +59,7 @@ const NEEDED = [
  * tests of the bundled modules are their own affair.
  */
 const UNWANTED =
-  /^(?!node_modules\/|examples\/(?:tfserving-gke\/before\/|[\w-]+\/main\.ts$))(?:(?!lib|docs)[^/]+\/|.*(?:\.test\.|fixtures?\/|\.map$|(?<!\.d)\.ts$|\.tsbuildinfo$|\.tfstate|__))/;
+  /^(?!node_modules\/|examples\/(?:tfserving-gke\/before\/|[\w-]+\/main\.ts$|change-report\/(?:(?:before|after)\/main\.ts|README\.md|report\.(?:txt|md|json|sarif))$))(?:(?!lib|docs)[^/]+\/|.*(?:\.test\.|fixtures?\/|\.map$|(?<!\.d)\.ts$|\.tsbuildinfo$|\.tfstate|__))/;
 
 /** Everything that must be in the package is, and nothing that must not. */
 export function packedFiles({ files, size, unpackedSize }: Packed): string {
