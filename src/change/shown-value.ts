@@ -28,6 +28,9 @@ const SENSITIVE_PLACES: Readonly<Record<string, RegExp>> = {
   local_sensitive_file: /^content/,
 };
 
+/** Conditions of a policy whose values are known to those alone who may come in. */
+const SHARED_SECRETS = /(?:^|\.)(?:sts:ExternalId|aws:Referer|aws:UserAgent)(?:\.\d+)?$/i;
+
 /** What a client says to be let in, wherever it stands: in a header, in the query of a URL, to curl. */
 const AUTHORIZATION =
   /\b(?:Bearer|Basic)\s+[\w.~+/=-]{6,}|[?&](?:token|key|api_?key|sig|signature|password|secret|access_token)=[^&\s"']{6,}|\s-u\s+[^\s:]+:[^\s]{4,}|:\/\/[^\s:@/]+:[^\s@/$]{4,}@/i;
@@ -70,6 +73,7 @@ export class ValueMask {
     return (
       place?.test(path) === true ||
       SENSITIVE_NAMES.test(name) ||
+      SHARED_SECRETS.test(path) ||
       (secrecyOf(name) === "secret" && !/(?:_arn|_id|_name|_ref|_version|_key_id)$/.test(name)) ||
       this.secrets.some((secret) => secret === path || path.startsWith(`${secret}.`))
     );

@@ -94,6 +94,11 @@ test.each<[string, string, Value]>([
     JSON.stringify({ Resources: { D: { MasterUserPassword: "hunter2-Sup3r" } } }),
   ],
   ["parameters of a template", "parameters", { DBPassword: "hunter2-Sup3r" }],
+  [
+    "the external id of a trust",
+    "assume_role_policy",
+    JSON.stringify({ Statement: [{ Condition: { StringEquals: { "sts:ExternalId": ["hunter2EXTERNAL"] } } }] }),
+  ],
   ["a header", "environment.0.variables.HDR", "Bearer hunter2-Sup3r"],
   [
     "an expression with a secret around it",

@@ -7,8 +7,8 @@ import { isUnknown } from "../../estate/unknown";
 import { ownerPlace } from "./aws-policies";
 import { type Focus, isMarked, type Mark, markedBy, markOf, marksOf } from "./focus";
 import { isTrue, isWritten, resolved, spelling, unknownPeer, whoPeer } from "./peers";
-import { type Admission, policyAdmissions } from "./policies";
-import { actionOffer, living, type Peer, type Place, placeOf, type Way, way } from "./way";
+import { type Admission, exceptOffer, policyAdmissions } from "./policies";
+import { actionOffer, living, type Offer, type Peer, type Place, placeOf, type Way, way } from "./way";
 
 const BUCKET = "aws_s3_bucket";
 const BLOCK = "aws_s3_bucket_public_access_block";
@@ -51,6 +51,10 @@ type Blocked = "blocked" | "open" | "undecided";
 interface PublicBlock {
   readonly acls: Blocked;
   readonly policies: Blocked;
+
+  /** As far as it is there already: to refuse new ones leaves it as it is. */
+  readonly presentAcls: Blocked;
+  readonly presentPolicies: Blocked;
   readonly blocks: readonly Resource[];
 }
 
@@ -64,8 +68,26 @@ const blockOf = remembered((estate: Estate, bucket: Resource): PublicBlock => {
     const values = blocks.flatMap(({ attributes }) => names.map((name) => own(attributes, name)));
     return values.some(isTrue) ? "blocked" : values.some(isWritten) || isUncertain ? "undecided" : "open";
   };
-  return { acls: answer(SETTINGS.slice(0, 2)), policies: answer(SETTINGS.slice(2)), blocks: found.found };
+  return {
+    acls: answer(SETTINGS.slice(0, 2)),
+    policies: answer(SETTINGS.slice(2)),
+    presentAcls: answer(["ignore_public_acls"]),
+    presentPolicies: answer(["restrict_public_buckets"]),
+    blocks: found.found,
+  };
 });
+
+/**
+ * What is put while new ones are refused does not come to be; what was there before stays. Without a plan nobody knows which it is.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
+ */
+function blockedFor(from: Resource, all: Blocked, present: Blocked): Blocked {
+  if (all === present || present === "blocked" || from.actions.includes("create")) {
+    return all;
+  }
+  return from.actions.includes("no-op") ? present : "undecided";
+}
 
 /**
  * Nothing keeps the bucket from being public, where something did, or where a block says so itself. ACLs of objects, which no
@@ -96,7 +118,8 @@ function inlinePolicyWays(estate: Estate, focus: Focus, bucket: Resource): reado
 
 function policyWays(estate: Estate, focus: Focus, from: Resource, place: Place, policy: Value): readonly Way[] {
   const bucket = bucketOf(estate, from);
-  const blocked = bucket === undefined ? "open" : blockOf(estate, bucket).policies;
+  const block = bucket === undefined ? undefined : blockOf(estate, bucket);
+  const blocked = block === undefined ? "open" : blockedFor(from, block.policies, block.presentPolicies);
   return policyAdmissions(estate, from, policy, { focus, isAnonymous: true })
     .filter(({ peer }) => !(isPublic(peer) && blocked === "blocked"))
     .map((admission) =>
@@ -115,13 +138,17 @@ function isPublic(peer: Peer): boolean {
 }
 
 /** On objects with a prefix, on all of them, or on the bucket itself. */
-function offerOf({ action, text, resource }: Admission): ReturnType<typeof actionOffer> {
-  const slash = resource.replaceAll(/\$\{[^}]*\}/g, (hole) => "_".repeat(hole.length)).indexOf("/");
-  const prefix = slash < 0 ? undefined : resource.slice(slash + 1);
-  const scope = prefix === undefined ? (resource === "*" ? "*" : "bucket") : `objects/${prefix}`;
+function offerOf({ action, text, resource, except = [] }: Admission): Offer {
+  const scope = scopeOf(resource);
+  const prefix = scope.startsWith("objects/") ? scope.slice("objects/".length) : undefined;
   const isNarrow = prefix !== undefined && !/^\*+$/.test(prefix);
   const words = `${text ?? action}${isNarrow ? ` on ${prefix}` : ""}`;
-  return actionOffer(action, scope, words);
+  return exceptOffer(actionOffer(action, scope, words), except, scopeOf);
+}
+
+function scopeOf(resource: string): string {
+  const slash = resource.replaceAll(/\$\{[^}]*\}/g, (hole) => "_".repeat(hole.length)).indexOf("/");
+  return slash >= 0 ? `objects/${resource.slice(slash + 1)}` : resource === "*" ? "*" : "bucket";
 }
 
 /** What canned ACLs give to everybody, and to whoever has an account of AWS. */
@@ -138,7 +165,8 @@ function aclWays(estate: Estate, from: Resource, bucket: Resource | undefined, a
   if (bucket !== undefined && areAclsOff(estate, bucket)) {
     return [];
   }
-  const blocked = bucket === undefined ? "open" : blockOf(estate, bucket).acls;
+  const block = bucket === undefined ? undefined : blockOf(estate, bucket);
+  const blocked = block === undefined ? "open" : blockedFor(from, block.acls, block.presentAcls);
   const place = bucket === undefined ? ownerPlace(estate, from, "bucket", BUCKET) : placeOf(estate, bucket);
   if (blocked === "blocked") {
     return [];

@@ -1,13 +1,13 @@
 import type { Estate } from "../../estate/estate";
 import { satellites } from "../../estate/joins/satellites";
-import { listOf, own, textOf } from "../../estate/joins/values";
+import { blocksOf, listOf, own, textOf } from "../../estate/joins/values";
 import { isEverything } from "../../estate/policy-statement";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import { ownerOf } from "./accounts";
 import { type Focus, isMarked, type Mark, marksOf } from "./focus";
 import { isWritten, placeSpelt, resolved, spelling, unknownPeer, whoPeer } from "./peers";
-import { policyAdmissions } from "./policies";
+import { offerOfAdmission, type PolicyReading, policyAdmissions } from "./policies";
 import { actionOffer, living, type Place, placeOf, type Way, way } from "./way";
 
 /** Policies on resources: what they are on, where they are written, and whether the service takes requests of nobody. */
@@ -22,7 +22,7 @@ interface PolicyKind {
   readonly attribute: string;
 
   /**
-   * Anonymous requests: S3, SQS and SNS take them where a policy says `*`; KMS, ECR and Secrets Manager ask for a signature of some
+   * Anonymous requests: S3, SQS, SNS, and domains of OpenSearch outside of a VPC take them where a policy says `*`; KMS, ECR and Secrets Manager ask for a signature of some
    * account.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-anonymous
@@ -49,6 +49,15 @@ const POLICY_KINDS: readonly PolicyKind[] = [
     "resource_policy",
   ),
   on("aws_dynamodb_table", false, [["aws_dynamodb_resource_policy", "resource_arn"]]),
+  ...["aws_opensearch_domain", "aws_elasticsearch_domain"].map((kind) =>
+    on(kind, true, [[`${kind}_policy`, "domain_name"]], "access_policies", "access_policies"),
+  ),
+];
+
+/** Policies of what every account has once, by the attribute that holds them. */
+const ALONE: readonly (readonly [kind: string, attribute: string])[] = [
+  ["aws_glue_resource_policy", "policy"],
+  ["aws_ecr_registry_policy", "policy"],
 ];
 
 function on(
@@ -77,7 +86,17 @@ export function resourcePolicyWays(estate: Estate, focus: Focus): readonly Way[]
   return [
     ...POLICY_KINDS.flatMap((policyKind) => waysOfKind(estate, focus, policyKind)),
     ...living(estate, ENDPOINT).flatMap((endpoint) => endpointWays(estate, focus, endpoint)),
-    ...living(estate, "aws_lambda_permission").flatMap((permission) => permissionWays(estate, focus, permission)),
+    ...ALONE.flatMap(([kind, attribute]) =>
+      living(estate, kind).flatMap((policy) =>
+        admissionWays(estate, placeOf(estate, policy), policy, own(policy.attributes, attribute), {
+          focus,
+          isAnonymous: false,
+        }),
+      ),
+    ),
+    ...PERMISSIONS.flatMap((permitted) =>
+      living(estate, permitted.kind).flatMap((permission) => permissionWays(estate, focus, permission, permitted)),
+    ),
   ];
 }
 
@@ -87,21 +106,43 @@ function waysOfKind(
   { kind, policies, inline, attribute, isAnonymous }: PolicyKind,
 ): readonly Way[] {
   const own_ = inline === undefined ? [] : living(estate, kind).filter((one) => !isMarked(focus, "policy", one));
-  const ways = (place: Place, from: Resource, policy: Value): readonly Way[] =>
-    policyAdmissions(estate, from, policy, { focus, isAnonymous }).map(({ peer, action, text, undecided }) =>
-      way(estate, place, from, { lane: "requests", peer, offer: actionOffer(action, "*", text), undecided }),
-    );
+  const ways = (place: Place, from: Resource, owner: Resource | undefined, policy: Value): readonly Way[] => {
+    const isInside = owner !== undefined && blocksOf(owner.attributes, "vpc_options").length > 0;
+    return admissionWays(estate, place, from, policy, { focus, isAnonymous: isAnonymous && !isInside });
+  };
   return [
     ...own_.flatMap((resource) => {
       const policy = own(resource.attributes, inline ?? "");
-      return isUnknown(policy) && !isWritten(policy) ? [] : ways(placeOf(estate, resource), resource, policy);
+      return isUnknown(policy) && !isWritten(policy) ? [] : ways(placeOf(estate, resource), resource, resource, policy);
     }),
     ...policies.flatMap(([satellite, link]) =>
       living(estate, satellite).flatMap((policy) =>
-        ways(ownerPlace(estate, policy, link, kind), policy, own(policy.attributes, attribute)),
+        ways(
+          ownerPlace(estate, policy, link, kind),
+          policy,
+          resolved(estate, policy, own(policy.attributes, link), kind),
+          own(policy.attributes, attribute),
+        ),
       ),
     ),
   ];
+}
+
+function admissionWays(
+  estate: Estate,
+  place: Place,
+  from: Resource,
+  policy: Value,
+  reading: PolicyReading,
+): readonly Way[] {
+  return policyAdmissions(estate, from, policy, reading).map((one) =>
+    way(estate, place, from, {
+      lane: "requests",
+      peer: one.peer,
+      offer: offerOfAdmission(one),
+      undecided: one.undecided,
+    }),
+  );
 }
 
 /** What a policy is on, also where it is only spelt out. */
@@ -132,8 +173,13 @@ function endpointWays(estate: Estate, focus: Focus, endpoint: Resource): readonl
     policyAdmissions(estate, from, policy, { focus, isAnonymous: false })
       // Those that name what may be reached are no way out for anything else.
       .filter(({ resource, undecided }) => undecided || isEverything(resource) === true)
-      .map(({ peer, action, text, undecided }) =>
-        way(estate, place, from, { lane: "requests", peer, offer: actionOffer(action, "*", text), undecided }),
+      .map((one) =>
+        way(estate, place, from, {
+          lane: "requests",
+          peer: one.peer,
+          offer: offerOfAdmission(one),
+          undecided: one.undecided,
+        }),
       ),
   );
 }
@@ -146,15 +192,41 @@ function isOfAws({ attributes }: Resource): boolean {
   return isPolicied && name.startsWith("com.amazonaws.") && !name.includes(".vpce.");
 }
 
-function permissionWays(estate: Estate, focus: Focus, permission: Resource): readonly Way[] {
+/** Permissions that are one resource each: on functions, and on layers. */
+interface Permitted {
+  readonly kind: string;
+  readonly link: string;
+  readonly owner: string;
+  readonly organization: string;
+  readonly action: string;
+}
+
+const PERMISSIONS: readonly Permitted[] = [
+  {
+    kind: "aws_lambda_permission",
+    link: "function_name",
+    owner: "aws_lambda_function",
+    organization: "principal_org_id",
+    action: "lambda:InvokeFunction",
+  },
+  {
+    kind: "aws_lambda_layer_version_permission",
+    link: "layer_name",
+    owner: "aws_lambda_layer_version",
+    organization: "organization_id",
+    action: "lambda:GetLayerVersion",
+  },
+];
+
+function permissionWays(estate: Estate, focus: Focus, permission: Resource, permitted: Permitted): readonly Way[] {
   const { attributes, root } = permission;
   const principal = own(attributes, "principal");
-  const organization = textOf(own(attributes, "principal_org_id"));
-  const narrowed = ["source_account", "source_arn", "principal_org_id"].flatMap((name) =>
+  const organization = textOf(own(attributes, permitted.organization));
+  const narrowed = ["source_account", "source_arn", permitted.organization].flatMap((name) =>
     listOf(own(attributes, name)),
   );
-  const place = ownerPlace(estate, permission, "function_name", "aws_lambda_function");
-  const offer = actionOffer(spelling(own(attributes, "action") ?? "lambda:InvokeFunction"));
+  const place = ownerPlace(estate, permission, permitted.link, permitted.owner);
+  const offer = actionOffer(spelling(own(attributes, "action") ?? permitted.action));
   const ways = (peer: ReturnType<typeof whoPeer>, undecided = false): readonly Way[] => [
     way(estate, place, permission, { lane: "requests", peer, offer, undecided }),
   ];

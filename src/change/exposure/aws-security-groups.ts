@@ -1,10 +1,12 @@
 import type { Estate } from "../../estate/estate";
 import { satellites } from "../../estate/joins/satellites";
 import { blocksOf, isAttributes, listOf, own, valueAt } from "../../estate/joins/values";
+import { remembered } from "../../estate/memo";
 import type { Attributes, Resource, Value } from "../../estate/resource";
 import { type Traffic, trafficOf } from "../../estate/traffic";
 import { isUnknown } from "../../estate/unknown";
-import { type Focus, isMarked, type Mark, marksOf } from "./focus";
+import { meaningOf } from "./covering";
+import type { Focus, Mark } from "./focus";
 import {
   isTrue,
   isWritten,
@@ -41,10 +43,22 @@ const GUARDED: readonly (readonly [kind: string, attribute: string])[] = [
 ];
 const MOST_NAMED = 2;
 
-/** Groups whose rules are resources: providers show the same rules in the blocks of the group, also those that are taken away. */
-export function groupMarks(estate: Estate): readonly Mark[] {
-  const pointing = RULES.map((rule) => [rule, "security_group_id"] as const);
-  return GROUPS.flatMap((kind) => marksOf(estate, "rules", kind, pointing));
+/**
+ * What groups show in their blocks as copies of rules that are resources, before the change: a plan goes on showing a copy after its
+ * rule is gone. What no rule resource explains is the group's own.
+ */
+export function copyMarks(before: Estate): readonly Mark[] {
+  const rules = new Set(ruleWays(before, undefined).map(meaningOf));
+  return rules.size === 0
+    ? []
+    : inlineWays(before, new Map())
+        .map(meaningOf)
+        .filter((meaning) => rules.has(meaning))
+        .map((meaning) => [copyMark(meaning)] as const);
+}
+
+function copyMark(meaning: string): string {
+  return `copy\u0000${meaning}`;
 }
 
 /**
@@ -52,20 +66,26 @@ export function groupMarks(estate: Estate): readonly Mark[] {
  * Network ACLs are not read: they refuse, and what is behind them only groups open.
  */
 export function securityGroupWays(estate: Estate, focus: Focus): readonly Way[] {
-  const inline = living(estate, ...GROUPS)
+  return [...inlineWays(estate, focus), ...ruleWays(estate, undefined)];
+}
+
+function inlineWays(estate: Estate, focus: Focus): readonly Way[] {
+  return living(estate, ...GROUPS).flatMap((group) =>
     // Only what was applied once shows rules that are not its own.
-    .filter((group) => group.actions.length === 0 || !isMarked(focus, "rules", group))
-    .flatMap((group) => waysOf(estate, group, group));
-  const rules = living(estate, ...RULES).flatMap((rule) => {
+    waysOf(estate, group, group).filter((one) => group.actions.length === 0 || !focus.has(copyMark(meaningOf(one)))),
+  );
+}
+
+const ruleWays = remembered((estate: Estate, _: undefined): readonly Way[] =>
+  living(estate, ...RULES).flatMap((rule) => {
     const id = own(rule.attributes, "security_group_id");
     return waysOf(
       estate,
       rule,
       GROUPS.map((kind) => resolved(estate, rule, id, kind)).find((one) => one !== undefined),
     );
-  });
-  return [...inline, ...rules];
-}
+  }),
+);
 
 function waysOf(estate: Estate, from: Resource, group: Resource | undefined): readonly Way[] {
   const place =

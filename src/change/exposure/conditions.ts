@@ -100,8 +100,26 @@ function surely(peer: Peer): Admitted {
   return { peer, undecided: false };
 }
 
+/** Enough of an id to be somebody's; of less there are others. */
+const TELLING_LETTERS = 8;
+
+/** Whether any organization, network, account or ARN of one matches: `o-*`, `vpc-*`, `arn:aws:iam::*:role/reader`. */
 function isWild(value: Value): boolean {
-  return typeof value === "string" && /^(?:arn:[\w*-]*:[\w*-]*:[^:]*:\*|\*)/.test(value);
+  if (typeof value !== "string" || !/[*?]/.test(value)) {
+    return false;
+  }
+  const [start = ""] = value.split(/[*?]/);
+  if (start.includes("${")) {
+    return false;
+  }
+  if (/^arn:/.test(value)) {
+    const [, , service = "", , account = "", ...name] = value.split(":");
+    const isNamed = account === "" && service === "s3" && !/^[*?]/.test(name.join(":"));
+    return !isNamed && (account === "" || /[*?]/.test(account) || /[*?]/.test(service));
+  }
+  return /^\d*$/.test(start) || start.replace(/^(?:o|r|ou|vpc|vpce|vpce-svc)-/, "").split("/").length === 1
+    ? start.replace(/^[a-z-]+-/, "").length < TELLING_LETTERS
+    : false;
 }
 
 function callers(source: Source, word: string, value: Value, limits: readonly string[], from: Resource): Peer {
@@ -126,17 +144,23 @@ const INVERSE: Readonly<Record<string, string>> = {
 /** Conditions beside which a refusal still holds for everybody but services of AWS. */
 const OF_SERVICES: ReadonlySet<string> = new Set(["aws:principalisawsservice", "aws:viaawsservice"]);
 
-/** What is left to whom a refusal does not meet: `StringNotEquals aws:SourceVpce x` leaves those with it. */
-export function leftBy(refusal: PolicyStatement): PolicyCondition | "nobody" | undefined {
+/**
+ * Whom a refusal does not meet: `StringNotEquals aws:SourceVpce x` leaves those with it. One with several conditions meets who meets
+ * them all: whoever fails one of them is left. Undefined where a condition does not tell callers apart.
+ */
+export function leftBy(refusal: PolicyStatement): readonly PolicyCondition[] | "nobody" | undefined {
   const telling = refusal.conditions.filter(
     (condition) => isUnknown(condition) || !OF_SERVICES.has(spelling(condition.variable).toLowerCase()),
   );
-  const [only, ...others] = telling;
-  if (only === undefined) {
+  if (telling.length === 0) {
     return refusal.conditions.length === 0 ? "nobody" : undefined;
   }
-  const inverse = isUnknown(only) ? undefined : inverseOf(only.test);
-  return others.length > 0 || isUnknown(only) || inverse === undefined ? undefined : { ...only, test: inverse };
+  const left = telling.map((condition) => {
+    const inverse = isUnknown(condition) ? undefined : inverseOf(condition.test);
+    return isUnknown(condition) || inverse === undefined ? undefined : { ...condition, test: inverse };
+  });
+  const known = left.filter((condition) => condition !== undefined);
+  return known.length === left.length ? known : undefined;
 }
 
 function inverseOf(test: string | Unknown): string | undefined {

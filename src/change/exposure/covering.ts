@@ -1,6 +1,6 @@
-import { CidrError, cidrWithin, isOpenCidr } from "../../estate/addresses";
 import { covers } from "../../estate/policy-statement";
-import { type Offer, type Peer, textOfOffer, type Way } from "./way";
+import { isOpen, isWithin } from "./ranges";
+import { type Exception, type Offer, type Peer, textOfOffer, type Way } from "./way";
 
 /** Whether whoever comes by the inner way could come by the outer one too. Both are of one place. */
 export function wayCovers(outer: Way, inner: Way): boolean {
@@ -30,12 +30,12 @@ export function idOfPeer(peer: Peer): string {
   }
 }
 
-function idOfOffer(offer: Offer): string {
+export function idOfOffer(offer: Offer): string {
   switch (offer.type) {
     case "ports":
       return JSON.stringify(["ports", offer.protocol, offer.from, offer.to, offer.scope]);
     case "action":
-      return JSON.stringify(["action", offer.action, offer.scope]);
+      return JSON.stringify(["action", offer.action, offer.scope, offer.except ?? []]);
     case "unknown":
       return `unknown ${offer.id}`;
     default:
@@ -84,30 +84,6 @@ function rangeCovers(
   return isWithin(inner, outer) && outerExcept.every((gap) => innerExcept.some((other) => isWithin(gap, other)));
 }
 
-/** What is no range is within itself alone. */
-export function isWithin(inner: string, outer: string): boolean {
-  if (inner === outer) {
-    return true;
-  }
-  return asked(() => cidrWithin(inner, outer));
-}
-
-/** The whole internet, in any spelling. */
-export function isOpen(cidr: string): boolean {
-  return asked(() => isOpenCidr(cidr));
-}
-
-function asked(question: () => boolean): boolean {
-  try {
-    return question();
-  } catch (error) {
-    if (error instanceof CidrError) {
-      return false;
-    }
-    throw error;
-  }
-}
-
 function isAllOr(outer: string, inner: string): boolean {
   return outer === "*" || outer === inner;
 }
@@ -125,7 +101,11 @@ export function offerCovers(outer: Offer, inner: Offer): boolean {
     );
   }
   if (outer.type === "action" && inner.type === "action") {
-    return isAsWide(outer.action, inner.action) && isAsWide(outer.scope, inner.scope);
+    return (
+      isAsWide(outer.action, inner.action) &&
+      isAsWide(outer.scope, inner.scope) &&
+      (outer.except ?? []).every((gap) => isLeftOut(gap, inner))
+    );
   }
   return outer.type === "unknown" && inner.type === "unknown" && outer.id === inner.id;
 }
@@ -133,4 +113,40 @@ export function offerCovers(outer: Offer, inner: Offer): boolean {
 /** Whether the pattern matches all that the other one does; the wildcards of the other are letters to it. */
 function isAsWide(outer: string, inner: string): boolean {
   return outer === inner || outer === "*" || (!outer.includes("${") && covers(outer, inner) === true);
+}
+
+/** Whether the inner way has the gap too, or nothing to do with it. */
+function isLeftOut(gap: Exception, inner: Offer & { readonly type: "action" }): boolean {
+  return (
+    !overlaps(gap.action, inner.action) ||
+    !overlaps(gap.scope, inner.scope) ||
+    (inner.except ?? []).some(
+      (other) =>
+        (other.limit === "" || other.limit === gap.limit) &&
+        isAsWide(other.action, gap.action) &&
+        isAsWide(other.scope, gap.scope),
+    )
+  );
+}
+
+/** Whether something may be meant by both patterns: of two with wildcards that their beginnings agree. */
+export function overlaps(one: string, other: string): boolean {
+  if (isAsWide(one, other) || isAsWide(other, one)) {
+    return true;
+  }
+  const [first, second] = [one, other].map((text) => text.toLowerCase());
+  const [start, end] = [beginning(first ?? ""), beginning(second ?? "")];
+  const isFixed = start === first || end === second;
+  const hasHoles = one.includes("${") || other.includes("${");
+  return isFixed && (!hasHoles || (start === first && end === second)) ? false : agrees(start, end);
+}
+
+function agrees(one: string, other: string): boolean {
+  return one.startsWith(other) || other.startsWith(one);
+}
+
+/** What stands before the first wildcard; placeholders are letters. */
+function beginning(pattern: string): string {
+  const at = pattern.replaceAll(/\$\{[^}]*\}/g, (hole) => "_".repeat(hole.length)).search(/[*?]/);
+  return at < 0 ? pattern : pattern.slice(0, at);
 }

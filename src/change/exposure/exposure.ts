@@ -2,15 +2,19 @@ import type { Estate } from "../../estate/estate";
 import type { Exposure, Named, Reach, Source } from "../report";
 import type { Sides } from "../sides";
 import { accountMarks } from "./accounts";
+import { unaskedRouteWays } from "./aws-api-routes";
 import { bucketMarks, bucketWays } from "./aws-buckets";
 import { awsEndpointWays, endpointMarks } from "./aws-endpoints";
 import { loadBalancerWays } from "./aws-load-balancers";
 import { policyMarks, resourcePolicyWays } from "./aws-policies";
 import { publicAddressWays } from "./aws-public-addresses";
 import { networkWays } from "./aws-routes";
-import { GroupWays, groupMarks, securityGroupWays } from "./aws-security-groups";
+import { copyMarks, GroupWays, securityGroupWays } from "./aws-security-groups";
 import { sharingWays } from "./aws-sharing";
+import { snapshotMarks, snapshotWays } from "./aws-snapshot-blocks";
 import type { Focus, Mark } from "./focus";
+import { armorMarks, armorWays } from "./google-armor";
+import { datasetWays } from "./google-datasets";
 import { googleEdgeWays } from "./google-edges";
 import { firewallWays } from "./google-firewalls";
 import { googleGrantWays, preventionMarks } from "./google-grants";
@@ -18,6 +22,7 @@ import { meshMarks, meshWays } from "./kubernetes-mesh";
 import { podMarks, podWays } from "./kubernetes-pods";
 import { routeWays } from "./kubernetes-routes";
 import { serviceWays } from "./kubernetes-services";
+import { Staying } from "./staying";
 import { widest, without } from "./subtract";
 import { textOfOffer, type Way } from "./way";
 
@@ -38,14 +43,20 @@ const SOURCES: readonly Source[] = [
  * latter is gained and nothing is lost. What is known only after apply is undecided, and no change where both sides write it the same.
  */
 export function exposureOf({ before, after }: Sides): Exposure {
-  const focus: Focus = focusOn([...marksIn(before), ...marksIn(after)]);
+  const filtered = new Set(armorMarks(before).map(([policy]) => policy));
+  const focus = focusOn([
+    ...marksIn(before),
+    ...marksIn(after),
+    ...copyMarks(before),
+    ...armorMarks(after).filter(([policy]) => filtered.has(policy)),
+  ]);
   const [was, is] = [waysIn(before, focus), waysIn(after, focus)];
-  return { gained: reaches(without(is, was)), lost: reaches(without(was, is)) };
+  return { gained: reaches(without(is, was)), lost: reaches(without(was, is), new Staying(is)) };
 }
 
 /** What is reachable, and from where: the widest ways to each thing. */
 export function reachesOf(estate: Estate): readonly Reach[] {
-  return reaches(widest(inOrder(waysIn(estate, focusOn(marksIn(estate))))));
+  return reaches(widest(inOrder(waysIn(estate, focusOn([...marksIn(estate), ...copyMarks(estate)])))));
 }
 
 function focusOn(marks: readonly Mark[]): Focus {
@@ -55,10 +66,10 @@ function focusOn(marks: readonly Mark[]): Focus {
 function marksIn(estate: Estate): readonly Mark[] {
   return [
     accountMarks,
-    groupMarks,
     policyMarks,
     endpointMarks,
     bucketMarks,
+    snapshotMarks,
     preventionMarks,
     podMarks,
     meshMarks,
@@ -74,12 +85,16 @@ function waysIn(estate: Estate, focus: Focus): readonly Way[] {
       publicAddressWays(estate, groups),
       networkWays(estate, focus),
       awsEndpointWays(estate, focus),
+      unaskedRouteWays(estate),
       sharingWays(estate, focus),
+      snapshotWays(estate, focus),
       resourcePolicyWays(estate, focus),
       bucketWays(estate, focus),
       firewallWays(estate),
       googleEdgeWays(estate),
       googleGrantWays(estate, focus),
+      datasetWays(estate),
+      armorWays(estate, focus),
       serviceWays(estate),
       routeWays(estate),
       podWays(estate, focus),
@@ -97,23 +112,30 @@ function inOrder(ways: readonly Way[]): readonly Way[] {
 }
 
 /** Actions of one policy for one caller are one entry. */
-function reaches(ways: readonly Way[]): readonly Reach[] {
-  const byEntry = new Map<string, { readonly way: Way; readonly offers: Set<string> }>();
+function reaches(ways: readonly Way[], staying?: Staying): readonly Reach[] {
+  const byEntry = new Map<string, { readonly way: Way; readonly all: Way[]; readonly offers: Set<string> }>();
   for (const way of ways) {
     const what = textOfOffer(way.offer);
     const single = way.offer.type === "action" ? "" : what;
     const { reached, through, peer } = way;
     const key = JSON.stringify([way.place, reached, through, peer.source, peer.text, way.undecided, single]);
-    const entry = byEntry.get(key) ?? { way, offers: new Set<string>() };
+    const entry = byEntry.get(key) ?? { way, all: [], offers: new Set<string>() };
+    entry.all.push(way);
     entry.offers.add(what);
     byEntry.set(key, entry);
   }
-  return [...byEntry.values()].map(({ way, offers }) => reachOf(way, [...offers])).sort(byWidth);
+  return [...byEntry.values()]
+    .map(({ way, all, offers }) => reachOf(way, [...offers], staying?.of(all) ?? ""))
+    .sort(byWidth);
 }
 
 const MOST_ACTIONS = 8;
 
-function reachOf({ lane, reached, through, peer, undecided, note }: Way, offers: readonly string[]): Reach {
+function reachOf(
+  { lane, reached, through, peer, undecided, note }: Way,
+  offers: readonly string[],
+  stays: string,
+): Reach {
   const sorted = [...offers].sort(compare);
   const more = sorted.length > MOST_ACTIONS ? ` and ${sorted.length - MOST_ACTIONS} more` : "";
   const what = `${sorted.slice(0, MOST_ACTIONS).join(", ")}${more}`;
@@ -121,7 +143,7 @@ function reachOf({ lane, reached, through, peer, undecided, note }: Way, offers:
     ...reached,
     source: peer.source,
     from: peer.text,
-    what: `${lane === "egress" ? "egress " : ""}${what}${note === undefined ? "" : `, ${note}`}`,
+    what: `${lane === "egress" ? "egress " : ""}${what}${note === undefined ? "" : `, ${note}`}${stays}`,
     through,
     undecided,
   };

@@ -14,7 +14,7 @@ export type Focus = ReadonlyMap<string, Named | undefined>;
 export type Mark = readonly [key: string, by?: Named];
 
 /** What is remembered of a thing: `policy` that its policy is a resource of its own, and so on. */
-export type FocusMark = "policy" | "rules" | "block" | "prevention" | "ingress" | "egress" | "mesh";
+export type FocusMark = "policy" | "block" | "prevention" | "ingress" | "egress" | "mesh";
 
 export function isMarked(focus: Focus, mark: FocusMark, resource: Resource): boolean {
   return focus.has(keyOfMark(mark, resource));

@@ -6,6 +6,7 @@ import type { Attributes, Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import { ownerPlace } from "./aws-policies";
 import { isOutside } from "./aws-security-groups";
+import { CoverIndex } from "./cover-index";
 import {
   isWritten,
   numberOf,
@@ -17,7 +18,6 @@ import {
   unknownPeer,
   whoPeer,
 } from "./peers";
-import { CoverIndex } from "./subtract";
 import {
   type Lane,
   living,

@@ -83,7 +83,7 @@ function insideOnly(owner: Resource | undefined): boolean {
 }
 
 function ownerOf(estate: Estate, from: Resource, kind: string): Resource | undefined {
-  for (const link of [...linksTo(kind), "name"]) {
+  for (const link of linksOf(kind)) {
     const value = own(from.attributes, link);
     const found = value === null ? undefined : resolved(estate, from, value, kind);
     if (found?.kind === kind && found.mode !== "data") {
@@ -93,8 +93,13 @@ function ownerOf(estate: Estate, from: Resource, kind: string): Resource | undef
   return undefined;
 }
 
+/** Functions are named by an attribute that their kind does not tell. */
+function linksOf(kind: string): readonly string[] {
+  return [...linksTo(kind), ...(kind.startsWith("google_cloudfunctions") ? ["cloud_function"] : []), "name"];
+}
+
 function nameOfOwner(from: Resource, kind: string): string {
-  const link = [...linksTo(kind), "name"].find((name) => own(from.attributes, name) !== null);
+  const link = linksOf(kind).find((name) => own(from.attributes, name) !== null);
   return link === undefined ? from.address : spelling(own(from.attributes, link));
 }
 

@@ -5,9 +5,10 @@ import { blocksOf, isAttributes, listOf, own, textOf, valueAt } from "../../esta
 import { remembered } from "../../estate/memo";
 import type { Attributes, Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
+import { limitedPeers } from "./ingress-limits";
 import { namespaceOf } from "./namespaces";
 import { namespaceKnown } from "./object-namespace";
-import { INTERNET, NETWORK, spelling } from "./peers";
+import { INTERNET, isWritten, NETWORK, spelling, unknownPeer } from "./peers";
 import { actionOffer, living, type Offer, type Peer, type Place, placeOf, type Way, way } from "./way";
 
 const SERVICE = "v1 Service";
@@ -24,7 +25,7 @@ const VIRTUAL_SERVICES: readonly string[] = ["v1", "v1beta1", "v1alpha3"].map(
 export function routeWays(estate: Estate): readonly Way[] {
   return [
     ...living(estate, INGRESS).flatMap((ingress) =>
-      waysOf(estate, ingress, entriesOfIngress(ingress), [edgeOfIngress(ingress)]),
+      waysOf(estate, ingress, entriesOfIngress(ingress), edgesOfIngress(estate, ingress)),
     ),
     ...living(estate, ...ROUTES).flatMap((route) =>
       waysOf(estate, route, entriesOfRoute(route), edgesOf(estate, route)),
@@ -109,18 +110,40 @@ function annotationsOf(object: Attributes): Attributes {
   return isAttributes(annotations) ? annotations : {};
 }
 
-/** Load balancers of the clouds say which they are; of any other class its controller decides. */
+/** Where requests come in, as far as annotations let them. */
+function edgesOfIngress(estate: Estate, ingress: Resource): readonly Edge[] {
+  const written = valueAt(ingress.attributes, "metadata.annotations");
+  if (isWritten(written)) {
+    return [{ peer: unknownPeer(written, ingress.root, "internet"), undecided: true }];
+  }
+  const { peer, undecided } = edgeOfIngress(ingress);
+  return limitedPeers(estate, ingress, annotationsOf(ingress.attributes), peer).map((one) => ({
+    peer: one,
+    undecided,
+  }));
+}
+
+/** A class that is called so is for the network, as far as its controller is what it is called. */
+const INTERNAL_NAME = /(?:^|[-_.])(?:internal|private|intranet)(?:$|[-_.])/;
+
+/**
+ * Load balancers of the clouds say which they are; of any other class its controller decides. Where the class is written in both
+ * places, controllers read the older annotation.
+ */
 function edgeOfIngress({ attributes }: Resource): Edge {
   const annotations = annotationsOf(attributes);
   const scheme = own(annotations, "alb.ingress.kubernetes.io/scheme");
-  const ingressClass = valueAt(attributes, "spec.ingressClassName") ?? own(annotations, "kubernetes.io/ingress.class");
+  const ingressClass = own(annotations, "kubernetes.io/ingress.class") ?? valueAt(attributes, "spec.ingressClassName");
   const name = textOf(ingressClass) ?? "";
   if (scheme === "internet-facing" || name === "gce") {
     return EVERYBODY;
   }
   const isOfAws =
     name === "alb" || Object.keys(annotations).some((one) => one.startsWith("alb.ingress.kubernetes.io/"));
-  return name === "gce-internal" || scheme === "internal" || (isOfAws && scheme === null) ? INSIDE : NOT_SAID;
+  if (name === "gce-internal" || scheme === "internal" || (isOfAws && scheme === null)) {
+    return INSIDE;
+  }
+  return INTERNAL_NAME.test(name) ? { ...INSIDE, undecided: true } : NOT_SAID;
 }
 
 function entriesOfIngress({ attributes }: Resource): readonly Entry[] {

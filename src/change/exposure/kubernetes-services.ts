@@ -2,6 +2,7 @@ import type { Estate } from "../../estate/estate";
 import { blocksOf, isAttributes, listOf, own, textOf, valueAt } from "../../estate/joins/values";
 import type { Attributes, Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
+import { rangesIn } from "./ingress-limits";
 import { INTERNET, NETWORK, numberOf, peersInRange, rangePeer, spelling, unknownOffer, unknownPeer } from "./peers";
 import { living, type Offer, type Peer, placeOf, portsOffer, type Way, way } from "./way";
 
@@ -61,11 +62,23 @@ function balancerPeers(estate: Estate, service: Resource): readonly Peer[] {
   const { attributes, root } = service;
   const isInternal = internality(service);
   const written = valueAt(attributes, "spec.loadBalancerSourceRanges");
-  const ranges = listOf(written);
+  const annotated = rangesIn(
+    listOf(valueAt(attributes, "metadata.annotations")).filter(isAttributes).map(annotatedRanges),
+  );
+  const ranges = listOf(written).length > 0 ? listOf(written) : annotated;
   if (ranges.length > 0) {
     return ranges.flatMap((range) => peersInRange(estate, service, range));
   }
   return isUnknown(isInternal) ? [unknownPeer(isInternal, root, "internet")] : isInternal ? [NETWORK] : INTERNET;
+}
+
+/**
+ * Ranges that an annotation has, with commas between them: they count where the Service itself says none.
+ *
+ * @see https://pkg.go.dev/k8s.io/cloud-provider/service/helpers#GetLoadBalancerSourceRanges
+ */
+function annotatedRanges(annotations: Attributes): Value {
+  return own(annotations, "service.beta.kubernetes.io/load-balancer-source-ranges") ?? "";
 }
 
 /**

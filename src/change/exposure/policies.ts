@@ -1,20 +1,15 @@
 import type { Estate } from "../../estate/estate";
 import { policyStatements } from "../../estate/policy-document";
 import { PolicyDocumentError } from "../../estate/policy-element";
-import {
-  covers,
-  isAnyone,
-  type PolicyCondition,
-  type PolicyStatement,
-  principals,
-} from "../../estate/policy-statement";
+import { isAnyone, type PolicyStatement, principals } from "../../estate/policy-statement";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown, type Unknown } from "../../estate/unknown";
 import { accountNamed, isSpelt, ownerOf } from "./accounts";
-import { type Admitted, conditionLimits, leftBy, narrowedPeers } from "./conditions";
+import { type Admitted, conditionLimits, narrowedPeers } from "./conditions";
 import type { Focus } from "./focus";
 import { spelling, unknownPeer, whoPeer } from "./peers";
-import type { Peer } from "./way";
+import { leftOf, type Refused } from "./refusals";
+import { actionOffer, type Offer, type Peer } from "./way";
 
 /** What a policy on a resource gives somebody who is not of the account. */
 export interface Admission {
@@ -28,7 +23,35 @@ export interface Admission {
 
   /** Resource as it is written; `*` where none is. */
   readonly resource: string;
+
+  /** What a refusal takes out of it. */
+  readonly except?: readonly Refused[];
   readonly undecided: boolean;
+}
+
+/** What is given, where the place has no parts that a policy tells apart. */
+export function offerOfAdmission({ action, text, except = [] }: Admission): Offer {
+  return exceptOffer(actionOffer(action, "*", text), except, (resource) => resource);
+}
+
+const MOST_EXCEPTIONS = 3;
+
+/** The offer without what is refused, by the scopes of the refused resources. */
+export function exceptOffer(offer: Offer, except: readonly Refused[], scopeOf: (resource: string) => string): Offer {
+  if (offer.type !== "action" || except.length === 0) {
+    return offer;
+  }
+  const exceptions = except.map(({ action, resource, limit }) => ({ action, scope: scopeOf(resource), limit }));
+  const words = except.map(({ action, resource, limit }) =>
+    [
+      ...(action === "*" || action.toLowerCase() === offer.action.toLowerCase() ? [] : [action]),
+      ...(resource === "*" ? [] : [`on ${scopeOf(resource).replace(/^objects\//, "")}`]),
+      ...(limit === "" ? [] : [`if ${limit}`]),
+    ].join(" "),
+  );
+  const more = words.length > MOST_EXCEPTIONS ? ` and ${words.length - MOST_EXCEPTIONS} more` : "";
+  const text = `${offer.text ?? offer.action} (not ${words.slice(0, MOST_EXCEPTIONS).join(", ")}${more})`;
+  return { ...offer, except: exceptions, text };
 }
 
 export interface PolicyReading {
@@ -116,31 +139,20 @@ function admitted(
   refusals: readonly PolicyStatement[],
   reading: PolicyReading,
 ): readonly Admission[] {
-  const left = refusals.filter((refusal) => isAbout(refusal, grant)).map(leftBy);
-  if (left.includes("nobody")) {
+  const { isAny, narrowings, except } = leftOf(refusals, grant);
+  if (!isAny) {
     return [];
   }
-  const narrowing = left.filter((one): one is PolicyCondition => one !== undefined && one !== "nobody");
-  const narrowed =
-    narrowing.length === 0 ? statement : { ...statement, conditions: [...statement.conditions, ...narrowing] };
-  return peersOf(estate, from, narrowed, reading).map(({ peer, undecided }) => ({
-    ...grant,
-    peer,
-    undecided: undecided || grant.undecided || narrowed.conditions.some(isUnknown),
-  }));
-}
-
-/** Whether the refusal is about all of what is given. */
-function isAbout(refusal: PolicyStatement, { action, resource }: Grant): boolean {
-  const refused = refusal.actions.some((pattern) => covers(pattern, action) === true);
-  const resources = refusal.resources.map(spelling);
-  return refused && (resources.length === 0 || resources.some((one) => one === resource || isPattern(one, resource)));
-}
-
-/** Also for texts with placeholders, which are the same when they are written the same. */
-function isPattern(pattern: string, text: string): boolean {
-  const end = pattern.indexOf("*");
-  return end === pattern.length - 1 && text.startsWith(pattern.slice(0, end));
+  return narrowings.flatMap((narrowing) => {
+    const narrowed =
+      narrowing.length === 0 ? statement : { ...statement, conditions: [...statement.conditions, ...narrowing] };
+    return peersOf(estate, from, narrowed, reading).map(({ peer, undecided }) => ({
+      ...grant,
+      ...(except.length === 0 ? {} : { except }),
+      peer,
+      undecided: undecided || grant.undecided || narrowed.conditions.some(isUnknown),
+    }));
+  });
 }
 
 function peersOf(

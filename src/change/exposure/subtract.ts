@@ -1,12 +1,63 @@
-import { idOfPeer, meaningOf, peerCovers, wayCovers } from "./covering";
-import type { Offer, Peer, Way } from "./way";
+import { CoverIndex } from "./cover-index";
+import { idOfOffer, idOfPeer, meaningOf, wayCovers } from "./covering";
+import { united } from "./peer-ways";
+import { rangePeer } from "./peers";
+import { joined } from "./ranges";
+import type { Offer, Way } from "./way";
 
 /** The ways of one side that nothing on the other side covers, the widest of them only. */
 export function without(ways: readonly Way[], others: readonly Way[]): readonly Way[] {
   const known = new Set(others.map(meaningOf));
-  const index = new CoverIndex(others);
-  const left = distinct(ways).filter((way) => !known.has(meaningOf(way)) && !index.covers(way));
-  return widest(left);
+  const unknown = distinct(ways).filter((way) => !known.has(meaningOf(way)));
+  if (unknown.length === 0) {
+    return [];
+  }
+  const places = new Set(unknown.map(({ place }) => place));
+  const index = new CoverIndex(withJoined(distinct(others).filter(({ place }) => places.has(place))));
+  return widest(unknown.filter((way) => !index.covers(way)));
+}
+
+/** Also what ways come to together: 10.0.0.0/9 and 10.128.0.0/9 are 10.0.0.0/8, and ports 80 and 81 are 80-81. */
+function withJoined(ways: readonly Way[]): readonly Way[] {
+  const all = [...ways, ...withJoinedPorts(ways)];
+  return [...all, ...withJoinedRanges(all)];
+}
+
+function withJoinedPorts(ways: readonly Way[]): readonly Way[] {
+  const groups = new Map<string, (Way & { readonly offer: Ports })[]>();
+  for (const way of ways) {
+    const { place, peer, offer, undecided } = way;
+    if (offer.type === "ports") {
+      const key = JSON.stringify([place, undecided, offer.protocol, offer.scope, idOfPeer(peer)]);
+      const group = groups.get(key) ?? [];
+      groups.set(key, group);
+      group.push({ ...way, offer });
+    }
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first === undefined || group.length === 1
+      ? []
+      : united(group.map(({ offer }) => offer)).map((offer) => ({ ...first, offer }));
+  });
+}
+
+type Ports = Offer & { readonly type: "ports" };
+
+function withJoinedRanges(ways: readonly Way[]): readonly Way[] {
+  const groups = new Map<string, { readonly way: Way; readonly cidrs: string[] }>();
+  for (const way of ways) {
+    const { place, peer, offer, undecided } = way;
+    if (peer.type === "range" && peer.except.length === 0) {
+      const key = JSON.stringify([place, undecided, idOfOffer(offer)]);
+      const group = groups.get(key) ?? { way, cidrs: [] };
+      groups.set(key, group);
+      group.cidrs.push(peer.cidr);
+    }
+  }
+  return [...groups.values()].flatMap(({ way, cidrs }) =>
+    cidrs.length === 1 ? [] : joined(cidrs).map((cidr) => ({ ...way, peer: rangePeer(cidr) })),
+  );
 }
 
 /** What a wider way of the same list says already is left out; of two that mean the same the first one stays. */
@@ -49,125 +100,4 @@ function distinct(ways: readonly Way[]): readonly Way[] {
     }
   }
   return [...byMeaning.values()];
-}
-
-/** Ways of one peer: those that cover nothing but themselves by what they are, all others in a list. */
-class PeerWays {
-  private readonly exact = new Map<string, Way[]>();
-  private readonly wide: Way[] = [];
-
-  constructor(readonly peer: Peer) {}
-
-  public add(way: Way): void {
-    const key = isSingle(way.offer) ? keyOfOffer(way.offer) : undefined;
-    if (key === undefined) {
-      this.wide.push(way);
-      return;
-    }
-    const same = this.exact.get(key);
-    same === undefined ? this.exact.set(key, [way]) : same.push(way);
-  }
-
-  public find(offer: Offer, ask: (way: Way) => boolean): Way | undefined {
-    return this.exact.get(keyOfOffer(offer))?.find(ask) ?? this.wide.find(ask);
-  }
-}
-
-/** One port covers no other port, and an action without a wildcard no other action. */
-function isSingle(offer: Offer): boolean {
-  return (offer.type === "ports" && offer.from === offer.to) || (offer.type === "action" && !/[*?]/.test(offer.action));
-}
-
-function keyOfOffer(offer: Offer): string {
-  switch (offer.type) {
-    case "ports":
-      return `ports ${offer.from}-${offer.to}`;
-    case "action":
-      return `action ${offer.action.toLowerCase()}`;
-    default:
-      return offer.type;
-  }
-}
-
-/** Finds ways that cover one, without a look at all of them: thousands of rules may be of one place. */
-export class CoverIndex {
-  private readonly places = new Map<string, Map<string, Map<string, PeerWays>>>();
-
-  constructor(ways: readonly Way[]) {
-    for (const way of ways) {
-      const groups = this.places.get(way.place) ?? new Map<string, Map<string, PeerWays>>();
-      this.places.set(way.place, groups);
-      const group = groups.get(groupOf(way.peer)) ?? new Map<string, PeerWays>();
-      groups.set(groupOf(way.peer), group);
-      const id = idOfPeer(way.peer);
-      const same = group.get(id) ?? new PeerWays(way.peer);
-      group.set(id, same);
-      same.add(way);
-    }
-  }
-
-  public covers(way: Way): boolean {
-    return this.coverer(way, () => true) !== undefined;
-  }
-
-  /** A way that covers this one, and that the question is true of. */
-  public coverer(way: Way, ask: (other: Way) => boolean): Way | undefined {
-    const groups = this.places.get(way.place);
-    for (const name of groups === undefined ? [] : wideningGroups(way.peer)) {
-      for (const same of groups?.get(name)?.values() ?? []) {
-        const found = peerCovers(same.peer, way.peer)
-          ? same.find(way.offer, (other) => wayCovers(other, way) && ask(other))
-          : undefined;
-        if (found !== undefined) {
-          return found;
-        }
-      }
-    }
-    return undefined;
-  }
-}
-
-/** Ranges lie with the octets that their prefix covers, so that a group never has more than some hundred of them. */
-function groupOf(peer: Peer): string {
-  return peer.type === "range"
-    ? (octetGroups(peer.cidr).at(-1) ?? "range")
-    : (wideningGroups(peer).at(-1) ?? peer.type);
-}
-
-/** Groups in which peers lie that may cover this one. */
-function wideningGroups(peer: Peer): readonly string[] {
-  switch (peer.type) {
-    case "range":
-      return ["anywhere", "who *", ...octetGroups(peer.cidr)];
-    case "network":
-      return ["anywhere", "range", "range v6", "network"];
-    case "pods":
-      return ["anywhere", "pods *", `pods ${peer.pods}`];
-    case "who":
-      return [
-        "anywhere",
-        "range",
-        "range v6",
-        "who *",
-        ...(peer.within ?? []).map((id) => `who ${id}`),
-        `who ${peer.id}`,
-      ];
-    case "unknown":
-      return ["anywhere", `unknown ${peer.id}`];
-    default:
-      return ["anywhere"];
-  }
-}
-
-/** `range`, `range 10`, `range 10.1`, `range 10.1.2` for 10.1.2.0/24: those whose octets the prefix covers. IPv6 is one group. */
-function octetGroups(cidr: string): readonly string[] {
-  const [, address = "", length = ""] = /^\s*([\d.]+)\/(\d+)\s*$/.exec(cidr) ?? [];
-  if (length === "") {
-    return ["range", cidr.includes(":") ? "range v6" : `range ${cidr}`];
-  }
-  const octets = address.split(".").map(Number);
-  const whole = Math.min(3, Math.floor(Number(length) / 8));
-  return Array.from({ length: whole + 1 }, (_, count) =>
-    ["range", Array.from({ length: count }, (__, at) => octets[at] ?? 0).join(".")].join(" ").trim(),
-  );
 }

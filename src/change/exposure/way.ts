@@ -54,8 +54,20 @@ export type Offer =
       /** What of the place is meant, as a pattern: `objects/public/*`. */
       readonly scope: string;
       readonly text?: string;
+
+      /** What a refusal takes out of it. */
+      readonly except?: readonly Exception[];
     }
   | { readonly type: "unknown"; readonly id: string; readonly text: string };
+
+/** Actions that are refused within others that are allowed. */
+export interface Exception {
+  readonly action: string;
+  readonly scope: string;
+
+  /** Words for whom alone the refusal meets; empty for everybody. */
+  readonly limit: string;
+}
 
 /** Ways of one lane are compared with each other alone: packets in, by the node or out, requests to an API, calls within a mesh. */
 export type Lane = "network" | "node" | "egress" | "requests" | "mesh";

@@ -27,9 +27,6 @@ interface Belonging {
 export class Belongings {
   private readonly known = new Map<Resource, Belonging>();
 
-  /** What objects say themselves: each asks its namespace. */
-  private readonly said = new Map<Resource, string | undefined>();
-
   private readonly rootTiers: ReadonlyMap<string, TierName | undefined>;
 
   /** Manifests by the Terraform resources that apply them. */
@@ -69,7 +66,7 @@ export class Belongings {
       const tenant = object === undefined ? taggedTenant(resource) : this.tenantOfObject(object, namespace);
       belonging = {
         tenant: tenant === undefined || EVERYBODYS.has(tenant.toLowerCase()) ? undefined : tenant,
-        tier: saidTier(object ?? resource) ?? saidTier(namespace) ?? this.rootTiers.get(resource.root),
+        tier: saidTier(object ?? resource) ?? (namespace && saidTier(namespace)) ?? this.rootTiers.get(resource.root),
       };
       this.known.set(resource, belonging);
     }
@@ -84,19 +81,25 @@ export class Belongings {
   private tenantOfObject(object: Resource, namespace: Resource | undefined): string | undefined {
     const template = podTemplateOf(object);
     const ofPods = template === undefined ? undefined : tenantIn(valueAt(template, "metadata.labels"));
-    return ofPods ?? this.labelledTenant(object) ?? (namespace && this.labelledTenant(namespace));
-  }
-
-  private labelledTenant(object: Resource): string | undefined {
-    if (!this.said.has(object)) {
-      this.said.set(object, tenantIn(valueAt(object.attributes, "metadata.labels")));
-    }
-    return this.said.get(object);
+    return ofPods ?? labelledTenant(object) ?? (namespace && labelledTenant(namespace));
   }
 }
 
+/** Remembers what a resource says of itself: it says the same on both sides of a change. */
+function saidOnce<T>(say: (resource: Resource) => T): (resource: Resource) => T {
+  const known = new WeakMap<Resource, { readonly said: T }>();
+  return (resource) => {
+    let found = known.get(resource);
+    if (found === undefined) {
+      found = { said: say(resource) };
+      known.set(resource, found);
+    }
+    return found.said;
+  };
+}
+
 /** What is not known says no name. */
-function taggedTenant({ attributes }: Resource): string | undefined {
+const taggedTenant = saidOnce(({ attributes }): string | undefined => {
   for (const place of PLACES) {
     const tenant = tenantIn(own(attributes, place));
     if (tenant !== undefined) {
@@ -105,7 +108,15 @@ function taggedTenant({ attributes }: Resource): string | undefined {
   }
   const isPool = own(attributes, "node_config") !== null;
   return isPool ? tenantIn(valueAt(attributes, "node_config.0.resource_labels")) : undefined;
-}
+});
+
+/** The tenant that an object of Kubernetes is labelled with. */
+const labelledTenant = saidOnce(({ attributes }) => tenantIn(valueAt(attributes, "metadata.labels")));
+
+const saidTier = saidOnce((resource): TierName | undefined => {
+  const tier = tierOf(resource);
+  return isUnknown(tier) ? undefined : tier;
+});
 
 function tenantIn(labels: Value): string | undefined {
   if (!isAttributes(labels)) {
@@ -118,9 +129,4 @@ function tenantIn(labels: Value): string | undefined {
     }
   }
   return undefined;
-}
-
-function saidTier(resource: Resource | undefined): TierName | undefined {
-  const tier = resource === undefined ? undefined : tierOf(resource);
-  return isUnknown(tier) ? undefined : tier;
 }

@@ -6,7 +6,7 @@ import { podSpecOf, workloads } from "../../estate/joins/pods";
 import { leadsTo, target } from "../../estate/joins/references";
 import { tierOf } from "../../estate/joins/tiers";
 import { isAttributes, isList, own, textOf } from "../../estate/joins/values";
-import type { Resource, Value } from "../../estate/resource";
+import type { Attributes, Resource, Value } from "../../estate/resource";
 import { isUnknown, type Reference } from "../../estate/unknown";
 import type { GraphBuilder } from "./dependency-graph";
 import { near } from "./kubernetes-objects";
@@ -114,32 +114,43 @@ function addCluster(estate: Estate, reference: Reference, found: Set<Resource>):
 
 /** GPU workloads depend on the pools that they may land on. Those with one placement share them. */
 function addPools(graph: GraphBuilder): void {
-  const certain = new Map<number, boolean>();
+  const placements = new Map<string, Placement>();
   for (const workload of workloads(graph.estate)) {
     const spec = podSpecOf(workload);
     if (spec === undefined || isGpuWorkload(spec) === false) {
       continue;
     }
     const tier = tierOf(workload);
-    const placement = JSON.stringify(["nodeSelector", "tolerations", "affinity"].map((name) => own(spec, name)));
-    const name = `pools\u0000${workload.root}\u0000${String(isUnknown(tier) ? undefined : tier)}\u0000${placement}`;
+    const said = JSON.stringify(["nodeSelector", "tolerations", "affinity"].map((name) => own(spec, name)));
+    const placement = placements.get(said) ?? placementOf(graph.estate, spec);
+    placements.set(said, placement);
+    const name = `pools\u0000${workload.root}\u0000${String(isUnknown(tier) ? undefined : tier)}\u0000${said}`;
     const pools = graph.group(name, workload, (group) => {
-      const { found, possible } = poolsFor(graph.estate, spec);
-      certain.set(group, found.length > 0);
-      for (const pool of near(
-        [...found, ...possible].filter((one) => isOfTier(one, tier)),
-        workload,
-      )) {
+      const open = placement.pools.filter((pool) => isOfTier(pool.tier, tier)).map(({ pool }) => pool);
+      for (const pool of near(open, workload)) {
         graph.add(group, pool, "");
       }
     });
-    graph.add(workload, pools, certain.get(pools) === true ? "lands on its nodes" : "may land on its nodes");
+    graph.add(workload, pools, placement.isCertain ? "lands on its nodes" : "may land on its nodes");
   }
 }
 
+/** Where pods that say the same of their nodes may land: every pool is asked once, whichever of the stacks and tiers they are of. */
+interface Placement {
+  readonly pools: readonly { readonly pool: Resource; readonly tier: ReturnType<typeof tierOf> }[];
+  readonly isCertain: boolean;
+}
+
+function placementOf(estate: Estate, podSpec: Attributes): Placement {
+  const { found, possible } = poolsFor(estate, podSpec);
+  return {
+    pools: [...found, ...possible].map((pool) => ({ pool, tier: tierOf(pool) })),
+    isCertain: found.length > 0,
+  };
+}
+
 /** Tiers never share nodes: that both say another one is enough to tell. */
-function isOfTier(pool: Resource, tier: ReturnType<typeof tierOf>): boolean {
-  const its = tierOf(pool);
+function isOfTier(its: ReturnType<typeof tierOf>, tier: ReturnType<typeof tierOf>): boolean {
   return tier === undefined || its === undefined || isUnknown(tier) || isUnknown(its) || tier === its;
 }
 

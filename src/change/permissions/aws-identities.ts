@@ -6,11 +6,12 @@ import { remembered } from "../../estate/memo";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import { keyOf } from "../sides";
-import { allActions, otherActions } from "./action-set";
+import { allActions } from "./action-set";
 import { documentSource, grantsOf, opaqueGrant, unreadableGrant } from "./aws-statements";
 import type { Grant, Level } from "./grant";
 import { Grants, type Holder, namedOf, type Source, sourceOf } from "./ledger";
 import type { Mirrored } from "./mirrored";
+import { highestLevelOf } from "./said";
 import { isUndecided, type Side } from "./spelling";
 
 /** What can have policies of its own. */
@@ -42,6 +43,9 @@ const ATTACHMENTS: readonly (readonly [kind: string, link: string, policies: str
 
 /** Also where the partition is looked up: policies of AWS are called the same in all. */
 const MANAGED = /^arn:(?:[\w-]+|\$\{[^{}]*\}):iam::aws:policy\/(?:[\w-]+\/)*([^/${}]+)$/;
+
+/** The policy that gives everything. */
+const ADMINISTRATOR = "AdministratorAccess";
 
 /**
  * What policies of AWS come to, by their names: the few that give everything or let one give oneself everything, else their ends.
@@ -113,11 +117,20 @@ export class Identities {
       const policy = target(this.side.estate, identity, "permissions_boundary", "aws_iam_policy");
       const found = policy !== undefined && !isUnknown(policy) && policy.kind === "aws_iam_policy" ? policy : undefined;
       const grants = new Grants();
-      grants.add(...(found === undefined ? [] : [this.customerPolicy(found)]));
+      const arn =
+        found?.mode === "data"
+          ? this.side.spell(own(found.attributes, "arn") ?? own(found.attributes, "name"), found.root)
+          : this.side.spell(boundary, identity.root);
+      const isAdministrator = MANAGED.exec(arn)?.[1] === ADMINISTRATOR;
+      if (isAdministrator) {
+        grants.push(this.managedPolicy(identity, ADMINISTRATOR));
+      } else if (found !== undefined) {
+        grants.add(this.customerPolicy(found));
+      }
       holder.boundary = {
         grants,
         name: found === undefined ? this.side.spell(boundary, identity.root) : this.nameOfPolicy(found),
-        undecided: found === undefined || !hasDocument(found),
+        undecided: !isAdministrator && (found === undefined || !hasDocument(found)),
       };
     }
   }
@@ -174,7 +187,7 @@ export class Identities {
   private managedPolicy(from: Resource, name: string): Grant {
     const grant = opaqueGrant(from, `policy ${name}`, levelOfManaged(name));
     // The one of which it is known, and always will be, what it gives: all.
-    return name === "AdministratorAccess" ? { ...grant, actions: allActions(`policy ${name}`) } : grant;
+    return name === ADMINISTRATOR ? { ...grant, actions: allActions(`policy ${name}`) } : grant;
   }
 
   private customerPolicy(policy: Resource): Source {
@@ -208,15 +221,16 @@ export class Identities {
     for (const [from, users, groups] of memberships) {
       const all = this.holders(from, groups, "aws_iam_group");
       for (const user of this.holders(from, users, "aws_iam_user")) {
-        user.grants.push(...all.map(({ principal }) => memberOf(from, principal)));
+        user.grants.push(...all.map((group) => memberOf(from, group)));
       }
     }
   }
 }
 
-function memberOf(from: Resource, group: string): Grant {
-  const name = `all that the ${group} may`;
-  return { ...opaqueGrant(from, name, "write"), actions: otherActions([name], [`member of the ${group}`]) };
+/** What it comes to is asked when all that the group is given is collected. */
+function memberOf(from: Resource, { principal, grants }: Holder): Grant {
+  const grant = opaqueGrant(from, `all that the ${principal} may`, "write");
+  return { ...grant, levelOf: () => highestLevelOf(grants.all) ?? "write" };
 }
 
 /** A policy that is made elsewhere: nobody here knows what it gives, or on what. */

@@ -7,6 +7,7 @@ import { awsActions } from "./action-set";
 import type { Identities } from "./aws-identities";
 import { grantsOf, type Owner, readPolicy, unreadableGrant } from "./aws-statements";
 import { type Identifier, identifiersOf } from "./aws-trust";
+import { ENCRYPTION_CONTEXT } from "./condition-words";
 import { type Condition, worded } from "./conditions";
 import type { Grant } from "./grant";
 import { type Holder, namedOf } from "./ledger";
@@ -109,7 +110,7 @@ export class ResourcePolicies {
     const constraints = listOf(own(attributes, "constraints")).map((each) =>
       isUnknown(each)
         ? worded(this.side.spell(each, root), true)
-        : worded(`encryption context ${this.context(each, root)}`),
+        : { operator: "", key: ENCRYPTION_CONTEXT, values: this.context(each, root), undecided: false },
     );
     this.give(grant, own(attributes, "grantee_principal"), {
       actions: operations.map((operation) => `kms:${this.side.spell(operation, root)}`),
@@ -120,12 +121,11 @@ export class ResourcePolicies {
   }
 
   /** `tenant=vision`: the keys and values of the context that a grant asks for. */
-  private context(constraint: Value, root: string): string {
+  private context(constraint: Value, root: string): readonly string[] {
     const contexts = isAttributes(constraint) ? Object.values(constraint).filter(isAttributes) : [];
     return contexts
       .flatMap((context) => Object.entries(context).map(([key, value]) => `${key}=${this.side.spell(value, root)}`))
-      .sort()
-      .join(", ");
+      .sort();
   }
 
   private functionPermission(permission: Resource): void {

@@ -4,6 +4,7 @@ import { isEverything, type PolicyStatement } from "../../estate/policy-statemen
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import { awsActions, otherActions } from "./action-set";
+import { type BucketPart, bucketPartOf } from "./bucket-actions";
 import { conditionsOf } from "./conditions";
 import type { Grant, Level, ResourcePattern } from "./grant";
 import { namedOf, type Source, sourceOf } from "./ledger";
@@ -57,23 +58,63 @@ export function grantsOf(side: Side, from: Resource, statement: PolicyStatement,
     { ...statement, resources: unknownResources },
     { ...statement, actions: unknownActions, resources },
   ].filter((part) => part.actions.length > 0 && part.resources.length > 0);
-  return parts.length === 0
-    ? [grantOf(side, from, statement, about)]
-    : parts.map((part) => grantOf(side, from, part, about));
+  return (parts.length === 0 ? [statement] : parts).flatMap((part) =>
+    about === undefined ? ownGrants(side, from, part) : grantsOn(side, from, part, about),
+  );
+}
+
+/** Of an identity. A Deny of what the change makes or takes away is a part of its own: it gives nothing to anybody. */
+function ownGrants(side: Side, from: Resource, statement: PolicyStatement): readonly Grant[] {
+  const going =
+    statement.effect === "Deny"
+      ? statement.resources.filter((resource) => side.isOfWhatGoes(side.spell(resource, from.root)))
+      : [];
+  if (going.length === 0) {
+    return [grantOf(side, from, statement)];
+  }
+  const staying = statement.resources.filter((resource) => !going.includes(resource));
+  return [
+    ...(staying.length === 0 ? [] : [grantOf(side, from, { ...statement, resources: staying })]),
+    { ...grantOf(side, from, { ...statement, resources: going }), goesWithItsResource: true },
+  ];
+}
+
+/** Of a policy on a resource. In that of a bucket `*` is the bucket, its objects, or both: that is for the actions to say. */
+function grantsOn(side: Side, from: Resource, statement: PolicyStatement, about: Owner): readonly Grant[] {
+  const { objects } = about;
+  const isAll = statement.resources.length === 0 || statement.resources.includes("*");
+  if (objects === undefined || !isAll || statement.not_resources.length > 0) {
+    return [grantOf(side, from, statement, about)];
+  }
+  const names = { bucket: [about.name], objects: [objects], both: [about.name, objects] };
+  const parts = new Map<BucketPart, Value[]>();
+  for (const action of statement.actions) {
+    const part = bucketPartOf(side.spell(action, from.root));
+    parts.set(part, [...(parts.get(part) ?? []), action]);
+  }
+  return parts.size === 0
+    ? [grantOf(side, from, statement, about, names.both)]
+    : [...parts].map(([part, actions]) => grantOf(side, from, { ...statement, actions }, about, names[part]));
 }
 
 function partition(values: readonly Value[]): readonly [undecided: readonly Value[], decided: readonly Value[]] {
   return [values.filter(mayBeAnything), values.filter((value) => !mayBeAnything(value))];
 }
 
-function grantOf(side: Side, from: Resource, statement: PolicyStatement, about?: Owner): Grant {
+function grantOf(
+  side: Side,
+  from: Resource,
+  statement: PolicyStatement,
+  about?: Owner,
+  all: readonly string[] = [about?.name ?? "*"],
+): Grant {
   const spell = (value: Value): string => side.spell(value, from.root);
   const { effect, actions, not_actions, resources, not_resources } = statement;
   const conditions = conditionsOf(statement, spell);
   return {
     effect: effect === "Deny" ? "deny" : "allow",
     actions: awsActions(actions.map(spell), not_actions.map(spell)),
-    resources: patternsOf(resources.map(spell), not_resources.map(spell), about),
+    resources: patternsOf(resources.map(spell), not_resources.map(spell), all),
     scope: about?.scope ?? "",
     conditions,
     through: namedOf(from),
@@ -116,6 +157,9 @@ export interface Owner {
   readonly name: string;
   readonly scope: string;
 
+  /** What is in it, where policies tell it from the thing itself: the objects of a bucket. */
+  readonly objects?: string;
+
   /** It is the same thing before and after: to lose what nobody could have before is no loss. */
   readonly isOnBoth: boolean;
 }
@@ -123,14 +167,14 @@ export interface Owner {
 function patternsOf(
   resources: readonly string[],
   notResources: readonly string[],
-  about: Owner | undefined,
+  everything: readonly string[],
 ): readonly ResourcePattern[] {
   if (notResources.length > 0) {
     return [{ except: notResources }];
   }
   // In the policy of a resource `*` is the resource, and some have no element for what they can only be about.
   const all = resources.length === 0 ? ["*"] : [...new Set(resources)];
-  return all.map((of) => ({ of: of === "*" && about !== undefined ? about.name : of }));
+  return [...new Set(all.flatMap((of) => (of === "*" ? everything : [of])))].map((of) => ({ of }));
 }
 
 /** A value that is not known, save one that is surely made from the ARN of something. */

@@ -75,14 +75,15 @@ function trustOfStatement(side: Side, role: Resource, statement: PolicyStatement
   });
   const everybodyElse = statement.not_principals.flatMap((principal) => identifiersOf(side, role, principal));
   if (everybodyElse.length > 0) {
-    return [grant([{ except: everybodyElse.map(({ text }) => text) }], { isAnyone: statement.effect !== "Deny" })];
+    return [grant([{ except: everybodyElse.map(({ text }) => text) }], { isAnyone: true })];
   }
   return statement.principals.flatMap((principal) =>
     identifiersOf(side, role, principal).map(({ text, type, value, undecided }) => {
       if (type === "Federated") {
         const subjects = federated(conditions, text);
         const isAnyone = isAnybodyOf(side, role, statement, text);
-        return grant(subjects.who, { conditions: subjects.conditions, undecided, ...known(isAnyone) });
+        const { who, ...more } = subjects;
+        return grant(who, { ...more, undecided, ...known(isAnyone) });
       }
       const restricted = text === "*" ? isRestricted(statement) : true;
       const isForeign =
@@ -134,7 +135,7 @@ export function identifiersOf(side: Side, from: Resource, principal: Value): rea
 function federated(
   conditions: readonly Condition[],
   provider: string,
-): { readonly who: readonly ResourcePattern[]; readonly conditions: readonly Condition[] } {
+): { readonly who: readonly ResourcePattern[] } & Pick<Grant, "conditions" | "whoInWords"> {
   const isSubject = ({ operator, key }: Condition): boolean =>
     /:sub$/i.test(key) && /^(?:foranyvalue:)?string(?:equals|like|equalsignorecase)$/i.test(operator);
   const subject = conditions.find((condition) => isSubject(condition) && condition.values.length > 0);
@@ -145,7 +146,21 @@ function federated(
   return {
     who: subject.values.map((of) => ({ of })),
     conditions: [worded(`vouched for by ${provider}`), ...others],
+    // With other operators a star is a star.
+    ...(/like$/i.test(subject.operator) ? { whoInWords: serviceAccountsIn } : {}),
   };
+}
+
+/** Pods' identities, for people: a pattern of subjects is every ServiceAccount of something. */
+function serviceAccountsIn(subject: string): string {
+  const [, namespace, name] = /^system:serviceaccount:([^:]+)(?::([^:]+))?$/.exec(subject) ?? [];
+  if (namespace === undefined || (name === undefined && namespace !== "*")) {
+    return subject;
+  }
+  if (name === undefined || name === "*") {
+    return namespace === "*" ? "every ServiceAccount of the cluster" : `every ServiceAccount in namespace ${namespace}`;
+  }
+  return namespace === "*" ? `ServiceAccount ${name} in every namespace` : subject;
 }
 
 /** Whether everybody can have such an identity; undefined where it cannot be told. */

@@ -1,16 +1,16 @@
 import { isNone, meet, otherActions } from "./action-set";
 import { worded } from "./conditions";
 import { type Gain, gains } from "./gains";
-import type { Grant, Level } from "./grant";
+import type { Grant } from "./grant";
 import type { Boundary, Holder } from "./ledger";
-import { highestLevel, permissionsFrom } from "./said";
+import { highestLevelOf } from "./said";
 
 /**
  * What a principal can do because its permissions boundary goes, or lets more through. A boundary gives nothing: what it kept
  * back is said in words, and what a boundary that stays lets through anew as far as the principal's policies speak of it.
  */
 export function boundaryGains(was: Holder | undefined, is: Holder | undefined): readonly Gain[] {
-  if (was === undefined || is === undefined || was.boundary === undefined) {
+  if (was === undefined || is === undefined || was.boundary === undefined || keepsNothingBack(was.boundary)) {
     return [];
   }
   const { name, grants } = was.boundary;
@@ -29,6 +29,21 @@ export function boundaryGains(was: Holder | undefined, is: Holder | undefined): 
     .map((gain) => ({ ...gain, conditions: [...gain.conditions, condition] }));
 }
 
+/** Whether all is let through, as by `AdministratorAccess`. */
+function keepsNothingBack(boundary: Boundary): boolean {
+  const { all } = boundary.grants;
+  return isKnown(boundary) && all.some(isEverything) && all.every(({ effect }) => effect === "allow");
+}
+
+function isEverything({ actions, resources, conditions }: Grant): boolean {
+  return (
+    actions.patterns.includes("*") &&
+    actions.except.length === 0 &&
+    conditions.length === 0 &&
+    resources.some((resource) => "of" in resource && resource.of === "*")
+  );
+}
+
 /** Whether it is known what the boundary lets through, and with it what it kept back. */
 function isKnown({ grants, undecided }: Boundary): boolean {
   return !undecided && grants.all.every((grant) => !grant.undecided);
@@ -36,7 +51,8 @@ function isKnown({ grants, undecided }: Boundary): boolean {
 
 function released(is: Holder, name: string, undecided: boolean): Gain {
   const action = `all that the boundary ${name} kept back`;
-  const level = levelWithout(is.grants.all);
+  // Without a boundary a principal has all that its policies give.
+  const level = highestLevelOf(is.grants.all.filter(({ effect }) => effect === "allow")) ?? "write";
   const grant: Grant = {
     effect: "allow",
     actions: otherActions([action]),
@@ -48,12 +64,4 @@ function released(is: Holder, name: string, undecided: boolean): Gain {
     levelOf: () => level,
   };
   return { grant, actions: grant.actions, resource: { of: "*" }, conditions: [], undecided };
-}
-
-/** The most that the policies of the principal give: without a boundary that is what it has. */
-function levelWithout(grants: readonly Grant[]): Level {
-  const all = grants
-    .filter(({ effect }) => effect === "allow")
-    .map((grant) => ({ grant, actions: grant.actions, resource: { of: "*" }, conditions: [], undecided: false }));
-  return highestLevel(permissionsFrom(all, "no-longer-denied")) ?? "write";
 }

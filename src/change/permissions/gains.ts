@@ -1,6 +1,15 @@
 import { type ActionSet, isNone, meet, minus } from "./action-set";
 import { type Condition, isDivisible, isWider, wordsOf } from "./conditions";
-import { type Grant, keyOfGrant, type ResourcePattern, resourcesCover, resourcesMeet, spelt } from "./grant";
+import {
+  type Grant,
+  isNotRead,
+  keyOfGrant,
+  mayMeet,
+  type ResourcePattern,
+  resourcesCover,
+  resourcesMeet,
+  spelt,
+} from "./grant";
 
 /** What a principal can do that it could not do before. */
 export interface Gain {
@@ -11,6 +20,9 @@ export interface Gain {
   readonly resource: ResourcePattern;
   readonly conditions: readonly Condition[];
   readonly undecided: boolean;
+
+  /** Of a Deny that is gone: what allows it now. */
+  readonly allow?: Grant;
 
   /** With it, and with what else it is given, the principal can become what it is not: see `escalations.ts`. */
   readonly isEscalation?: true;
@@ -85,19 +97,35 @@ function without(
   return left;
 }
 
+/** What else than the principal's own grants may allow what a Deny lets go of. */
+export interface OtherAllows {
+  readonly grants: readonly Grant[];
+
+  /** Something that nobody here has read may allow it too. */
+  readonly mayBeMore: boolean;
+}
+
+const NO_OTHERS: OtherAllows = { grants: [], mayBeMore: false };
+
 /**
  * What the later grants allow that the earlier ones did not, by meaning: how statements are split, ordered and named is of no
- * matter, a wider pattern covers a narrower one, and a Deny that goes is a gain. What is lost is the same, asked the other way
- * around.
+ * matter, a wider pattern covers a narrower one, and a Deny that goes is a gain of what is allowed. What is lost is the same,
+ * asked the other way around.
+ *
+ * @param others for a Deny that stands on a resource: who else is allowed something there afterwards
  */
-export function gains(earlier: readonly Grant[], later: readonly Grant[]): readonly Gain[] {
+export function gains(
+  earlier: readonly Grant[],
+  later: readonly Grant[],
+  others: (deny: Grant) => OtherAllows = () => NO_OTHERS,
+): readonly Gain[] {
   const [from, to] = [new Side(earlier), new Side(later)];
   const allowed = to.allows
     .filter((grant) => !from.keys.has(keyOfGrant(grant)))
     .flatMap((grant) => newlyAllowed(from, to, grant));
   const released = from.denies
     .filter((grant) => !to.keys.has(keyOfGrant(grant)))
-    .flatMap((deny) => releasedBy(to, deny, allowed));
+    .flatMap((deny) => releasedBy(to, deny, allowed, others));
   return [...allowed, ...released];
 }
 
@@ -156,42 +184,57 @@ function divided(
 }
 
 /** What a Deny that is gone or narrower does not deny any more. */
-function releasedBy(to: Side, deny: Grant, allowed: readonly Gain[]): readonly Gain[] {
+function releasedBy(
+  to: Side,
+  deny: Grant,
+  allowed: readonly Gain[],
+  others: (deny: Grant) => OtherAllows,
+): readonly Gain[] {
   if (deny.goesWithItsResource) {
     return [];
   }
+  const { grants, mayBeMore: othersMay } = deny.standsAlone ? others(deny) : NO_OTHERS;
+  const mayBeMore = othersMay || to.allows.some(isNotRead);
+  const allows = grants.length === 0 ? to.allows : [...new Set([...to.allows, ...grants])];
   return deny.resources.flatMap((resource) =>
-    dividedBy(deny.conditions, (on) => to.notDenied(deny.actions, deny.scope, resource, on)).flatMap(
-      ({ actions, conditions }) =>
-        deny.standsAlone
-          ? [gain(deny, actions, resource, conditions, to.mayDecide(actions, deny.scope))]
-          : to.allows.flatMap((allow) => releasedOf(to, deny, { actions, resource, conditions }, allow, allowed)),
-    ),
+    dividedBy(deny.conditions, (on) => to.notDenied(deny.actions, deny.scope, resource, on)).flatMap((part) => {
+      const free = { ...part, resource };
+      const found = allows.flatMap((allow) => releasedOf(to, deny, free, allow, allowed));
+      const rest = mayBeMore ? besides(free, found) : part.actions;
+      return mayBeMore && !isNone(rest) ? [...found, gain(deny, rest, resource, part.conditions, true)] : found;
+    }),
   );
 }
 
+/** What of the actions none of the gains is about on the whole of the resource. */
+function besides({ actions, resource, conditions }: Free, found: readonly Gain[]): ActionSet {
+  return found
+    .filter((each) => resourcesCover(each.resource, resource) && isWider(each.conditions, conditions))
+    .reduce<ActionSet>((left, each) => difference(left, each.actions), actions);
+}
+
+/** What a Deny does not deny any more. */
+type Free = Pick<Gain, "actions" | "resource" | "conditions">;
+
 /** What of it the grant allows now; what is said of the grant already is not said again. */
-function releasedOf(
-  to: Side,
-  deny: Grant,
-  free: Pick<Gain, "actions" | "resource" | "conditions">,
-  allow: Grant,
-  allowed: readonly Gain[],
-): readonly Gain[] {
+function releasedOf(to: Side, deny: Grant, free: Free, allow: Grant, allowed: readonly Gain[]): readonly Gain[] {
   const both = meet(free.actions, allow.actions);
   if (isNone(both)) {
     return [];
   }
   const conditions = merged(free.conditions, allow.conditions);
   return allow.resources.flatMap((resource) => {
-    const narrow = resourcesMeet(resource, free.resource);
+    const met = resourcesMeet(resource, free.resource);
+    const narrow = met ?? (mayMeet(resource, free.resource) ? free.resource : undefined);
     if (narrow === undefined) {
       return [];
     }
     const said = allowed.filter((each) => each.grant === allow && each.resource === resource);
     const unsaid = said.reduce<ActionSet>((left, each) => difference(left, each.actions), both);
     const actions = to.notDenied(unsaid, allow.scope, narrow, conditions);
-    return isNone(actions) ? [] : [gain(deny, actions, narrow, conditions, allow.undecided)];
+    return isNone(actions)
+      ? []
+      : [{ ...gain(deny, actions, narrow, conditions, allow.undecided || met === undefined), allow }];
   });
 }
 

@@ -37,11 +37,21 @@ export interface Grant {
   /** Of a Deny: what its policy stands on is destroyed or replaced by the change, or made by it. Nobody gains what is no more. */
   readonly goesWithItsResource?: boolean;
 
-  /** Of a trust: everybody is meant; undefined where it cannot be told. */
+  /** Of a trust: everybody is meant, or everybody that its conditions leave; undefined where it cannot be told. */
   readonly isAnyone?: boolean;
 
   /** Of a trust: who is meant is of another account or project; undefined where it is not known. */
   readonly isForeign?: boolean;
+
+  /** Of a trust: who is meant, for people, where that is a pattern. */
+  readonly whoInWords?: (who: string) => string;
+}
+
+/** Whether it is a policy of AWS that is known by its name alone: it may give anything. */
+export function isNotRead({ levelOf, actions, isOpaque, through }: Grant): boolean {
+  return (
+    through.kind.startsWith("aws_") && (isOpaque === true || (levelOf !== undefined && actions.known.length === 0))
+  );
 }
 
 const keys = new WeakMap<Grant, string>();
@@ -76,6 +86,13 @@ export function resourcesCover(wide: ResourcePattern, narrow: ResourcePattern): 
   return "of" in narrow
     ? wide.except.every((pattern) => !patternsMeet(pattern, narrow.of))
     : wide.except.every((pattern) => narrow.except.some((other) => patternCovers(other, pattern)));
+}
+
+/** Whether it is not known: the one is an ARN that is known after apply, and the other a pattern of ARNs. */
+export function mayMeet(one: ResourcePattern, other: ResourcePattern): boolean {
+  const [isOpen, isOtherOpen] = [one, other].map((pattern) => "of" in pattern && pattern.of.startsWith("${"));
+  const pattern = isOpen ? other : one;
+  return isOpen !== isOtherOpen && "of" in pattern && /[*?]/.test(pattern.of) && !pattern.of.includes("${");
 }
 
 /**

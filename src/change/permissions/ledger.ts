@@ -82,6 +82,11 @@ export class Ledger {
   }
 }
 
+/** Whether the principal of the key is no resource of the estate, but somebody whom policies name. */
+export function isNamed(key: string): boolean {
+  return key.startsWith("named\u0000");
+}
+
 export function namedOf({ address, root, kind, namespace }: Resource): Named {
   return { resource: address, root, kind, ...(namespace === undefined ? {} : { namespace }) };
 }

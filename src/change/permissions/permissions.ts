@@ -1,15 +1,17 @@
 import type { Permission, PrincipalChange, Trust } from "../report";
 import type { Sides } from "../sides";
+import { Allowing } from "./allowing";
 import { Identities } from "./aws-identities";
 import { ResourcePolicies } from "./aws-resource-policies";
 import { collectTrust } from "./aws-trust";
 import { boundaryGains } from "./boundaries";
 import { collectEksAccess } from "./eks-access";
 import { withEscalations } from "./escalations";
-import { type Gain, gains } from "./gains";
+import { type Gain, gains, type OtherAllows } from "./gains";
 import { collectGoogle } from "./google-iam";
+import type { Grant } from "./grant";
 import { collectRbac } from "./kubernetes-rbac";
-import { Grants, type Holder } from "./ledger";
+import { Grants, type Holder, isNamed } from "./ledger";
 import { Mirrored } from "./mirrored";
 import { byResource, compare, type Denied, highestLevel, permissionsFrom, trustFrom } from "./said";
 import { Side } from "./spelling";
@@ -33,8 +35,13 @@ export function permissionsOf(sides: Sides): readonly PrincipalChange[] {
   collect(before, after, systems);
   collect(after, before, systems);
   const keys = new Set([...after.ledger.holders.keys(), ...before.ledger.holders.keys()]);
+  const [allowingBefore, allowingAfter] = [new Allowing(before.ledger), new Allowing(after.ledger)];
   const changes = [...keys].flatMap((key) => {
-    const change = changeOf(before.ledger.holders.get(key), after.ledger.holders.get(key));
+    const change = changeOf(
+      key,
+      { holder: before.ledger.holders.get(key), allowing: allowingBefore },
+      { holder: after.ledger.holders.get(key), allowing: allowingAfter },
+    );
     return change === undefined ? [] : [isNamed(key) ? byPlace(change) : change];
   });
   return changes.sort(
@@ -62,40 +69,41 @@ function collect(side: Side, other: Side, systems: ReadonlySet<System>): void {
 
 const NOTHING = new Grants();
 
-function gainsOf(earlier: Grants, later: Grants): readonly Gain[] {
-  return earlier.isSameAs(later) ? [] : gains(earlier.all, later.all);
+function gainsOf(earlier: Grants, later: Grants, others?: (deny: Grant) => OtherAllows): readonly Gain[] {
+  return earlier.isSameAs(later) ? [] : gains(earlier.all, later.all, others);
 }
 
-function changeOf(was: Holder | undefined, is: Holder | undefined): PrincipalChange | undefined {
-  const holder = is ?? was;
+/** A principal on one side, where it is there, and what all others are allowed on it. */
+interface OnSide {
+  readonly holder: Holder | undefined;
+  readonly allowing: Allowing;
+}
+
+function changeOf(key: string, was: OnSide, is: OnSide): PrincipalChange | undefined {
+  const holder = is.holder ?? was.holder;
   if (holder === undefined) {
     return undefined;
   }
-  const [trustedEarlier, trustedLater] = [was?.trust ?? NOTHING, is?.trust ?? NOTHING];
+  const [trustedEarlier, trustedLater] = [was.holder?.trust ?? NOTHING, is.holder?.trust ?? NOTHING];
   const change: PrincipalChange = {
     ...holder.named,
     principal: holder.principal,
     trust: {
-      gained: trustFrom(gainsOf(trustedEarlier, trustedLater)),
-      lost: trustFrom(gainsOf(trustedLater, trustedEarlier)),
+      gained: trustFrom(gainsOf(trustedEarlier, trustedLater), "no-longer-denied"),
+      lost: trustFrom(gainsOf(trustedLater, trustedEarlier), "newly-denied"),
     },
-    gained: permittedBy(was, is, "no-longer-denied"),
-    lost: permittedBy(is, was, "newly-denied"),
+    gained: permittedBy(key, was, is, "no-longer-denied"),
+    lost: permittedBy(key, is, was, "newly-denied"),
   };
   const { trust, gained, lost } = change;
   return [trust.gained, trust.lost, gained, lost].every((each) => each.length === 0) ? undefined : change;
 }
 
-function permittedBy(was: Holder | undefined, is: Holder | undefined, denied: Denied): readonly Permission[] {
-  const [earlier, later] = [was?.grants ?? NOTHING, is?.grants ?? NOTHING];
-  const gained = gainsOf(earlier, later);
+function permittedBy(key: string, was: OnSide, is: OnSide, denied: Denied): readonly Permission[] {
+  const [earlier, later] = [was.holder?.grants ?? NOTHING, is.holder?.grants ?? NOTHING];
+  const gained = gainsOf(earlier, later, (deny) => is.allowing.besides(key, deny));
   const all = gained.length === 0 ? gained : withEscalations(gained, later.all);
-  return permissionsFrom([...all, ...boundaryGains(was, is)], denied);
-}
-
-/** Whether the principal is no resource of the estate, but somebody whom policies name. */
-function isNamed(key: string): boolean {
-  return key.startsWith("named\u0000");
+  return permissionsFrom([...all, ...boundaryGains(was.holder, is.holder)], denied);
 }
 
 /** What somebody who is named gains and loses, by what it is on; the entry is that of the first policy that changes. */

@@ -174,18 +174,27 @@ export function ownerIn(side: Side, resource: Resource, place: PolicyPlace): Own
 function findOwner(side: Side, resource: Resource, place: PolicyPlace): Owner {
   // What an endpoint lets through is on resources of others.
   const isEndpoint = isOfEndpoint(place);
+  const isBucket = (place.owner ?? place.kind) === "aws_s3_bucket";
+  const owned = (name: string, scope: string, isOnBoth: boolean): Owner => ({
+    name,
+    scope,
+    isOnBoth,
+    ...(isBucket ? { objects: `${name}/*` } : {}),
+  });
   if (place.link === undefined) {
     const isOfAccount = /^aws_(?:ecr_registry|glue|cloudwatch_log)/.test(place.kind);
     const name = isOfAccount || isEndpoint ? "*" : side.nameOf(resource);
     // An account has a policy or none: it is there all the same.
-    return { name, scope: keyOf(resource), isOnBoth: isOfAccount || side.isOnBoth(resource) };
+    return owned(name, keyOf(resource), isOfAccount || side.isOnBoth(resource));
   }
   const owner = ownerOf(side, resource, place);
   const text = side.spell(own(resource.attributes, place.link), resource.root);
   if (owner === undefined) {
-    return { name: isEndpoint ? "*" : text, scope: `${place.owner ?? ""}\u0000${text}`, isOnBoth: true };
+    // The policy of a bucket that is made elsewhere names it by its ARN, and the attribute by its name.
+    const name = isBucket && /^[a-z\d][a-z\d.-]+$/.test(text) ? `arn:aws:s3:::${text}` : text;
+    return owned(isEndpoint ? "*" : name, `${place.owner ?? ""}\u0000${text}`, true);
   }
-  return { name: isEndpoint ? "*" : side.nameOf(owner), scope: keyOf(owner), isOnBoth: side.isOnBoth(owner) };
+  return owned(isEndpoint ? "*" : side.nameOf(owner), keyOf(owner), side.isOnBoth(owner));
 }
 
 export function isOfEndpoint({ kind }: PolicyPlace): boolean {

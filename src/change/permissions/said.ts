@@ -1,8 +1,9 @@
 import type { Permission, Trust } from "../report";
 import { actionNames, writtenFor } from "./action-set";
 import { levelOfAws } from "./aws-levels";
-import { wordsOf } from "./conditions";
-import { type Gain, keyOfGain, resourcesOf } from "./gains";
+import { shownWords } from "./condition-words";
+import { withEscalations } from "./escalations";
+import { type Gain, gains, keyOfGain, resourcesOf } from "./gains";
 import { type Grant, type Level, spelt } from "./grant";
 import { rbacName } from "./kubernetes-rbac";
 
@@ -34,6 +35,11 @@ export function highestLevel(all: readonly Permission[]): Level | undefined {
   return ORDER.find((level) => all.some((permission) => permission.level === level));
 }
 
+/** The most that all of the grants come to; undefined for nothing. */
+export function highestLevelOf(grants: readonly Grant[]): Level | undefined {
+  return highestLevel(permissionsFrom(withEscalations(gains([], grants), grants), "no-longer-denied"));
+}
+
 /** By what they are about, stack by stack: a principal that many policies name has something on many keys. */
 export function byResource(all: readonly Permission[]): readonly Permission[] {
   return [...all].sort(
@@ -55,14 +61,26 @@ function permission(gain: Gain, resources: readonly string[], kind: Denied): Per
   const isRbac = grant.scope.startsWith("rbac\u0000");
   return {
     actions: isRbac ? names.map(rbacName) : names,
-    written: writtenFor(actions, grant.actions),
+    written: writtenOf(gain, isRbac ? names.map(rbacName) : names),
     resources,
-    conditions: conditions.map(wordsOf),
+    conditions: conditions.map(shownWords),
     through: grant.through,
     level: gain.isEscalation === true ? "admin" : levelOf(grant, actions),
     undecided,
     ...(grant.effect === "deny" ? { kind } : {}),
   };
+}
+
+/** As the statement wrote it that says most closely what it is: where neither a Deny nor its Allow does, action by action. */
+function writtenOf({ grant, allow, actions }: Gain, names: readonly string[]): readonly string[] {
+  if (allow === undefined || isWhole(actions, grant.actions)) {
+    return writtenFor(actions, grant.actions);
+  }
+  return isWhole(actions, allow.actions) ? writtenFor(actions, allow.actions) : names;
+}
+
+function isWhole({ known, others }: Gain["actions"], all: Gain["actions"]): boolean {
+  return known.length === all.known.length && others.length === all.others.length;
 }
 
 function levelOf({ levelOf: own, scope }: Grant, actions: Gain["actions"]): Level {
@@ -72,17 +90,18 @@ function levelOf({ levelOf: own, scope }: Grant, actions: Gain["actions"]): Leve
 }
 
 /** The same for who may become a principal. */
-export function trustFrom(all: readonly Gain[]): readonly Trust[] {
+export function trustFrom(all: readonly Gain[], denied: Denied): readonly Trust[] {
   const trusts = new Map<string, Trust>();
-  for (const { grant, resource, conditions, undecided } of all) {
+  for (const { grant, allow = grant, resource, conditions, undecided } of all) {
     const who = spelt(resource);
+    const words = conditions.map(shownWords);
     const trust: Trust = {
-      who,
-      conditions: conditions.map(wordsOf),
+      who: allow.whoInWords?.(who) ?? who,
+      conditions: grant.effect === "deny" ? [...words, denied.replaceAll("-", " ")] : words,
       through: grant.through,
-      // With a Deny goes what it kept everybody out by.
-      isAnyone: grant.effect === "deny" ? who === "*" : grant.isAnyone === true,
-      ...(grant.isForeign === undefined ? {} : { isForeign: grant.isForeign }),
+      // A Deny kept out those that it meant, and of them those are let in that something lets in.
+      isAnyone: grant.isAnyone === true && allow.isAnyone === true,
+      ...(allow.isForeign === undefined ? {} : { isForeign: allow.isForeign }),
       undecided,
     };
     trusts.set(JSON.stringify(trust), trust);

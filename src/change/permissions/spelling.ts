@@ -1,6 +1,7 @@
 import type { Estate } from "../../estate/estate";
 import { exists } from "../../estate/joins/existence";
 import { own, textOf } from "../../estate/joins/values";
+import { lazily } from "../../estate/memo";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import { Ledger } from "./ledger";
@@ -15,6 +16,7 @@ export const AFTER_APPLY = "(known after apply)";
 export class Side {
   public readonly ledger = new Ledger();
   private readonly sources: ReadonlyMap<string, string>;
+  private readonly going = lazily(() => this.whatGoes());
 
   /**
    * @param estate the side itself
@@ -38,6 +40,21 @@ export class Side {
   public isOnBoth({ root, address }: Resource): boolean {
     const there = this.other.at(root, address);
     return there !== undefined && exists(there) !== false && !this.replaced.has(`${root}\u0000${address}`);
+  }
+
+  /** Whether the pattern is one of something, or in something, that is not on the other side, or is another thing there. */
+  public isOfWhatGoes(pattern: string): boolean {
+    const going = this.going();
+    const ends = [...pattern.matchAll(/[/:]/g)].map(({ index }) => index);
+    return going.size > 0 && [...ends, pattern.length].some((end) => going.has(pattern.slice(0, end)));
+  }
+
+  private whatGoes(): ReadonlySet<string> {
+    const isHere = (resource: Resource): boolean => resource.mode === "managed" && exists(resource) !== false;
+    const going = this.estate.resources.filter((resource) => isHere(resource) && !this.isOnBoth(resource));
+    const staying = new Set(this.other.resources.filter(isHere).map(ownArn));
+    const names = going.map((resource) => this.nameOf(resource)).filter((name) => /^(?:arn:|\$\{)/.test(name));
+    return new Set(names.filter((name) => !staying.has(name)));
   }
 
   /** Which reader made the root. */
@@ -84,6 +101,11 @@ export class Side {
   public nameOf(resource: Resource): string {
     return literal(resource, "arn") ?? this.spell(`\${${resource.address}.arn}`, resource.root);
   }
+}
+
+/** The ARN of a resource as far as its own attributes tell it, else how the configuration speaks of it. */
+function ownArn(resource: Resource): string {
+  return literal(resource, "arn") ?? derived(resource, "arn") ?? `\${${resource.address}.arn}`;
 }
 
 /** A known value, without expressions in it. */

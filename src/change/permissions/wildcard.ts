@@ -36,6 +36,11 @@ const LONGEST = 512;
 
 /** Whether something is what both patterns stand for. */
 export function patternsMeet(one: string, other: string): boolean {
+  // Most patterns are of different things, and begin differently.
+  const [begins, otherBegins] = [beginning(one), beginning(other)];
+  if (!begins.startsWith(otherBegins) && !otherBegins.startsWith(begins)) {
+    return false;
+  }
   if (patternCovers(one, other) || patternCovers(other, one)) {
     return true;
   }
@@ -58,6 +63,12 @@ export function patternsMeet(one: string, other: string): boolean {
     below = row;
   }
   return below[0] === true;
+}
+
+/** What stands before the first wildcard. */
+function beginning(pattern: string): string {
+  const end = pattern.search(/[*?]/);
+  return end < 0 ? pattern : pattern.slice(0, end);
 }
 
 /** What of the pattern can be nothing: its rest from each place, when all that is left are stars. */

@@ -1,5 +1,6 @@
 import { gpuModelOf } from "../../core/gpu-lookup";
 import type { Estate } from "../estate";
+import { remembered } from "../memo";
 import type { Attributes, Resource, Value } from "../resource";
 import { isUnknown, Unknown } from "../unknown";
 import { isGone } from "./existence";
@@ -31,6 +32,11 @@ export function isGpuMachineType(machineType: string): boolean {
 
 /** Node groups and node pools whose machines carry accelerators. */
 export function gpuPools(estate: Estate): GpuPools {
+  return poolsOfEstate(estate, undefined);
+}
+
+/** Every workload asks. */
+const poolsOfEstate = remembered((estate: Estate, _: undefined): GpuPools => {
   const found: Resource[] = [];
   const possible: Resource[] = [];
   for (const kind of ["aws_eks_node_group", "google_container_node_pool"]) {
@@ -42,7 +48,7 @@ export function gpuPools(estate: Estate): GpuPools {
     }
   }
   return { found, possible, certain: possible.length === 0 };
-}
+});
 
 export function isGpuPool(estate: Estate, pool: Resource): Ternary {
   if (pool.kind === "google_container_node_pool") {
@@ -196,7 +202,9 @@ function tolerates(podSpec: Attributes, taint: Taint): Ternary {
 export function poolsFor(estate: Estate, podSpec: Attributes): GpuPools {
   const pools = gpuPools(estate);
   const answers = [...pools.found, ...pools.possible].map((pool) => [pool, landsOn(pool, podSpec)] as const);
-  const found = answers.filter(([pool, answer]) => answer === true && pools.found.includes(pool)).map(([pool]) => pool);
-  const possible = answers.filter(([pool, answer]) => answer !== false && !found.includes(pool)).map(([pool]) => pool);
+  const certain = new Set(pools.found);
+  const found = answers.filter(([pool, answer]) => answer === true && certain.has(pool)).map(([pool]) => pool);
+  const landed = new Set(found);
+  const possible = answers.filter(([pool, answer]) => answer !== false && !landed.has(pool)).map(([pool]) => pool);
   return { found, possible, certain: possible.length === 0 };
 }

@@ -38,7 +38,7 @@ describe("load balancers", () => {
       before: balancer({}),
       after: balancer({ internal: true }),
       gained: [],
-      lost: [`${LB} < internet 0.0.0.0/0: tcp 443`],
+      lost: [`${LB} < internet 0.0.0.0/0: tcp 443; from its network and what is peered with it stays open`],
     },
     {
       name: "one that may be either is undecided",
@@ -89,7 +89,7 @@ describe("API servers of EKS", () => {
       before: cluster({ endpoint_public_access: true }),
       after: cluster({ endpoint_public_access: true, public_access_cidrs: ["198.51.100.0/24"] }),
       gained: [],
-      lost: [`${CLUSTER} < internet 0.0.0.0/0: https`],
+      lost: [`${CLUSTER} < internet 0.0.0.0/0: https; from 198.51.100.0/24 stays open`],
     },
     {
       name: "unset is public",

@@ -40,7 +40,7 @@ describe("firewalls", () => {
       before: firewall({ ...SSH, source_ranges: ["0.0.0.0/0"] }),
       after: firewall({ ...SSH, source_ranges: ["0.0.0.0/0"], target_tags: ["bastion"] }),
       gained: [],
-      lost: [`${NETWORK} < internet 0.0.0.0/0: tcp 22`],
+      lost: [`${NETWORK} < internet 0.0.0.0/0: tcp 22; tcp 22 of machines of bastion stays open`],
     },
     {
       name: "machines that are tagged",
@@ -148,7 +148,9 @@ describe("API servers of GKE", () => {
       before: gke({}),
       after: gke({ master_authorized_networks_config: { cidr_blocks: [{ cidr_block: "198.51.100.0/24" }] } }),
       gained: [],
-      lost: [`${cluster} < internet 0.0.0.0/0: https`],
+      lost: [
+        `${cluster} < internet 0.0.0.0/0: https; from 198.51.100.0/24, from its network and what is peered with it stay open`,
+      ],
     },
     {
       name: "a network that is authorized besides",
@@ -195,7 +197,9 @@ describe("load balancers, endpoints and machines", () => {
       before: rule(),
       after: rule("INTERNAL"),
       gained: [],
-      lost: ["google_compute_forwarding_rule.edge < internet 0.0.0.0/0: tcp 443"],
+      lost: [
+        "google_compute_forwarding_rule.edge < internet 0.0.0.0/0: tcp 443; from its network and what is peered with it stays open",
+      ],
     },
     {
       name: "an endpoint of Vertex AI that leaves its network",

@@ -57,14 +57,14 @@ describe("Services", () => {
       before: of(service({ type: "LoadBalancer" })),
       after: of(service({ type: "LoadBalancer", loadBalancerClass: "service.k8s.aws/nlb" })),
       gained: [],
-      lost: [`${SERVICE} < internet 0.0.0.0/0: tcp 443`],
+      lost: [`${SERVICE} < internet 0.0.0.0/0: tcp 443; from its network and what is peered with it stays open`],
     },
     {
       name: "source ranges narrow who reaches it",
       before: of(service({ type: "LoadBalancer" })),
       after: of(service({ type: "LoadBalancer", loadBalancerSourceRanges: ["198.51.100.0/24"] })),
       gained: [],
-      lost: [`${SERVICE} < internet 0.0.0.0/0: tcp 443`],
+      lost: [`${SERVICE} < internet 0.0.0.0/0: tcp 443; from 198.51.100.0/24 stays open`],
     },
     {
       name: "a port of every node",
@@ -139,7 +139,9 @@ describe("network policies", () => {
       before: of(deployment),
       after: of(deployment, policy({ ingress: [FROM_GATEWAY] })),
       gained: [],
-      lost: [`${PODS} < cluster every pod of the cluster: everything`],
+      lost: [
+        `${PODS} < cluster every pod of the cluster: everything; tcp 8501 from pods app=gateway in namespace gateway stays open`,
+      ],
     },
     {
       name: "one of two policies goes, and the other still refuses",

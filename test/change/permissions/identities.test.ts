@@ -164,6 +164,108 @@ describe("policies reach their principals", () => {
   });
 });
 
+describe("who becomes a member of a group gains what the group may", () => {
+  const member = (users: string[]): Resources => ({
+    aws_iam_group_membership: { m: { name: "m", users, group: "${aws_iam_group.team.name}" } },
+  });
+  const policyOf = (...Action: string[]): string =>
+    JSON.stringify({ Statement: [{ Effect: "Allow", Action, Resource: "*" }] });
+  const inline = (document: string): Resources => ({
+    aws_iam_group_policy: { p: { group: "${aws_iam_group.team.name}", policy: document } },
+  });
+
+  test.each<[name: string, group: Resources, level: string]>([
+    ["everything, by a policy of its own", inline(policy("*")), "admin"],
+    ["reading", inline(LIST), "read"],
+    ["writing, and reading", inline(policyOf("sqs:SendMessage", "sqs:ListQueues")), "write"],
+    [
+      "everything, by a policy of AWS",
+      { aws_iam_group_policy_attachment: { a: { group: "team", policy_arn: ADMIN } } },
+      "admin",
+    ],
+    [
+      "reading, by a policy of the estate",
+      {
+        aws_iam_policy: { lists: { name: "lists", policy: LIST } },
+        aws_iam_policy_attachment: { a: { groups: ["team"], policy_arn: "${aws_iam_policy.lists.arn}" } },
+      },
+      "read",
+    ],
+    ["to be whatever a service takes", inline(policyOf("iam:PassRole", "ec2:RunInstances")), "admin"],
+    ["something that the estate does not know", {}, "write"],
+  ])("%s", (_, group, level) => {
+    expectChanges(estate({ ...group, ...member(["bob"]) }), estate({ ...group, ...member(["bob", "ann"]) }), [
+      `user ann gains all that the group team may on * [${level}]`,
+    ]);
+  });
+
+  test("says it in these words", () => {
+    const [change] = permissionsOf(
+      sidesOf(estate(inline(policy("*"))), estate({ ...inline(policy("*")), ...member(["ann"]) })),
+    );
+    expect(change?.gained).toMatchObject([{ written: ["all that the group team may"], level: "admin" }]);
+  });
+});
+
+describe("a Deny of what the change makes, renames or destroys", () => {
+  const rest = Object.entries(people);
+  const of = (bucket: string | undefined, ...denied: string[]): EstateSource => ({
+    resource: {
+      ...Object.fromEntries(rest),
+      ...(bucket === undefined ? {} : { aws_s3_bucket: { models: { bucket } } }),
+      aws_iam_role_policy: {
+        p: {
+          role: "app",
+          policy: JSON.stringify({
+            Statement: [
+              { Effect: "Allow", Action: "s3:*", Resource: "*" },
+              ...(denied.length === 0 ? [] : [{ Effect: "Deny", Action: "s3:DeleteObject", Resource: denied }]),
+            ],
+          }),
+        },
+      },
+    },
+  });
+  const BY_NAME = "${aws_s3_bucket.models.arn}/*";
+
+  test.each<[name: string, before: EstateSource, after: EstateSource, expected: string[]]>([
+    ["one that is renamed", of("old", BY_NAME), of("new", BY_NAME), []],
+    ["one that is renamed, by its ARN", of("old", "arn:aws:s3:::old/*"), of("new", "arn:aws:s3:::new/*"), []],
+    ["one that is destroyed", of("old", "arn:aws:s3:::old", "arn:aws:s3:::old/*"), of(undefined), []],
+    [
+      "one that stays",
+      of("old", BY_NAME),
+      of("old"),
+      ["role app gains s3:DeleteObject on arn:aws:s3:::old/* [write] [no longer denied]"],
+    ],
+    [
+      "one that is renamed, and one that is made elsewhere",
+      of("old", BY_NAME, "arn:aws:s3:::theirs/*"),
+      of("new", BY_NAME),
+      ["role app gains s3:DeleteObject on arn:aws:s3:::theirs/* [write] [no longer denied]"],
+    ],
+    [
+      "all whose names begin like it",
+      of("old", "arn:aws:s3:::old*"),
+      of(undefined),
+      ["role app gains s3:DeleteObject on arn:aws:s3:::old* [write] [no longer denied]"],
+    ],
+  ])("%s", (_, before, after, expected) => {
+    expectChanges(before, after, expected);
+  });
+});
+
+test("a Deny of a role that goes may let out what a policy gives that nobody has read", () => {
+  const attached = {
+    aws_iam_role_policy_attachment: { a: { role: "app", policy_arn: "arn:aws:iam::aws:policy/AmazonSQSFullAccess" } },
+  };
+  const denied = { Statement: [{ Effect: "Deny", Action: "sqs:DeleteQueue", Resource: "*" }] };
+  const policies = { aws_iam_role_policy: { p: { role: "app", policy: JSON.stringify(denied) } } };
+  expectChanges(estate({ ...attached, ...policies }), estate(attached), [
+    "role app gains sqs:DeleteQueue on * [write] [undecided] [no longer denied]",
+  ]);
+});
+
 test("a document that is a data source is what differs, although no resource does", () => {
   const of = (action: string): EstateSource =>
     estate(
@@ -351,6 +453,7 @@ describe("permissions boundaries", () => {
       aws_iam_role: { app: { name: "app", ...(boundary === undefined ? {} : { permissions_boundary: boundary }) } },
       aws_iam_policy: {
         limits: { name: "limits", policy: policy(allowed) },
+        other: { name: "other", policy: policy("sns:*") },
         wider: { name: "wider", policy: policy("*") },
       },
       aws_iam_role_policy: { p: { role: "app", policy: policy("sqs:*") } },
@@ -367,12 +470,21 @@ describe("permissions boundaries", () => {
     [
       "another one",
       bounded(LIMITS),
-      bounded("${aws_iam_policy.wider.arn}"),
+      bounded("${aws_iam_policy.other.arn}"),
       [
         "role app gains all that the boundary limits kept back on * [write]",
-        "role app loses all that the boundary wider kept back on * [write]",
+        "role app loses all that the boundary other kept back on * [write]",
       ],
     ],
+    ...["${aws_iam_policy.wider.arn}", ADMIN].flatMap((all): [string, EstateSource, EstateSource, string[]][] => [
+      [
+        `${all} in the place of one that keeps something back`,
+        bounded(LIMITS),
+        bounded(all),
+        ["role app gains all that the boundary limits kept back on * [write]"],
+      ],
+      [`${all}, which keeps nothing back`, bounded(all), bounded(undefined), []],
+    ]),
     [
       "one whose document is elsewhere",
       bounded("arn:aws:iam::111122223333:policy/theirs"),

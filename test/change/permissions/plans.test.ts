@@ -202,6 +202,8 @@ test("a Deny on a bucket that the plan replaces is no gain, and one on a bucket 
   expect(
     changesOf(
       same("aws_s3_bucket.models", bucket("models")),
+      same("aws_iam_role.app", plain),
+      same("aws_iam_role_policy.deletes", { role: "app", name: "deletes", policy: policy("s3:DeleteObject") }),
       change("aws_s3_bucket_policy.p", ["delete"], on("models"), null, {}),
     ),
   ).toMatchObject([
@@ -211,6 +213,36 @@ test("a Deny on a bucket that the plan replaces is no gain, and one on a bucket 
       lost: [],
     },
   ]);
+});
+
+test("a Deny in the policy of a role about a bucket that the plan renames is no gain and no loss", () => {
+  const denies = (...buckets: string[]): string =>
+    JSON.stringify({
+      Statement: [
+        { Effect: "Allow", Action: "s3:*", Resource: "*" },
+        { Effect: "Deny", Action: "s3:DeleteObject", Resource: buckets.map((name) => `arn:aws:s3:::${name}/*`) },
+      ],
+    });
+  const of = (...buckets: string[]): object => ({ role: "app", name: "p", policy: denies(...buckets) });
+  const bucket = (name: string): object => ({ bucket: name, id: name, arn: `arn:aws:s3:::${name}` });
+  const renamed = change(
+    "aws_s3_bucket.models",
+    ["delete", "create"],
+    bucket("old"),
+    { bucket: "new" },
+    { id: true, arn: true },
+  );
+  const staying = [same("aws_iam_role.app", plain), same("aws_s3_bucket.logs", bucket("logs"))];
+  expect(
+    changesOf(
+      ...staying,
+      renamed,
+      change("aws_iam_role_policy.p", ["update"], of("old", "logs"), of("new", "logs"), {}),
+    ),
+  ).toEqual([]);
+  expect(
+    changesOf(...staying, renamed, change("aws_iam_role_policy.p", ["update"], of("old", "logs"), of("new"), {})),
+  ).toMatchObject([{ principal: "role app", gained: [{ resources: ["arn:aws:s3:::logs/*"] }], lost: [] }]);
 });
 
 test("the account of a plan is that of the ARNs in its state", () => {

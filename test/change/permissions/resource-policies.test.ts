@@ -91,7 +91,7 @@ describe("policies on resources give to whom they name", () => {
           },
         },
       },
-      [`* except ${PARTNER} gains s3:GetObject on arn:aws:s3:::models [read]`],
+      [`* except ${PARTNER} gains s3:GetObject on arn:aws:s3:::models/* [read]`],
     ],
     [
       "a key",
@@ -197,21 +197,203 @@ describe("policies on resources give to whom they name", () => {
       {
         aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: policy({ AWS: "${var.partner}" }, "s3:GetObject", "*") } },
       },
-      ["${var.partner} gains s3:GetObject on arn:aws:s3:::models [read] [undecided]"],
+      ["${var.partner} gains s3:GetObject on arn:aws:s3:::models/* [read] [undecided]"],
     ],
   ])("%s", (_, more, expected) => {
     expectChanges(estate({}), estate(more), expected);
   });
 });
 
-test("a Deny for everybody that goes is a gain, whoever is allowed by something else", () => {
-  const deny = policy("*", "s3:PutObject", "arn:aws:s3:::models/*", {
+describe("a Deny that goes from a resource gives what somebody is allowed", () => {
+  type Statement = Readonly<Record<string, unknown>>;
+  const OBJECTS = "arn:aws:s3:::models/*";
+  const deny = (more: Statement = {}): Statement => ({
     Effect: "Deny",
-    Condition: { Bool: { "aws:SecureTransport": "false" } },
+    Principal: "*",
+    Action: "s3:*",
+    Resource: "*",
+    ...more,
   });
-  expectChanges(estate({ aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: deny } } }), estate({}), [
-    "* gains s3:PutObject on arn:aws:s3:::models/* if Bool aws:SecureTransport false [write] [no longer denied]",
-  ]);
+  const allow = (more: Statement = {}): Statement => ({
+    Effect: "Allow",
+    Principal: "*",
+    Action: "s3:GetObject",
+    Resource: OBJECTS,
+    ...more,
+  });
+  const of = (statements: readonly Statement[], more: Resources): EstateSource =>
+    estate({
+      ...(statements.length === 0
+        ? {}
+        : { aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: JSON.stringify({ Statement: statements }) } } }),
+      ...more,
+    });
+  const may = (Action: string, Resource = "*", more: Statement = {}): Resources => ({
+    aws_iam_role_policy: {
+      p: { role: "app", policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action, Resource, ...more }] }) },
+    },
+  });
+  const attached = (policy: string): Resources => ({
+    aws_iam_role_policy_attachment: { a: { role: "app", policy_arn: `arn:aws:iam::aws:policy/${policy}` } },
+  });
+  const PARTNER_ROLE = "arn:aws:iam::444455556666:role/x";
+
+  test.each<[name: string, policy: Statement[], denied: Statement, more: Resources, expected: string[]]>([
+    ["to nobody", [], deny(), {}, []],
+    [
+      "to everybody, by the same policy",
+      [allow()],
+      deny(),
+      {},
+      [`* gains s3:GetObject on ${OBJECTS} [read] [no longer denied]`],
+    ],
+    [
+      "to an account, by the same policy",
+      [allow({ Principal: { AWS: PARTNER } })],
+      deny(),
+      {},
+      [`* gains s3:GetObject on ${OBJECTS} [read] [no longer denied]`],
+    ],
+    [
+      "to a role, by its own policy",
+      [],
+      deny(),
+      may("s3:PutObject"),
+      [`* gains s3:PutObject on arn:aws:s3:::models, ${OBJECTS} [write] [no longer denied]`],
+    ],
+    [
+      "on the conditions of both",
+      [allow({ Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } })],
+      deny({ Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+      {},
+      [
+        `* gains s3:GetObject on ${OBJECTS} if Bool aws:SecureTransport false and ` +
+          "StringEquals aws:PrincipalOrgID o-1 [read] [no longer denied]",
+      ],
+    ],
+    ["to a role on another bucket", [], deny(), may("s3:*", "arn:aws:s3:::other/*"), []],
+    ["to a role of another service", [], deny(), may("sqs:*"), []],
+    [
+      "to administrators",
+      [],
+      deny({ Action: "s3:DeleteBucket" }),
+      attached("AdministratorAccess"),
+      ["* gains s3:DeleteBucket on arn:aws:s3:::models [write] [no longer denied]"],
+    ],
+    [
+      "to a role by a policy that nobody has read",
+      [allow()],
+      deny({ Action: ["s3:GetObject", "s3:PutObject"], Resource: OBJECTS }),
+      attached("AmazonS3FullAccess"),
+      [
+        `* gains s3:GetObject on ${OBJECTS} [read] [no longer denied]`,
+        `* gains s3:PutObject on ${OBJECTS} [write] [undecided] [no longer denied]`,
+      ],
+    ],
+    [
+      "to a role that is denied by name",
+      [],
+      deny({ Principal: { AWS: "${aws_iam_role.app.arn}" } }),
+      may("s3:GetObject", OBJECTS),
+      [`role app gains s3:GetObject on ${OBJECTS} [read] [no longer denied]`],
+    ],
+    [
+      "to a role that is denied by name, and has a policy that nobody has read",
+      [],
+      deny({ Principal: { AWS: "${aws_iam_role.app.arn}" }, Action: "s3:GetObject" }),
+      attached("AmazonS3FullAccess"),
+      [`role app gains s3:GetObject on ${OBJECTS} [read] [undecided] [no longer denied]`],
+    ],
+    [
+      "to a role elsewhere, whose policies nobody knows",
+      [],
+      deny({ Principal: { AWS: PARTNER_ROLE }, Action: "s3:GetObject" }),
+      {},
+      [`${PARTNER_ROLE} gains s3:GetObject on ${OBJECTS} [read] [undecided] [no longer denied]`],
+    ],
+    [
+      "to no service by what roles are allowed",
+      [],
+      deny({ Principal: { Service: "logging.s3.amazonaws.com" } }),
+      may("s3:*"),
+      [],
+    ],
+  ])("%s", (_, statements, denied, more, expected) => {
+    expectChanges(of([...statements, denied], more), of(statements, more), expected);
+  });
+
+  test("on a key whose ARN is known after apply, a pattern of keys may be it", () => {
+    const key = (policy?: string): Resources => ({
+      aws_kms_key: { key: { description: "models", ...(policy === undefined ? {} : { policy }) } },
+      ...may("kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:key/*"),
+    });
+    const denied = policy("*", "kms:*", "*", { Effect: "Deny" });
+    expectChanges(estate(key(denied)), estate(key()), [
+      "* gains kms:Decrypt on ${aws_kms_key.key.arn} [write] [undecided] [no longer denied]",
+    ]);
+  });
+
+  test("through an endpoint, what its own policy lets through", () => {
+    const through = (...statements: Statement[]): EstateSource =>
+      estate({
+        ...may("s3:*"),
+        aws_vpc_endpoint_policy: {
+          p: { vpc_endpoint_id: "${aws_vpc_endpoint.s3.id}", policy: JSON.stringify({ Statement: statements }) },
+        },
+      });
+    expectChanges(through(allow({ Resource: "*" }), deny()), through(allow({ Resource: "*" })), [
+      "whoever calls through aws_vpc_endpoint.s3 gains s3:GetObject on * [read] [no longer denied]",
+    ]);
+  });
+});
+
+describe("everything in the policy of a bucket", () => {
+  const NAME = "arn:aws:s3:::models";
+
+  test.each<[name: string, action: string | string[], expected: string[]]>([
+    ["for objects", "s3:GetObject", [`s3:GetObject on ${NAME}/* [read]`]],
+    ["for a pattern of objects", "s3:ReplicateT*", [`s3:ReplicateTags on ${NAME}/* [write]`]],
+    ["for a pattern of buckets", "s3:ListBucketV*", [`s3:ListBucketVersions on ${NAME} [read]`]],
+    ["for the bucket", "s3:ListBucket", [`s3:ListBucket on ${NAME} [read]`]],
+    [
+      "for its settings",
+      "s3:GetBucketObjectLockConfiguration",
+      [`s3:GetBucketObjectLockConfiguration on ${NAME} [read]`],
+    ],
+    ["for both", "s3:*", [`s3:* on ${NAME}, ${NAME}/* [write]`]],
+    [
+      "for one after the other",
+      ["s3:ListBucket", "s3:GetObject"],
+      [`s3:GetObject on ${NAME}/* [read]`, `s3:ListBucket on ${NAME} [read]`],
+    ],
+  ])("%s", (_, action, expected) => {
+    const after = estate({ aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: policy("*", action, "*") } } });
+    expectChanges(
+      estate({}),
+      after,
+      expected.map((each) => `* gains ${each}`),
+    );
+  });
+
+  test("is the same as the bucket and its objects by name", () => {
+    const of = (...statements: object[]): EstateSource =>
+      estate({ aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: JSON.stringify({ Statement: statements }) } } });
+    const all = { Effect: "Allow", Principal: { AWS: PARTNER } };
+    expect(
+      changesOf(
+        of({ ...all, Action: ["s3:ListBucket", "s3:GetObject"], Resource: "*" }),
+        of(
+          { ...all, Action: "s3:ListBucket", Resource: NAME },
+          { ...all, Action: "s3:GetObject", Resource: `${NAME}/*` },
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  test("of a bucket that is made elsewhere is by its ARN too", () => {
+    const elsewhere = { aws_s3_bucket_policy: { p: { bucket: "theirs", policy: policy("*", "s3:GetObject", "*") } } };
+    expectChanges(estate({}), estate(elsewhere), ["* gains s3:GetObject on arn:aws:s3:::theirs/* [read]"]);
+  });
 });
 
 describe("a Deny on something that does not stay the same thing", () => {
@@ -227,6 +409,7 @@ describe("a Deny on something that does not stay the same thing", () => {
   const gone = Object.fromEntries(Object.entries(base).filter(([kind]) => kind !== "aws_s3_bucket"));
   const ROLE = { AWS: "${aws_iam_role.app.arn}" };
   const deletes = { aws_iam_role_policy: { p: { role: "app", policy: policy(undefined, "s3:DeleteObject", "*") } } };
+  const administrates = { aws_iam_role_policy: { p: { role: "app", policy: policy(undefined, "*", "*") } } };
   const with_ = (source: EstateSource, more: Resources): EstateSource => ({
     resource: { ...source.resource, ...more },
   });
@@ -242,16 +425,17 @@ describe("a Deny on something that does not stay the same thing", () => {
     ["a bucket that is destroyed", denied("old"), { resource: gone }, []],
     [
       "a bucket that stays",
-      denied("models"),
-      estate({}),
+      with_(denied("models"), deletes),
+      estate(deletes),
       ["* gains s3:DeleteObject on arn:aws:s3:::models/* [write] [no longer denied]"],
     ],
     [
       "a registry is there with and without a policy",
       estate({
+        ...administrates,
         aws_ecr_registry_policy: { p: { policy: policy("*", "ecr:DeleteRepository", "*", { Effect: "Deny" }) } },
       }),
-      estate({}),
+      estate(administrates),
       ["* gains ecr:DeleteRepository on * [write] [no longer denied]"],
     ],
   ])("%s", (_, before, after, expected) => {
@@ -299,7 +483,7 @@ test("a policy that moves out of its resource is no change, and its copy does no
 test("a role of another account is not taken for the one of ours with its name", () => {
   const named = policy({ AWS: "arn:aws:iam::444455556666:role/app" }, "s3:GetObject", "*");
   expect(changesOf(estate({}), estate({ aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: named } } }))).toEqual([
-    "arn:aws:iam::444455556666:role/app gains s3:GetObject on arn:aws:s3:::models [read]",
+    "arn:aws:iam::444455556666:role/app gains s3:GetObject on arn:aws:s3:::models/* [read]",
   ]);
 });
 

@@ -82,7 +82,51 @@ describe("who may become a role", () => {
       "a Deny that goes",
       [ROOT, { ...ROOT, Effect: "Deny", Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } } }],
       [ROOT],
-      ["role app trusts arn:aws:iam::111122223333:root if Bool aws:MultiFactorAuthPresent false"],
+      ["role app trusts arn:aws:iam::111122223333:root if Bool aws:MultiFactorAuthPresent false and no longer denied"],
+    ],
+    [
+      "a Deny for everybody that goes from one who is trusted",
+      [ROOT, { ...assume, Effect: "Deny", Principal: "*" }],
+      [ROOT],
+      ["role app trusts arn:aws:iam::111122223333:root if no longer denied"],
+    ],
+    [
+      "a Deny for everybody but one that goes from everybody",
+      [
+        { ...assume, Principal: "*" },
+        { ...assume, Effect: "Deny", NotPrincipal: { AWS: "arn:aws:iam::444455556666:root" } },
+      ],
+      [{ ...assume, Principal: "*" }],
+      ["role app trusts * except arn:aws:iam::444455556666:root if no longer denied [anyone]"],
+    ],
+    [
+      "a Deny for everybody that goes from those of an organization",
+      [
+        { ...assume, Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } },
+        { ...assume, Effect: "Deny", Principal: "*" },
+      ],
+      [{ ...assume, Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }],
+      ["role app trusts * if StringEquals aws:PrincipalOrgID o-1 and no longer denied"],
+    ],
+    [
+      "a Deny of an organization that goes from everybody",
+      [
+        { ...assume, Principal: "*" },
+        {
+          ...assume,
+          Effect: "Deny",
+          Principal: "*",
+          Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } },
+        },
+      ],
+      [{ ...assume, Principal: "*" }],
+      ["role app trusts * if StringEquals aws:PrincipalOrgID o-1 and no longer denied"],
+    ],
+    [
+      "an external id, which is a secret of two",
+      [],
+      [{ ...ROOT, Condition: { StringEquals: { "sts:ExternalId": "hunter2" } } }],
+      ["role app trusts arn:aws:iam::111122223333:root if StringEquals sts:ExternalId ..."],
     ],
     [
       "another ServiceAccount",
@@ -94,6 +138,26 @@ describe("who may become a role", () => {
       "every ServiceAccount of a namespace",
       [irsa("system:serviceaccount:vision:resnet")],
       [irsa("system:serviceaccount:vision:*", "StringLike")],
+      [`role app trusts every ServiceAccount in namespace vision if ${VOUCHED}`],
+    ],
+    ...(
+      [
+        ["system:serviceaccount:*:*", "every ServiceAccount of the cluster"],
+        ["system:serviceaccount:*", "every ServiceAccount of the cluster"],
+        ["system:serviceaccount:team-*:*", "every ServiceAccount in namespace team-*"],
+        ["system:serviceaccount:*:runner", "ServiceAccount runner in every namespace"],
+        ["system:serviceaccount:vision:serving-*", "system:serviceaccount:vision:serving-*"],
+      ] as const
+    ).map(([subject, who]): [string, Statement[], Statement[], string[]] => [
+      `${subject} is ${who}`,
+      [],
+      [irsa(subject, "StringLike")],
+      [`role app trusts ${who} if ${VOUCHED}`],
+    ]),
+    [
+      "a star that is none",
+      [],
+      [irsa("system:serviceaccount:vision:*")],
       [`role app trusts system:serviceaccount:vision:* if ${VOUCHED}`],
     ],
     [

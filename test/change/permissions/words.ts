@@ -25,12 +25,11 @@ export function reversed(changes: readonly string[]): string[] {
     const [from = "", to = ""] = words.find(([word]) => change.includes(word)) ?? [];
     return change
       .replace(from, to)
-      .replace(/ \[(?:no longer|newly) denied\]/, (mark) => (mark.includes("newly") ? DENIED_NO_MORE : NEWLY_DENIED));
+      .replace(/(?: \[| and | if )(?:no longer|newly) denied/, (mark) =>
+        mark.includes("newly") ? mark.replace("newly", "no longer") : mark.replace("no longer", "newly"),
+      );
   });
 }
-
-const DENIED_NO_MORE = " [no longer denied]";
-const NEWLY_DENIED = " [newly denied]";
 
 function trusted({ who, conditions, isAnyone, isForeign, undecided }: Trust): string {
   const whose = isForeign === undefined ? "" : isForeign ? " [foreign]" : " [own]";
