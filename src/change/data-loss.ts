@@ -7,6 +7,7 @@ import type { Resource } from "../estate/resource";
 import { isUnknown } from "../estate/unknown";
 import { DATA, type Protection } from "./data-kinds";
 import { weakenings } from "./drift/weakenings";
+import { shortenedLife } from "./expirations";
 import type { DataLoss } from "./report";
 import type { ResourceChange, Sides } from "./sides";
 import { differences } from "./value-difference";
@@ -14,12 +15,16 @@ import { differences } from "./value-difference";
 const MOST_GUARDS = 4;
 
 /** Data that goes with what is destroyed or replaced: unprotected first, then as the changes stand. */
-export function dataLossOf({ changes, after }: Pick<Sides, "changes"> & Partial<Sides>): readonly DataLoss[] {
+export function dataLossOf({
+  changes,
+  before: estateBefore,
+  after,
+}: Pick<Sides, "changes"> & Partial<Sides>): readonly DataLoss[] {
   const losses = changes.flatMap((change): readonly DataLoss[] => {
     const { root, address, kind, action, before } = change;
     const data = Object.hasOwn(DATA, kind) ? DATA[kind] : undefined;
-    if (action === "update") {
-      return weakened(change);
+    if (action === "update" || action === "create") {
+      return weakened(change, estateBefore);
     }
     if (data === undefined || before === undefined || (action !== "destroy" && action !== "replace")) {
       return [];
@@ -45,11 +50,16 @@ export function dataLossOf({ changes, after }: Pick<Sides, "changes"> & Partial<
 }
 
 /** Guards that an update takes away: versions, windows, retention, encryption. */
-function weakened({ root, address, kind, before, after }: ResourceChange): readonly DataLoss[] {
-  if (before === undefined || after === undefined) {
+function weakened(change: ResourceChange, was: Estate | undefined): readonly DataLoss[] {
+  const { root, address, kind, before, after } = change;
+  if (after === undefined) {
     return [];
   }
-  const found = weakenings(differences(before.attributes, after.attributes));
+  const shorter = shortenedLife(change, was);
+  const found = [
+    ...(shorter === undefined ? [] : [shorter]),
+    ...(before === undefined ? [] : weakenings(differences(before.attributes, after.attributes))),
+  ];
   const tier = knownTier(after);
   return found.length === 0
     ? []

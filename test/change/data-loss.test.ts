@@ -151,3 +151,28 @@ test.each<[string, string, Resource, Resource, string]>([
     dataLossOf(sidesOf({ resource: { [kind]: { it: after } } }, { resource: { [kind]: { it: before } } })),
   ).toEqual([]);
 });
+
+describe("rules that delete objects sooner", () => {
+  const bucket = { aws_s3_bucket: { b: { bucket: "b" } } };
+  const rules = (days: number, status = "Enabled") => ({
+    aws_s3_bucket_lifecycle_configuration: {
+      l: { bucket: "${aws_s3_bucket.b.id}", rule: [{ id: "r", status, expiration: [{ days }] }] },
+    },
+  });
+
+  test.each<[string, object, object, string | undefined]>([
+    ["come", bucket, { ...bucket, ...rules(1) }, "objects are deleted after 1 day, and were kept"],
+    [
+      "are shorter",
+      { ...bucket, ...rules(90) },
+      { ...bucket, ...rules(7) },
+      "objects are deleted after 7 days, and were after 90",
+    ],
+    ["are longer", { ...bucket, ...rules(7) }, { ...bucket, ...rules(90) }, undefined],
+    ["are off", bucket, { ...bucket, ...rules(1, "Disabled") }, undefined],
+    ["come with their bucket", {}, { ...bucket, ...rules(1) }, undefined],
+  ])("%s", (_, before, after, protection) => {
+    const [loss] = dataLossOf(sidesOf({ resource: before as never }, { resource: after as never }));
+    expect(loss?.protection).toBe(protection);
+  });
+});
