@@ -2,6 +2,7 @@ import { Estate } from "../estate/estate";
 import { isGone } from "../estate/joins/existence";
 import { own } from "../estate/joins/values";
 import type { Attributes, Resource, Value } from "../estate/resource";
+import { reasonOf } from "./action-reasons";
 import { cascaded } from "./cascade";
 import { replacingAttributes } from "./replacements";
 import { ValueMask } from "./shown-value";
@@ -170,17 +171,13 @@ function changed(was: Resource, is: Resource): ResourceChange {
     }),
   );
   const replaced = attributes.filter(({ replaces }) => replaces).map(({ path }) => path);
-  const reason = replaced.length > 0 ? { reason: `${list(replaced)} cannot be changed in place` } : {};
+  const reason = reasonOf(undefined, replaced);
   return change(
     is,
     replaced.length > 0 ? "replace" : "update",
-    { before: was, after: is, ...reason },
+    { before: was, after: is, ...(reason === undefined ? {} : { reason }) },
     () => attributes,
   );
-}
-
-function list(names: readonly string[]): string {
-  return names.length > 3 ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more` : names.join(", ");
 }
 
 function change(

@@ -1,4 +1,5 @@
-import { isAttributes, own, textOf, valueAt } from "../estate/joins/values";
+import { contentOf } from "../estate/joins/losses";
+import { textOf } from "../estate/joins/values";
 import type { Resource, Value } from "../estate/resource";
 import { count } from "../policy/reports/wording";
 
@@ -74,15 +75,9 @@ const CONTENTS: Readonly<Record<string, string>> = {
 };
 
 /** What the tag says that lies in the bucket. */
-function bucketContent({ attributes }: Resource): string {
-  for (const place of ["tags", "tags_all", "labels", "effective_labels"]) {
-    const labels = valueAt(attributes, place);
-    const content = isAttributes(labels) ? textOf(own(labels, "ai-artifact")) : undefined;
-    if (content !== undefined && Object.hasOwn(CONTENTS, content)) {
-      return CONTENTS[content] ?? "the objects in it";
-    }
-  }
-  return "the objects in it";
+function bucketContent(resource: Resource): string {
+  const content = contentOf(resource) ?? "";
+  return (Object.hasOwn(CONTENTS, content) ? CONTENTS[content] : undefined) ?? "the objects in it";
 }
 
 const KEYED = "everything that it encrypts";

@@ -10,7 +10,7 @@ export class CidrError extends Error {
 }
 
 /** A range of either family; bits beyond the prefix are cleared, as routers and firewalls do. */
-interface AddressRange {
+export interface AddressRange {
   /** Number of bits of an address: 32 or 128. */
   readonly width: 32 | 128;
   readonly network: bigint;
@@ -34,30 +34,30 @@ let parsed: readonly AddressRange[] | undefined;
 
 /** Parsed when the first address is asked about: most runs start without one. */
 function notPublic(): readonly AddressRange[] {
-  parsed ??= NOT_PUBLIC.map(parse);
+  parsed ??= NOT_PUBLIC.map(addressRange);
   return parsed;
 }
 
 /** Whether the range is the whole internet, in any spelling: `0.0.0.0/0`, `0/0`, `::/0`, `::ffff:0:0/96`. */
 export function isOpenCidr(cidr: string): boolean {
-  return parse(cidr).prefixLength === 0;
+  return addressRange(cidr).prefixLength === 0;
 }
 
 /** Whether the range holds an address that is not private, shared, link-local or loopback. */
 export function isPublicCidr(cidr: string): boolean {
-  const range = parse(cidr);
+  const range = addressRange(cidr);
   return !notPublic().some((private_) => contains(private_, range));
 }
 
 /** Whether the range is public and wider than any one caller's: /8 (IPv4), /16 (IPv6) or wider. Halves of the internet are. */
 export function isWideCidr(cidr: string): boolean {
-  const { width, prefixLength } = parse(cidr);
+  const { width, prefixLength } = addressRange(cidr);
   return prefixLength <= (width === 32 ? 8 : 16) && isPublicCidr(cidr);
 }
 
 /** Whether every address of the inner range is one of the outer range. */
 export function cidrWithin(inner: string, outer: string): boolean {
-  return contains(parse(outer), parse(inner));
+  return contains(addressRange(outer), addressRange(inner));
 }
 
 function contains(outer: AddressRange, inner: AddressRange): boolean {
@@ -69,8 +69,12 @@ function contains(outer: AddressRange, inner: AddressRange): boolean {
   );
 }
 
-/** @throws CidrError for anything but an address and a prefix length */
-function parse(cidr: string): AddressRange {
+/**
+ * The range that a text writes. Short forms of IPv4, and IPv4 that is written as IPv6, are IPv4.
+ *
+ * @throws CidrError for anything but an address and a prefix length
+ */
+export function addressRange(cidr: string): AddressRange {
   const [, address = "", length = ""] = /^([\da-fA-F.:]{1,45})\/0*(\d{1,3})$/.exec(cidr.trim()) ?? [];
   const v4 = ipv4(address);
   const parsed = v4 === undefined ? ipv6(address) : { width: 32 as const, bits: v4 };

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from "node:net";
+import { addressRange, CidrError } from "../../estate/addresses";
 
 /** A range of addresses by its bits, so that thousands can be looked up and joined. */
 export interface Range {
@@ -23,45 +23,16 @@ export function rangeOf(cidr: string): Range | undefined {
   return known.get(cidr);
 }
 
-/** As `estate/addresses` reads them: short forms of IPv4, and IPv4 that is written as IPv6, are IPv4. */
 function read(cidr: string): Range | undefined {
-  const [, address = "", written = ""] = /^([\da-fA-F.:]{1,45})\/0*(\d{1,3})$/.exec(cidr.trim()) ?? [];
-  const length = Number(written);
-  if (written === "") {
-    return undefined;
+  try {
+    const { width, network, prefixLength: length } = addressRange(cidr);
+    return { width, length, prefix: network >> BigInt(width - length) };
+  } catch (error) {
+    if (error instanceof CidrError) {
+      return undefined;
+    }
+    throw error;
   }
-  const short = bitsOfShort(address);
-  if (short !== undefined) {
-    return length > 32 ? undefined : cut(32, short, length);
-  }
-  if (!isIPv6(address) || length > 128) {
-    return undefined;
-  }
-  const bits = bitsOfLong(address);
-  return bits >> 32n === 0xffffn && length >= 96
-    ? cut(32, BigInt.asUintN(32, bits), length - 96)
-    : cut(128, bits, length);
-}
-
-function cut(width: Range["width"], bits: bigint, length: number): Range {
-  return { width, length, prefix: bits >> BigInt(width - length) };
-}
-
-function bitsOfShort(address: string): bigint | undefined {
-  const parts = address.split(".").map(Number);
-  const whole = [...parts, 0, 0, 0].slice(0, 4);
-  return /^\d{1,3}(?:\.\d{1,3}){0,3}$/.test(address) && isIPv4(whole.join("."))
-    ? BigInt(whole.reduce((sum, part) => sum * 256 + part, 0))
-    : undefined;
-}
-
-function bitsOfLong(address: string): bigint {
-  const [, head = "", tail = ""] = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(address) ?? [];
-  const low = tail === "" ? 0n : (bitsOfShort(tail) ?? 0n);
-  const text = tail === "" ? address : `${head}${(low >> 16n).toString(16)}:${(low & 0xffffn).toString(16)}`;
-  const [left = [], right = []] = text.split("::").map((half) => half.split(":").filter((group) => group !== ""));
-  const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
-  return [...left, ...zeros, ...right].reduce((sum, group) => (sum << 16n) | BigInt(`0x${group}`), 0n);
 }
 
 /** Whether every address of the inner range is one of the outer range; what is no range is within itself alone. */

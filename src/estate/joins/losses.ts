@@ -75,7 +75,8 @@ function lostWith(resource: Resource): string | undefined {
   return Object.hasOwn(LOST, kind) ? LOST[kind] : undefined;
 }
 
-function contentOf({ attributes }: Resource): string | undefined {
+/** What the tag `ai-artifact` says that lies in the bucket: `model`, `state`, `audit`. */
+export function contentOf({ attributes }: Resource): string | undefined {
   for (const place of ["tags", "tags_all", "labels", "effective_labels"]) {
     const labels = valueAt(attributes, place);
     const content = isAttributes(labels) ? textOf(own(labels, "ai-artifact")) : undefined;
