@@ -4,7 +4,7 @@ import { own } from "../estate/joins/values";
 import type { Attributes, Resource, Value } from "../estate/resource";
 import { reasonOf } from "./action-reasons";
 import { cascaded } from "./cascade";
-import { replacingAttributes } from "./replacements";
+import { isReplacementKnown, replacingAttributes } from "./replacements";
 import { ValueMask } from "./shown-value";
 import {
   type AttributeChange,
@@ -171,7 +171,8 @@ function changed(was: Resource, is: Resource): ResourceChange {
     }),
   );
   const replaced = attributes.filter(({ replaces }) => replaces).map(({ path }) => path);
-  const reason = reasonOf(undefined, replaced);
+  const isKnown = is.mode === "manifest" || isReplacementKnown(is.kind);
+  const reason = isKnown ? reasonOf(undefined, replaced) : "what replaces this kind is not known: a plan says it";
   return change(
     is,
     replaced.length > 0 ? "replace" : "update",

@@ -1,11 +1,12 @@
 import { SEVERITIES, type Severity } from "../policy/control";
 import { isAtOrAbove } from "../policy/reports/order";
 import { count, digits } from "../policy/reports/wording";
+import type { ChangeParts } from "./reasons";
 import { servicesHit } from "./render/summary-line";
 import { counted, distinct, monthly, together } from "./render/words";
 import type { Aspect, Cost, GuardResult } from "./report";
 import type { ChangeAction } from "./sides";
-import { type ChangeParts, verdictOf } from "./verdict";
+import { verdictOf } from "./verdict";
 
 /** What a guard watches: a part of the report, all changes, or the verdict. */
 export type GuardWord = Aspect | "changes" | "dangerous" | "review" | "none";

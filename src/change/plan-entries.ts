@@ -15,6 +15,9 @@ export interface PlanEntry {
   /** Undefined for what stays as it is. */
   readonly action: ChangeAction | undefined;
   readonly createsFirst?: boolean;
+
+  /** A new one is made, and the old one forgotten. */
+  readonly leavesBehind: boolean;
   readonly isDeposed: boolean;
   readonly previousAddress?: string;
 
@@ -92,6 +95,7 @@ function entryOf(shape: PlanShape, value: unknown, path: string, deferred?: stri
     address: deposed === undefined ? address : `${address} (deposed ${deposed})`,
     kind: shape.text(raw.type, `${path}.type`),
     action: actionOf(actions, importId !== undefined, previousAddress !== undefined),
+    leavesBehind: actions.includes("create") && actions.includes("forget"),
     isDeposed: deposed !== undefined,
     ...(createsFirst === undefined ? {} : { createsFirst }),
     ...(previousAddress === undefined ? {} : { previousAddress }),

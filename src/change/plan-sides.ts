@@ -90,7 +90,7 @@ function changesOf(
   after: Estate,
 ): readonly ResourceChange[] {
   return content.entries.flatMap((entry): ResourceChange[] => {
-    const { action, address, kind, previousAddress, importId, createsFirst, deferred, replacePaths } = entry;
+    const { action, address, kind, previousAddress, importId, createsFirst, deferred, leavesBehind } = entry;
     if (action === undefined) {
       return [];
     }
@@ -99,7 +99,10 @@ function changesOf(
     const isGone = action === "destroy";
     const was = before.at(root, address) ?? (isGone ? planned : undefined);
     const is = isGone ? undefined : planned;
-    const reason = reasonOf(entry.actionReason, replacePaths);
+    const reason = because(
+      reasonOf(entry.actionReason, entry.replacePaths),
+      leavesBehind ? "the one that is there is left behind, unmanaged" : undefined,
+    );
     return [
       withAttributes(
         {
@@ -114,12 +117,18 @@ function changesOf(
           ...(importId === undefined ? {} : { importId }),
           ...(createsFirst === undefined || action !== "replace" ? {} : { createsFirst }),
           ...(deferred === undefined ? {} : { deferred }),
+          ...(leavesBehind ? { leavesBehind } : {}),
           ...(reason === undefined ? {} : { reason }),
         },
         () => attributesOf(entry, was, is, { differences: differences.get(entry), copies }),
       ),
     ];
   });
+}
+
+function because(...reasons: readonly (string | undefined)[]): string | undefined {
+  const said = reasons.filter((reason) => reason !== undefined);
+  return said.length === 0 ? undefined : said.join("; ");
 }
 
 function attributesOf(

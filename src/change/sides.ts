@@ -74,6 +74,9 @@ export interface ResourceChange {
   /** The new resource is made before the old one is destroyed, where it is known that it is. */
   readonly createsFirst?: boolean;
 
+  /** The one that is there stays, unmanaged, beside the new one: Terraform forgets it instead of destroying it. */
+  readonly leavesBehind?: boolean;
+
   /** Whether the action is a guess: without a plan nobody but the provider knows what it replaces. */
   readonly isEstimate: boolean;
 

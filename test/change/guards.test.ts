@@ -1,6 +1,6 @@
 import { DEFAULT_GUARDS, GUARD_WORDS, GuardError, judgeGuards, parseGuards } from "../../src/change/guards";
+import type { ChangeParts } from "../../src/change/reasons";
 import type { GuardResult } from "../../src/change/report";
-import type { ChangeParts } from "../../src/change/verdict";
 import { change, NO_COST, named, parts, pullRequest } from "./render/reports";
 
 function request(): ChangeParts {

@@ -54,6 +54,12 @@ test.each<[string, readonly string[], object, Partial<ResourceChange>]>([
   ["update", ["update"], {}, { action: "update" }],
   ["forget", ["forget"], {}, { action: "forget" }],
   [
+    "create, then forget: OpenTofu's replacement with destroy = false",
+    ["create", "forget"],
+    {},
+    { action: "create", leavesBehind: true, reason: "the one that is there is left behind, unmanaged" },
+  ],
+  [
     "a reason that is not known yet",
     ["delete"],
     { action_reason: "delete_because_of_moon" },

@@ -324,7 +324,8 @@ test(
       }),
       { numRuns: 100 },
     );
-    expect(read).toBeGreaterThan(50);
+    // About half of them are estates that can be read.
+    expect(read).toBeGreaterThan(20);
   },
   TIMEOUT,
 );

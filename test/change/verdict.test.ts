@@ -1,5 +1,6 @@
+import type { ChangeParts } from "../../src/change/reasons";
 import type { CostItem, DataLoss, Hit, Permission, PrincipalChange, Reach, Trust } from "../../src/change/report";
-import { type ChangeParts, verdictOf } from "../../src/change/verdict";
+import { verdictOf } from "../../src/change/verdict";
 import type { Severity } from "../../src/policy/control";
 import { finding, waived } from "../policy/reports/results";
 import { change, NO_COST, named, parts, pullRequest } from "./render/reports";
@@ -242,8 +243,18 @@ describe("review", () => {
       "1 ECS service is updated in place: aws_ecs_service.s",
     ],
     [
+      "an update of a kind of which nobody knows what replaces it",
+      { changes: [{ ...change("update", "aws_redshift_cluster.c"), isEstimate: true }] },
+      "1 redshift cluster is updated in place or replaced, which a plan knows: aws_redshift_cluster.c",
+    ],
+    [
       "what is forgotten",
       { changes: [change("forget", "aws_s3_bucket.b")] },
+      "1 S3 bucket is forgotten: Terraform neither guards nor mends it any more: aws_s3_bucket.b",
+    ],
+    [
+      "what is left behind by what takes its place",
+      { changes: [change("create", "aws_s3_bucket.b", { leavesBehind: true })] },
       "1 S3 bucket is forgotten: Terraform neither guards nor mends it any more: aws_s3_bucket.b",
     ],
     [

@@ -79,7 +79,9 @@ function pairsOf({ before, after, changes }: Sides): readonly Pair[] {
   for (const change of changes) {
     const { root, address, kind, action } = change;
     // What is forgotten stays and costs; what is imported is there already. Both cost before what they cost afterwards.
-    const [was, is] = [change.before ?? (action === "import" ? change.after : undefined), change.after];
+    // What is left behind beside a new one costs on, so that the new one is all that is added.
+    const there = change.leavesBehind === true ? undefined : change.before;
+    const [was, is] = [there ?? (action === "import" ? change.after : undefined), change.after];
     const stays = action === "forget" ? (is ?? was) : is;
     const named = { resource: address, root, kind };
     pairs.push({

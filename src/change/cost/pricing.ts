@@ -30,6 +30,9 @@ export interface Amount {
 /** A number of Terraform, null when it is not set, undefined when it is not known. */
 export type Known<T> = T | null | undefined;
 
+/** Nobody orders more of anything: a larger number is a mistake, and its price would be no number any more. */
+const MOST = 1e12;
+
 /** All instances of one resource: `${aws_subnet.private[*].id}`. */
 const SPLAT = /^\$\{[\w.-]+(?:\[\*\]|\.\*)\.id\}$/;
 
@@ -106,14 +109,14 @@ export class Pricing {
     return value === null || value === "" ? null : textOf(value);
   }
 
-  /** The number at the path, also by way of a reference, and written as a text; what is negative is no amount. */
+  /** The number at the path, also by way of a reference, and written as a text; what is negative or beyond all measure is no amount. */
   public number(path: string, within: Attributes = this.resource.attributes): Known<number> {
     const value = resolved(this.estate, this.resource, valueAt(within, path));
     if (value === null || value === "") {
       return null;
     }
     const number = typeof value === "number" || typeof value === "string" ? Number(value) : Number.NaN;
-    return Number.isFinite(number) && number >= 0 ? number : undefined;
+    return number >= 0 && number <= MOST ? number : undefined;
   }
 
   /** Whether the setting is switched on; undefined when it is not known. */
@@ -178,7 +181,7 @@ function copiesOf({ actions, address, meta }: Resource): Money | undefined {
   const count = own(meta, "count");
   if (count !== null) {
     const number = typeof count === "number" || typeof count === "string" ? Number(count) : Number.NaN;
-    return Number.isInteger(number) && number >= 0 ? exactly(number) : undefined;
+    return Number.isInteger(number) && number >= 0 && number <= MOST ? exactly(number) : undefined;
   }
   return sizeOf(own(meta, "for_each"));
 }

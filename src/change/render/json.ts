@@ -94,6 +94,7 @@ function changed(change: ResourceChange): object {
     deferred: change.deferred ?? null,
     reason: change.reason ?? null,
     createsFirst: change.createsFirst ?? null,
+    leavesBehind: change.leavesBehind ?? false,
     isEstimate: change.isEstimate,
   };
 }

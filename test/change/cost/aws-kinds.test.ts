@@ -311,6 +311,7 @@ describe("what has no price is said, and is never 0", () => {
     ],
     ["Windows", group({ ami_type: "WINDOWS_CORE_2022_x86_64" }), "the price of Windows on its machines"],
     ["how many there are", { aws_kms_key: { k: { count: "${var.keys}" } } }, "how many there are"],
+    ["more than anybody means", { aws_kms_key: { k: { count: 4.5e306 } } }, "how many there are"],
     [
       "a volume as large as its snapshot",
       { aws_ebs_volume: { v: { snapshot_id: "snap-1" } } },

@@ -225,6 +225,16 @@ describe("what is there already", () => {
   });
 });
 
+test("what is left behind costs on beside the one that takes its place", () => {
+  const keys = estateOf(stack({ aws_kms_key: { k: {} } }));
+  const [resource] = keys.ofKind("aws_kms_key");
+  const named = { root: "case", address: "aws_kms_key.k", kind: "aws_kms_key", isEstimate: false, attributes: [] };
+  const there = resource && { before: resource, after: resource };
+  const changes = [{ ...named, action: "create" as const, leavesBehind: true, ...there }];
+  const cost = costOf({ basis: "plan", before: keys, after: keys, changes, drift: [], warnings: [] }, BOOK);
+  expect(cost.monthlyDelta).toEqual({ low: 1, high: 1 });
+});
+
 test("the first list of a book that has an item says its price", () => {
   const own = {
     ...LIST,

@@ -83,6 +83,7 @@ test("a change is its address, what differs and why, and no resource; what is no
     deferred: null,
     reason: "instance_types cannot be changed in place",
     createsFirst: false,
+    leavesBehind: false,
     isEstimate: true,
   });
 });

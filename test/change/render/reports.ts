@@ -1,6 +1,7 @@
+import type { ChangeParts } from "../../../src/change/reasons";
 import type { ChangeReport, Cost, Named } from "../../../src/change/report";
 import type { ChangeAction, ResourceChange } from "../../../src/change/sides";
-import { type ChangeParts, verdictOf } from "../../../src/change/verdict";
+import { verdictOf } from "../../../src/change/verdict";
 import type { Resource } from "../../../src/estate/resource";
 import { finding, HOSTILE_NAMES, waived } from "../../policy/reports/results";
 
