@@ -2,7 +2,7 @@ import type { Estate } from "../estate/estate";
 import { leadsTo } from "../estate/joins/references";
 import type { Resource } from "../estate/resource";
 import { replacingAttributes } from "./replacements";
-import { type AttributeChange, keyOf, type ResourceChange } from "./sides";
+import { type AttributeChange, addressKey, keyOf, type ResourceChange } from "./sides";
 
 /** Attributes that a new resource has anew. Names are as they are configured. */
 const GIVEN: ReadonlySet<string> = new Set(["id", "arn", "key_id", "self_link", "unique_id", ""]);
@@ -46,7 +46,7 @@ export function cascaded(changes: readonly ResourceChange[], after: Estate): rea
 
 function keyAt({ root, address, before, after }: ResourceChange): string {
   const resource = after ?? before;
-  return resource === undefined ? `${root}\u0000${address}` : keyOf(resource);
+  return resource === undefined ? addressKey(root, address) : keyOf(resource);
 }
 
 /** Who refers to what of a resource that is given anew with it. Data sources and manifests are nobody's to replace. */

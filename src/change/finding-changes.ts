@@ -4,7 +4,7 @@ import { judge } from "../policy/engine";
 import type { Finding } from "../policy/judgement";
 import type { WaiverSet } from "../policy/waiver-set";
 import type { FindingChanges } from "./report";
-import type { Sides } from "./sides";
+import { addressKey, type Sides } from "./sides";
 
 /** How both sides are judged. */
 export interface FindingOptions {
@@ -27,13 +27,13 @@ export function findingChangesOf(
   const [found, undecided] = [identities(was.findings), identities(was.undecided)];
   const waived = identities(was.waived);
   const destroyed = new Set(
-    changes.flatMap(({ root, address, action }) => (action === "destroy" ? [placeAt(root, address)] : [])),
+    changes.flatMap(({ root, address, action }) => (action === "destroy" ? [addressKey(root, address)] : [])),
   );
   const still = identities([...is.findings, ...is.waived, ...is.undecided]);
   const hidden = new Set(
     changes.flatMap(({ root, address, action, attributes }) =>
       action === "update" && attributes.some(({ after: shown }) => shown?.hidden === "sensitive")
-        ? [placeAt(root, address)]
+        ? [addressKey(root, address)]
         : [],
     ),
   );
@@ -46,7 +46,7 @@ export function findingChangesOf(
     undecided: is.undecided.filter((finding) => {
       const identity = identityOf(finding);
       // What nobody can see may be worse than what nobody could see before.
-      const isHidden = hidden.has(placeAt(finding.root, finding.resource));
+      const isHidden = hidden.has(addressKey(finding.root, finding.resource));
       return !found.has(identity) && (isHidden || !undecided.has(identity));
     }),
     unchanged: is.findings.filter((finding) => found.has(identityOf(finding))).length,
@@ -55,11 +55,7 @@ export function findingChangesOf(
 
 /** Who takes a resource away has not mended it. */
 function isGoneWith({ root, resource }: Finding, destroyed: ReadonlySet<string>): boolean {
-  return destroyed.has(placeAt(root, resource));
-}
-
-function placeAt(root: string, address: string): string {
-  return `${root}\u0000${address}`;
+  return destroyed.has(addressKey(root, resource));
 }
 
 function identities(findings: readonly Finding[]): ReadonlySet<string> {

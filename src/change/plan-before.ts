@@ -9,6 +9,7 @@ import { PlannedResource } from "../estate/planned-resource";
 import type { Resource, Value } from "../estate/resource";
 import type { Reference } from "../estate/unknown";
 import type { PlanContent, PlanEntry } from "./plan-entries";
+import { addressKey } from "./sides";
 import { isSame } from "./value-difference";
 
 type References = ReadonlyMap<string, readonly Reference[]>;
@@ -26,13 +27,13 @@ export function estateBefore(contents: readonly PlanContent[], after: Estate): E
     const dependencies = lazily(() => dependenciesInState(own(content.json, "prior_state")));
     for (const entry of content.entries) {
       if (isOtherBefore(entry)) {
-        const key = keyAt(content.file, entry.address);
+        const key = addressKey(content.file, entry.address);
         changed.set(key, () => resourceBefore(content.file, entry, after, { dependencies, estate: () => before }));
       }
     }
   }
   const resources = after.resources.flatMap((resource): readonly Resource[] => {
-    const was = changed.get(keyAt(resource.root, resource.address));
+    const was = changed.get(addressKey(resource.root, resource.address));
     return was === undefined ? [resource] : resource.mode === "manifest" ? [] : asList(was());
   });
   // Lifting asks for references, and they are looked up in an estate.
@@ -58,10 +59,6 @@ function asList<T>(one: T | undefined): readonly T[] {
 /** What is only moved, imported or forgotten is what it was. */
 function isOtherBefore({ action }: PlanEntry): boolean {
   return action === "create" || action === "update" || action === "replace" || action === "destroy";
-}
-
-function keyAt(root: string, address: string): string {
-  return `${root}\u0000${address}`;
 }
 
 interface Known {

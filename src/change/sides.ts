@@ -129,9 +129,14 @@ export function replacingFirst(attributes: readonly AttributeChange[]): readonly
   return replacing.length === 0 ? attributes : [...replacing, ...attributes.filter(({ replaces }) => !replaces)];
 }
 
+/** What is at the address of the root. */
+export function addressKey(root: string, address: string): string {
+  return `${root}\u0000${address}`;
+}
+
 /** The same resource has the same key on both sides. */
 export function keyOf({ root, address, kind, mode, namespace }: Resource): string {
   return mode === "manifest"
     ? `${root}\u0000${address}\u0000${kind}\u0000${namespace ?? ""}`
-    : `${root}\u0000${address}`;
+    : addressKey(root, address);
 }

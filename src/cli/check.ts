@@ -6,10 +6,11 @@ import { SEVERITIES, type Severity } from "../policy/control";
 import type { CheckResult, Judgement } from "../policy/judgement";
 import { Profile } from "../policy/profile";
 import { REPORT_FORMATS, type RenderOptions, type ReportFormat } from "../policy/reports/options";
-import { append, collect, oneOf } from "./choice";
+import { collect, oneOf } from "./choice";
 import { isColoured } from "./colour";
 import { EXIT_CODES, ExitCode } from "./exit-code";
-import { customControls, fileWaivers, USUAL_WAIVERS } from "./judging";
+import { customControls, fileWaivers } from "./judging";
+import { controlsOption, profileOption, waiversOption } from "./judging-options";
 import { Progress } from "./progress";
 import { ReportFile } from "./report-file";
 import { UsageError } from "./usage-error";
@@ -42,15 +43,10 @@ export function checkCommand(): Command {
     .option("--format <format>", `the report: ${REPORT_FORMATS.join(", ")}`, oneOf(REPORT_FORMATS), "text")
     .option("--output <file>", "write the report to the file; the verdict goes to standard error")
     .option("--fail-on <severity>", `findings from here on fail: ${SEVERITIES.join(", ")}`, oneOf(SEVERITIES), "high")
-    .option(
-      "--profile <profile>",
-      `how strictly: ${Object.values(Profile).join(", ")}`,
-      oneOf(Object.values(Profile)),
-      Profile.BASELINE,
-    )
+    .addOption(profileOption())
     .option("--strict", "critical controls that are undecided before apply fail too", false)
-    .option("--waivers <file>", `accepted findings (default: ${USUAL_WAIVERS}, when it is there)`)
-    .option("--controls <file>", "further controls, your own; may be given again", append)
+    .addOption(waiversOption())
+    .addOption(controlsOption())
     .option("--only <id>", "ask this control alone; may be given again, or with commas", collect)
     .option(
       "--fix-plan",

@@ -1,8 +1,7 @@
 import { Command } from "commander";
-import { Profile } from "../policy/profile";
 import { append, oneOf } from "./choice";
 import type { DiffOptions } from "./diff-run";
-import { USUAL_WAIVERS } from "./judging";
+import { controlsOption, profileOption, waiversOption } from "./judging-options";
 
 /** What a change report can be written as, in the order in which help lists them. */
 const FORMATS = ["text", "json", "sarif", "markdown", "html"] as const;
@@ -32,14 +31,9 @@ export function diffCommand(): Command {
     )
     .option("--prices <file>", "price lists to use in place of those of the package; see modelkeep prices")
     .option("--infracost <file>", "figures of infracost (infracost diff --format json) in place of ours")
-    .option(
-      "--profile <profile>",
-      `how strictly findings are judged: ${Object.values(Profile).join(", ")}`,
-      oneOf(Object.values(Profile)),
-      Profile.BASELINE,
-    )
-    .option("--waivers <file>", `accepted findings (default: ${USUAL_WAIVERS}, when it is there)`)
-    .option("--controls <file>", "further controls, your own; may be given again", append)
+    .addOption(profileOption())
+    .addOption(waiversOption())
+    .addOption(controlsOption())
     .option("--no-color", "no colours, as with NO_COLOR=1; FORCE_COLOR=1 forces them")
     .addHelpText(
       "after",

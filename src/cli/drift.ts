@@ -1,10 +1,9 @@
 import { Command } from "commander";
 import { DRIFT_THRESHOLDS } from "../change/drift/drift-report";
 import { DRIFT_FORMATS } from "../change/drift/formats";
-import { Profile } from "../policy/profile";
 import { append, oneOf } from "./choice";
 import type { DriftOptions } from "./drift-run";
-import { USUAL_WAIVERS } from "./judging";
+import { controlsOption, profileOption, waiversOption } from "./judging-options";
 
 /** `modelkeep drift --plan <plan.json>` */
 export function driftCommand(): Command {
@@ -24,14 +23,9 @@ export function driftCommand(): Command {
       oneOf(DRIFT_THRESHOLDS),
       "outage",
     )
-    .option(
-      "--profile <profile>",
-      `how strictly it is judged: ${Object.values(Profile).join(", ")}`,
-      oneOf(Object.values(Profile)),
-      Profile.BASELINE,
-    )
-    .option("--waivers <file>", `accepted findings (default: ${USUAL_WAIVERS}, when it is there)`)
-    .option("--controls <file>", "further controls, your own; may be given again", append)
+    .addOption(profileOption())
+    .addOption(waiversOption())
+    .addOption(controlsOption())
     .option("--no-color", "no colours, as with NO_COLOR=1; FORCE_COLOR=1 forces them")
     .addHelpText(
       "after",

@@ -2,6 +2,7 @@ import { not, some, type Ternary } from "./joins/ternary";
 import { isAttributes } from "./joins/values";
 import type { Attributes, Value } from "./resource";
 import { isUnknown, Unknown } from "./unknown";
+import { wildcardMatches } from "./wildcards";
 
 /** One kind of principal of a statement, as in `{ type: "AWS", identifiers: ["*"] }`. */
 export interface PolicyPrincipals extends Attributes {
@@ -61,10 +62,10 @@ export function covers(pattern: Value, action: string): Ternary {
   }
   const placeholder = pattern.indexOf("${");
   if (placeholder < 0) {
-    return matches(pattern.toLowerCase(), action.toLowerCase());
+    return wildcardMatches(pattern.toLowerCase(), action.toLowerCase());
   }
   const prefix = `${pattern.slice(0, placeholder)}*`;
-  return matches(prefix.toLowerCase(), action.toLowerCase()) ? new Unknown([], pattern) : false;
+  return wildcardMatches(prefix.toLowerCase(), action.toLowerCase()) ? new Unknown([], pattern) : false;
 }
 
 /** One reference to the ARN of a resource, and nothing else. */
@@ -127,29 +128,4 @@ export function principals(statement: Attributes, type: string): readonly Value[
 function elements(attributes: Attributes, name: string): readonly Value[] {
   const value = attributes[name];
   return Array.isArray(value) ? value : [];
-}
-
-/** `*` is any run of characters, `?` is any one. Steps back to the last star alone, so it takes no exponential time. */
-function matches(pattern: string, text: string): boolean {
-  let at = 0;
-  let star = -1;
-  let resume = 0;
-  for (let position = 0; position < text.length; ) {
-    if (pattern[at] === "*") {
-      star = at++;
-      resume = position;
-    } else if (at < pattern.length && (pattern[at] === "?" || pattern[at] === text[position])) {
-      at++;
-      position++;
-    } else if (star >= 0) {
-      at = star + 1;
-      position = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (pattern[at] === "*") {
-    at++;
-  }
-  return at === pattern.length;
 }

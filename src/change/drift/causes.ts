@@ -2,7 +2,7 @@ import { Estate } from "../../estate/estate";
 import type { Resource } from "../../estate/resource";
 import { dependenciesOf } from "../graph/dependencies";
 import type { Named } from "../report";
-import type { Sides } from "../sides";
+import { addressKey, type Sides } from "../sides";
 import type { Drifted } from "./plan-drift";
 
 /** What lies further away has another cause, or none that anybody would see. */
@@ -37,7 +37,7 @@ export class Causes {
     private readonly sides: Sides,
     private readonly drifted: readonly Drifted[],
   ) {
-    this.own = new Map(drifted.map((each) => [keyOf(each.root, each.address), each]));
+    this.own = new Map(drifted.map((each) => [addressKey(each.root, each.address), each]));
   }
 
   /** What caused each of them; none of the lists is empty while anything drifted. */
@@ -60,17 +60,17 @@ export class Causes {
 
   private candidates(places: readonly Place[]): readonly Drifted[] {
     for (const { root, resource } of places) {
-      const own = this.own.get(keyOf(root, resource));
+      const own = this.own.get(addressKey(root, resource));
       if (own !== undefined && isTelling(own)) {
         // What is seen at a resource may also come of what belongs to it.
-        const beside = this.neighboursOf(keyOf(root, resource)).flatMap((key) => this.own.get(key) ?? []);
+        const beside = this.neighboursOf(addressKey(root, resource)).flatMap((key) => this.own.get(key) ?? []);
         const all = new Set([own, ...beside.filter(isTelling)]);
         return all.size > MOST ? [own] : [...all];
       }
     }
     this.near ??= this.nearest();
     for (const { root, resource } of places) {
-      const near = this.near.get(keyOf(root, resource));
+      const near = this.near.get(addressKey(root, resource));
       if (near !== undefined) {
         return [...near];
       }
@@ -85,8 +85,9 @@ export class Causes {
   /** The sides, as if these had not drifted. */
   private without(taken: ReadonlySet<Drifted>): Sides {
     const { before, after, changes } = this.sides;
-    const keys = new Set([...taken].map(({ root, address }) => keyOf(root, address)));
-    const isTaken = ({ root, address }: Pick<Resource, "root" | "address">): boolean => keys.has(keyOf(root, address));
+    const keys = new Set([...taken].map(({ root, address }) => addressKey(root, address)));
+    const isTaken = ({ root, address }: Pick<Resource, "root" | "address">): boolean =>
+      keys.has(addressKey(root, address));
     const resources = [
       ...after.resources.filter((resource) => !isTaken(resource)),
       ...before.resources.filter((resource) => isTaken(resource)),
@@ -110,7 +111,7 @@ export class Causes {
   private nearest(): ReadonlyMap<string, ReadonlySet<Drifted>> {
     const near = new Map<string, Set<Drifted>>();
     for (const each of this.drifted.filter(isTelling)) {
-      near.set(keyOf(each.root, each.address), new Set([each]));
+      near.set(addressKey(each.root, each.address), new Set([each]));
     }
     let frontier: readonly string[] = [...near.keys()];
     for (let distance = 0; distance < FURTHEST && frontier.length > 0; distance += 1) {
@@ -175,8 +176,4 @@ function addUpTo(set: Set<Drifted>, more: Iterable<Drifted>, most: number): void
     }
     set.add(each);
   }
-}
-
-function keyOf(root: string, address: string): string {
-  return `${root}\u0000${address}`;
 }

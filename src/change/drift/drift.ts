@@ -1,7 +1,7 @@
 import { compareText } from "../../policy/reports/order";
 import { dataLossOf } from "../data-loss";
 import type { Hit } from "../report";
-import { CHANGE_ACTIONS, type ResourceChange, type Sides } from "../sides";
+import { addressKey, CHANGE_ACTIONS, type ResourceChange, type Sides } from "../sides";
 import { guardReasons, harmlessReason, servingReasons, telling } from "./classify";
 import { consequencesOf, type DriftJudges } from "./consequences";
 import { DRIFT_GROUPS, type DriftEntry, type DriftGroup, type DriftReason } from "./drift-report";
@@ -114,5 +114,5 @@ function servicesReached(
 }
 
 function keyOf({ root, address }: { readonly root: string; readonly address: string }): string {
-  return `${root}\u0000${address}`;
+  return addressKey(root, address);
 }

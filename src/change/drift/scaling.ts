@@ -2,6 +2,7 @@ import type { Estate } from "../../estate/estate";
 import { textOf, valueAt } from "../../estate/joins/values";
 import { remembered } from "../../estate/memo";
 import type { Resource, Value } from "../../estate/resource";
+import { addressKey } from "../sides";
 import { plainPath } from "./meaning";
 import type { Drifted } from "./plan-drift";
 
@@ -35,7 +36,7 @@ export function isAutoscaled(estate: Estate, drift: Drifted, path: string): bool
 /** A HorizontalPodAutoscaler of the estate that names the workload. */
 function isScaledByPods(estate: Estate, { root, address }: Drifted, now: Value): boolean {
   const { workloads, autoscalers } = scaledIn(estate, undefined);
-  const workload = workloads.get(`${root}\u0000${address}`);
+  const workload = workloads.get(addressKey(root, address));
   const autoscaler = workload === undefined ? undefined : autoscalers.get(nameOf(workload));
   return (
     autoscaler !== undefined &&
@@ -61,7 +62,7 @@ const scaledIn = remembered((estate: Estate, _: undefined): Scaled => {
     estate.ofKind(`${version} HorizontalPodAutoscaler`),
   );
   return {
-    workloads: new Map(manifests.map((resource) => [`${resource.root}\u0000${resource.address}`, resource])),
+    workloads: new Map(manifests.map((resource) => [addressKey(resource.root, resource.address), resource])),
     autoscalers: new Map(
       autoscalers.map((resource) => {
         const [kind, name] = ["kind", "name"].map((key) => valueAt(resource.attributes, `spec.scaleTargetRef.${key}`));

@@ -1,4 +1,4 @@
-import { type ChangeAction, keyOf, type ResourceChange, type Sides } from "../sides";
+import { addressKey, type ChangeAction, keyOf, type ResourceChange, type Sides } from "../sides";
 
 /** A change that services may feel. */
 export interface FeltChange {
@@ -50,7 +50,7 @@ export function feltChanges({ changes }: Pick<Sides, "changes">): {
 /** Key of the resource that changes. */
 export function keyOfChange({ before, after, root, address }: ResourceChange): string {
   const resource = after ?? before;
-  return resource === undefined ? `${root}\u0000${address}` : keyOf(resource);
+  return resource === undefined ? addressKey(root, address) : keyOf(resource);
 }
 
 /** An update without a known difference may be of anything. */

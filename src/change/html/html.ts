@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { printable } from "../../policy/reports/wording";
+import { capitalised, escaped, integrity } from "../../policy/reports/markup";
 import type { Picture } from "../graph/picture";
 import type { ChangeReport } from "../report";
 import { pageDataOf } from "./compact";
@@ -60,21 +59,4 @@ export function jsonBlock(data: unknown): string {
     /[<>&\u2028\u2029]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
-}
-
-function integrity(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-function escaped(text: string): string {
-  return printable(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }

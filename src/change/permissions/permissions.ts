@@ -1,5 +1,5 @@
 import type { Permission, PrincipalChange, Trust } from "../report";
-import type { Sides } from "../sides";
+import { addressKey, type Sides } from "../sides";
 import { Allowing } from "./allowing";
 import { Identities } from "./aws-identities";
 import { ResourcePolicies } from "./aws-resource-policies";
@@ -28,7 +28,7 @@ export function permissionsOf(sides: Sides): readonly PrincipalChange[] {
     return [];
   }
   const replaced = new Set(
-    sides.changes.filter(({ action }) => action === "replace").map(({ root, address }) => `${root}\u0000${address}`),
+    sides.changes.filter(({ action }) => action === "replace").map(({ root, address }) => addressKey(root, address)),
   );
   const before = new Side(sides.before, sides.after, replaced);
   const after = new Side(sides.after, sides.before, replaced);

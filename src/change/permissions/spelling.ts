@@ -4,6 +4,7 @@ import { own, textOf } from "../../estate/joins/values";
 import { lazily } from "../../estate/memo";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
+import { addressKey } from "../sides";
 import { Ledger } from "./ledger";
 
 /** `${aws_s3_bucket.models.arn}`: an attribute of a resource, with its module and its instance. */
@@ -39,7 +40,7 @@ export class Side {
   /** Whether the resource is there before and after, and is the same thing: not one that another one takes the place of. */
   public isOnBoth({ root, address }: Resource): boolean {
     const there = this.other.at(root, address);
-    return there !== undefined && exists(there) !== false && !this.replaced.has(`${root}\u0000${address}`);
+    return there !== undefined && exists(there) !== false && !this.replaced.has(addressKey(root, address));
   }
 
   /** Whether the pattern is one of something, or in something, that is not on the other side, or is another thing there. */
@@ -90,7 +91,7 @@ export class Side {
   private resolved(text: string, root: string): string {
     return text.replaceAll(PLACEHOLDER, (placeholder, address: string, attribute: string) => {
       const resource = this.estate.at(root, address);
-      const elsewhere = this.replaced.has(`${root}\u0000${address}`) ? undefined : this.other.at(root, address);
+      const elsewhere = this.replaced.has(addressKey(root, address)) ? undefined : this.other.at(root, address);
       return (
         literal(resource, attribute) ?? literal(elsewhere, attribute) ?? derived(resource, attribute) ?? placeholder
       );

@@ -1,3 +1,5 @@
+import { wildcardMatches } from "../../estate/wildcards";
+
 /** Whether everything that the one pattern stands for is also what the other stands for: `s3:*` covers `s3:Get*`. */
 export function patternCovers(wide: string, narrow: string): boolean {
   if (wide === narrow || wide === "*") {
@@ -6,29 +8,8 @@ export function patternCovers(wide: string, narrow: string): boolean {
   if (!/[*?]/.test(wide)) {
     return false;
   }
-  let at = 0;
-  let star = -1;
-  let resume = 0;
   // The star of the narrow pattern is a letter that only a star of the wide one stands for.
-  for (let position = 0; position < narrow.length; ) {
-    const letter = wide[at];
-    if (letter === "*") {
-      star = at++;
-      resume = position;
-    } else if (at < wide.length && (letter === narrow[position] || (letter === "?" && narrow[position] !== "*"))) {
-      at++;
-      position++;
-    } else if (star >= 0) {
-      at = star + 1;
-      position = ++resume;
-    } else {
-      return false;
-    }
-  }
-  while (wide[at] === "*") {
-    at++;
-  }
-  return at === wide.length;
+  return wildcardMatches(wide, narrow, (letter) => letter !== "*");
 }
 
 /** Patterns are ARNs: longer ones are compared by their beginnings, so that no input makes this slow. */

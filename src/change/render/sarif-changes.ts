@@ -1,7 +1,7 @@
 import type { Category, Severity } from "../../policy/control";
 import type { Finding } from "../../policy/judgement";
 import type { ChangeReport, Named, Source } from "../report";
-import type { ResourceChange } from "../sides";
+import { addressKey, type ResourceChange } from "../sides";
 import { permissionWords, reachWords, trustWords } from "./words";
 
 /** What a reviewer must see in code scanning although no control of the catalogue says it. */
@@ -112,7 +112,7 @@ export function changeFindings(report: ChangeReport): readonly Finding[] {
 }
 
 function keyOf({ root, resource }: Pick<Named, "root" | "resource">): string {
-  return `${root}\u0000${resource}`;
+  return addressKey(root, resource);
 }
 
 function told({

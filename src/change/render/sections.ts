@@ -1,5 +1,6 @@
 import { count, digits } from "../../policy/reports/wording";
 import type { ChangeReport, DataLoss, Hit, Permission, PrincipalChange, Reach, Trust } from "../report";
+import { addressKey } from "../sides";
 import { changesInOrder } from "./order";
 import {
   type Entry,
@@ -180,9 +181,9 @@ function tellingFirst(report: ChangeReport): ChangeReport["changes"] {
       ...opened.gained.flatMap((reach) => [reach, reach.through]),
       ...radius.hits.flatMap(({ path: [first] }) => first ?? []),
       ...cost.items,
-    ].map(({ root, resource }) => `${root}\u0000${resource}`),
+    ].map(({ root, resource }) => addressKey(root, resource)),
   );
-  const isTold = ({ root, address }: ChangeReport["changes"][number]): boolean => told.has(`${root}\u0000${address}`);
+  const isTold = ({ root, address }: ChangeReport["changes"][number]): boolean => told.has(addressKey(root, address));
   const all = changesInOrder(report.changes);
   return [...all.filter(isTold), ...all.filter((change) => !isTold(change))];
 }

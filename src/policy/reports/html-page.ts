@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { integrity } from "./markup";
 
 /** Colours are checked for contrast AA on their own background, in both schemes. */
 const STYLE = `
@@ -149,8 +149,4 @@ ${body}
 </body>
 </html>
 `;
-}
-
-function integrity(text: string): string {
-  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }

@@ -2,10 +2,11 @@ import { SEVERITIES, type Severity } from "../control";
 import type { CheckResult, Finding, WaivedFinding } from "../judgement";
 import { rootCauseOf } from "../root-causes";
 import { page } from "./html-page";
+import { capitalised, escaped } from "./markup";
 import type { RenderOptions } from "./options";
 import { countBySeverity, groupByCategory, inOrder } from "./order";
 import { verdictOf } from "./verdict";
-import { count, digits, place, printable } from "./wording";
+import { count, digits, place } from "./wording";
 
 /** More rows than this make a page that nobody reads and that browsers find slow. */
 const MOST_ROWS = 2000;
@@ -215,17 +216,4 @@ function tableSection(title: string, heads: string, rows: readonly string[]): st
     ...(left > 0 ? [`<p>${digits(left)} more are not on this page; --format json has all of them.</p>`] : []),
   ];
   return ["<section>", `<h2>${title}</h2>`, ...(rows.length === 0 ? ["<p>None.</p>"] : table), "</section>"].join("\n");
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
-}
-
-function escaped(text: string): string {
-  return printable(text)
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
 }
