@@ -65,10 +65,7 @@ function takenAway({ changes, basis }: ChangeParts): readonly Reason[] {
 
 /** What is there changes, and not in its description alone: what that does to what runs, somebody has to know. */
 function changedInPlace({ changes }: ChangeParts): readonly Reason[] {
-  const updated = changes.filter(
-    ({ action, kind, attributes }) =>
-      action === "update" && (attributes.length === 0 || !attributes.every(({ path }) => isDescription(kind, path))),
-  );
+  const updated = changes.filter((change) => change.action === "update" && !onlyDescribes(change));
   const isUnsure = ({ isEstimate, kind }: ResourceChange): boolean => isEstimate && !isReplacementKnown(kind);
   const [unsure, sure] = [updated.filter(isUnsure), updated.filter((change) => !isUnsure(change))];
   const forgotten = changes.filter(({ action, leavesBehind }) => action === "forget" || leavesBehind === true);
@@ -90,6 +87,10 @@ function changedInPlace({ changes }: ChangeParts): readonly Reason[] {
       changed,
     ),
   ];
+}
+
+function onlyDescribes({ kind, attributes }: ResourceChange): boolean {
+  return attributes.length > 0 && attributes.every(({ path }) => isDescription(kind, path));
 }
 
 function keptData({ dataLoss }: ChangeParts): readonly Reason[] {

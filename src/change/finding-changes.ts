@@ -4,7 +4,7 @@ import { judge } from "../policy/engine";
 import type { Finding } from "../policy/judgement";
 import type { WaiverSet } from "../policy/waiver-set";
 import type { FindingChanges } from "./report";
-import { addressKey, type Sides } from "./sides";
+import { addressKey, type ResourceChange, type Sides } from "./sides";
 
 /** How both sides are judged. */
 export interface FindingOptions {
@@ -31,11 +31,7 @@ export function findingChangesOf(
   );
   const still = identities([...is.findings, ...is.waived, ...is.undecided]);
   const hidden = new Set(
-    changes.flatMap(({ root, address, action, attributes }) =>
-      action === "update" && attributes.some(({ after: shown }) => shown?.hidden === "sensitive")
-        ? [addressKey(root, address)]
-        : [],
-    ),
+    changes.flatMap((change) => (hidesMore(change) ? [addressKey(change.root, change.address)] : [])),
   );
   const absent = was.findings.filter((finding) => !still.has(identityOf(finding)));
   return {
@@ -51,6 +47,11 @@ export function findingChangesOf(
     }),
     unchanged: is.findings.filter((finding) => found.has(identityOf(finding))).length,
   };
+}
+
+/** Whether an update sets something that is not to be seen. */
+function hidesMore(change: ResourceChange): boolean {
+  return change.action === "update" && change.attributes.some(({ after }) => after?.hidden === "sensitive");
 }
 
 /** Who takes a resource away has not mended it. */

@@ -54,9 +54,13 @@ export function keyOfChange({ before, after, root, address }: ResourceChange): s
 }
 
 /** An update without a known difference may be of anything. */
-function onlyDescribes({ action, attributes, kind }: ResourceChange): boolean {
+function onlyDescribes(change: ResourceChange): boolean {
+  // What is set of all that comes and goes is not asked for here: it is found out when somebody asks.
+  if (change.action !== "update") {
+    return false;
+  }
+  const { attributes, kind } = change;
   return (
-    action === "update" &&
     attributes.length > 0 &&
     attributes.every(({ path }) => DESCRIBES.test(path) && !(DECIDING_LABELS.has(kind) && /labels/.test(path)))
   );

@@ -72,11 +72,13 @@ function addReference(graph: GraphBuilder, from: Resource, path: string, referen
   graph.add(from, instances, path === "depends_on" ? path : `reference ${path}`);
 }
 
+const REMOTE_STATE = /(?:^|\.)data\.terraform_remote_state\./;
+
 /** What another stack gives out under the name, where one stack alone does: its output leads to the resource itself. */
 function givenOut(estate: Estate, { root, address, attribute }: Reference, from: Resource): readonly Resource[] {
-  const name = /(?:^|\.)data\.terraform_remote_state\./.test(address)
-    ? /^outputs\.([\w-]+)/.exec(attribute)?.[1]
-    : undefined;
+  // Asked of every reference, and true of hardly any.
+  const isOfOtherState = address.includes("terraform_remote_state") && REMOTE_STATE.test(address);
+  const name = isOfOtherState ? /^outputs\.([\w-]+)/.exec(attribute)?.[1] : undefined;
   const outputs = name === undefined ? [] : (outputsByName(estate, undefined).get(name) ?? []);
   const [only, ...others] = outputs.filter((output) => output.root !== root);
   return only === undefined || others.length > 0 || !isUnknown(only.value)

@@ -11,7 +11,7 @@ const ATTRIBUTES = 12;
 /** What differs of each resource that stays, before and after, in what room there is. */
 export function attributeBlocks(report: ChangeReport, room: number): string {
   const changed = changesInOrder(report.changes).filter(
-    ({ action, attributes }) => action !== "create" && action !== "destroy" && attributes.length > 0,
+    (change) => change.action !== "create" && change.action !== "destroy" && change.attributes.length > 0,
   );
   if (changed.length === 0) {
     return "";

@@ -47,9 +47,10 @@ export function driftEntry(drift: Drift, rootName: RootName): Entry {
   };
 }
 
-function entryOf({ action, address, attributes }: ResourceChange | Drift): Omit<Entry, "text" | "where"> {
+function entryOf(change: ResourceChange | Drift): Omit<Entry, "text" | "where"> {
+  const { action, address } = change;
   // All that is set of what comes or goes is in the JSON; who reads this wants what differs.
-  const shown = action === "create" || action === "destroy" ? [] : attributes;
+  const shown = action === "create" || action === "destroy" ? [] : change.attributes;
   return {
     tone: TONES[action],
     label: action,

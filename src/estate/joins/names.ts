@@ -46,7 +46,12 @@ export function nameWithin(text: string): readonly string[] {
 /** Resources of the kind that the text names: those of the same root, else those of all. */
 export function namedAs(estate: Estate, kind: string, text: string, root: string): readonly Resource[] {
   const names = namesOfKind(estate, kind);
-  const found = [...new Set(nameWithin(text).flatMap((name) => names.get(name) ?? []))];
+  // Every text of an estate is asked about: most name nothing, and only these two have a name within.
+  const isPath = text.startsWith("arn:") || text.startsWith("projects/");
+  const found = isPath ? [...new Set(nameWithin(text).flatMap((name) => names.get(name) ?? []))] : names.get(text);
+  if (found === undefined || found.length < 2) {
+    return found ?? [];
+  }
   const near = found.filter((resource) => resource.root === root);
   return near.length > 0 ? near : found;
 }
