@@ -17,7 +17,7 @@ import { servicesHit } from "./render/summary-line";
 import { counted, distinct, isEgress, monthly, names, SOURCE_WORDS, together } from "./render/words";
 import { isReplacementKnown } from "./replacements";
 import type { Cost, Money, Reason, Source } from "./report";
-import type { ResourceChange } from "./sides";
+import { addressKey, type ResourceChange } from "./sides";
 
 /** A cost that grows by more than this, in USD a month and as a part of what there was, is worth a look. */
 const COST_GROWTH = { usd: 50, part: 0.1 };
@@ -38,6 +38,7 @@ export function doubts(parts: ChangeParts): readonly Reason[] {
     ...hitServices(parts),
     ...dearer(parts.cost),
     ...unpriced(parts.cost),
+    ...drifted(parts),
   ];
 }
 
@@ -47,6 +48,17 @@ function incomplete({ warnings, changes }: ChangeParts): readonly Reason[] {
     ...when(warnings, "incomplete", "review", `the report comes with ${count(warnings.length, "warning")}`),
     ...when(deferred, "incomplete", "review", `${count(deferred.length, "change")} left to a later plan`, changed),
   ];
+}
+
+/** What an apply undoes is among the changes; what it leaves as somebody made it, no part of the report speaks of. */
+function drifted({ changes, drift }: ChangeParts): readonly Reason[] {
+  const planned = new Set(changes.map(({ root, address }) => addressKey(root, address)));
+  const left = drift.filter(
+    ({ root, address, action }) => action !== "move" && !planned.has(addressKey(root, address)),
+  );
+  const was = left.length === 1 ? "was" : "were";
+  const text = `${together(left.map(namedChange))} ${was} changed outside of Terraform and stay${left.length === 1 ? "s" : ""} so; modelkeep drift says what that means`;
+  return when(left, "drift", "review", text, changed);
 }
 
 function takenAway({ changes, basis }: ChangeParts): readonly Reason[] {

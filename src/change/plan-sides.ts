@@ -6,6 +6,7 @@ import type { Reading } from "../estate/reading";
 import type { Attributes } from "../estate/resource";
 import { reasonOf } from "./action-reasons";
 import { settled } from "./compare";
+import { copiesOf, isSameToProviders } from "./drift/noise";
 import { attributeChanges, type RawDifference, rawDifferences } from "./plan-attributes";
 import { estateBefore } from "./plan-before";
 import { type PlanContent, type PlanEntry, planContent } from "./plan-entries";
@@ -148,10 +149,16 @@ function attributesOf(
     : attributeChanges(differences, { before: was ?? is, after: is, replacePaths, copies });
 }
 
-/** Values of drift are shown and compared; the estates have what was found, for the state was refreshed. */
+/**
+ * Values of drift are shown and compared; the estates have what was found, for the state was refreshed. What a provider merely
+ * reads back in another way than it was given was changed by nobody.
+ */
 function driftOf(root: string, entry: PlanEntry, copies: ReadonlySet<string>): readonly Drift[] {
   const { address, kind, action, previousAddress, change } = entry;
-  if (action === undefined) {
+  const all = rawDifferences(change).filter((difference) => !isSameToProviders(difference));
+  const repeated = copiesOf(all);
+  const differences = all.filter((difference) => !repeated.has(difference));
+  if (action === undefined || (action === "update" && differences.length === 0)) {
     return [];
   }
   const resourceAt = (side: string) => ({ kind, attributes: (own(change, side) ?? {}) as Attributes });
@@ -162,7 +169,7 @@ function driftOf(root: string, entry: PlanEntry, copies: ReadonlySet<string>): r
       kind,
       action,
       ...(previousAddress === undefined ? {} : { previousAddress }),
-      attributes: attributeChanges(rawDifferences(change), {
+      attributes: attributeChanges(differences, {
         before: resourceAt("before"),
         after: resourceAt("after"),
         replacePaths: [],

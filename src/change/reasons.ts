@@ -8,7 +8,7 @@ import type { ResourceChange } from "./sides";
 export interface ChangeParts
   extends Pick<
     ChangeReport,
-    "basis" | "changes" | "blastRadius" | "exposure" | "permissions" | "dataLoss" | "findings" | "cost"
+    "basis" | "changes" | "drift" | "blastRadius" | "exposure" | "permissions" | "dataLoss" | "findings" | "cost"
   > {
   /** What the reader must know first: each makes the change one to look at. */
   readonly warnings: readonly string[];
@@ -52,12 +52,13 @@ export function when<T>(
   return about.length === 0 ? [] : [{ aspect, level, text: named === undefined ? text : `${text}: ${named(about)}` }];
 }
 
-export function namedChange({ address, root, kind }: ResourceChange): Named {
+export function namedChange({ address, root, kind }: Pick<ResourceChange, "address" | "root" | "kind">): Named {
   return { resource: address, root, kind };
 }
 
 export const addresses = (all: readonly Named[]): string => names(all.map(({ resource }) => resource));
-export const changed = (all: readonly ResourceChange[]): string => names(all.map(({ address }) => address));
+export const changed = (all: readonly Pick<ResourceChange, "address">[]): string =>
+  names(all.map(({ address }) => address));
 export const principals = (all: readonly { readonly principal: string }[]): string =>
   names(all.map(({ principal }) => principal));
 export const serviceNames = (all: readonly Hit[]): string => names(all.map(({ service }) => service.name));

@@ -40,6 +40,7 @@ export function changeReport(sides: Sides, options: ReportOptions): ReportedChan
   const parts = {
     basis,
     changes,
+    drift,
     ...(isFailed === undefined ? {} : { isFailed }),
     warnings,
     blastRadius,
@@ -56,7 +57,6 @@ export function changeReport(sides: Sides, options: ReportOptions): ReportedChan
     inputs,
     verdict,
     ...sections,
-    drift,
     summary: { line, reasons, counts, warnings, resources: { before: countOf(before), after: countOf(after) } },
     guards: judgeGuards(guards, parts),
   };

@@ -33,7 +33,7 @@ export interface Named {
 
 /** Why the verdict is not `safe`. */
 export interface Reason {
-  readonly aspect: Aspect | "update" | "incomplete" | "unpriced" | "undecided";
+  readonly aspect: Aspect | "drift" | "update" | "incomplete" | "unpriced" | "undecided";
 
   readonly level: Exclude<ChangeVerdict, "safe">;
 

@@ -290,12 +290,29 @@ test.each<[string, object, string]>([
   expect(sides([], rest).warnings).toEqual([warning]);
 });
 
+test.each<[string, object, object]>([
+  ["nothing, and the empty value", { tags: null }, { tags: {} }],
+  ["JSON with other spaces", { policy: '{"a": 1}' }, { policy: '{"a":1}' }],
+  ["the second list of tags", { tags: { a: "1" }, tags_all: { a: "1" } }, { tags: { a: "1" }, tags_all: { a: "1" } }],
+])("what providers write in another way did not drift: %s", (_, before, after) => {
+  const drifted = entry("aws_s3_bucket.b", {
+    actions: ["update"],
+    before: { ...BUCKET, ...before },
+    after: { ...BUCKET, ...after },
+  });
+  expect(sides([], { resource_drift: [drifted] }).drift).toEqual([]);
+});
+
 test("what is deferred and what drifted are entries, not warnings", () => {
   const deferred = {
     reason: "instance_count_unknown",
     resource_change: entry("aws_s3_bucket.d", { actions: ["create"], after: {} }),
   };
-  const drifted = entry("aws_s3_bucket.b", { actions: ["update"], before: BUCKET, after: { ...BUCKET, tags: {} } });
+  const drifted = entry("aws_s3_bucket.b", {
+    actions: ["update"],
+    before: BUCKET,
+    after: { ...BUCKET, tags: { by: "hand" } },
+  });
   const read = sides([], { deferred_changes: [deferred], resource_drift: [drifted] });
   expect(read.warnings).toEqual([]);
   expect(read.changes).toMatchObject([{ address: "aws_s3_bucket.d", deferred: "instance_count_unknown" }]);

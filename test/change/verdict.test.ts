@@ -267,6 +267,11 @@ describe("review", () => {
       exposed(reach({ what: "egress tcp 443" })),
       "1 security group may send to more than before: aws_security_group.open",
     ],
+    [
+      "what somebody changed by hand, and the apply leaves so",
+      { drift: [change("update", "aws_s3_bucket_versioning.v"), change("destroy", "aws_ebs_volume.v")] },
+      "2 resources were changed outside of Terraform and stay so; modelkeep drift says what that means: aws_s3_bucket_versioning.v, aws_ebs_volume.v",
+    ],
     ["an incomplete plan", { warnings: ["not complete"] }, "the report comes with 1 warning"],
     [
       "a change for later",
@@ -335,6 +340,7 @@ test("reasons are in one order: what is dangerous first", () => {
     "review undecided",
     "review blast-radius",
     "review unpriced",
+    "review drift",
   ]);
 });
 

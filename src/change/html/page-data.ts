@@ -230,6 +230,7 @@ export const SECTION_OF: Readonly<Record<Reason["aspect"], string>> = {
   destroy: "changes",
   replace: "changes",
   update: "changes",
+  drift: "changes",
   "blast-radius": "blast-radius",
   exposure: "exposure",
   permissions: "permissions",

@@ -65,13 +65,15 @@ function keyOf(root: string, address: string, namespace: string | undefined): st
 
 /** The change in one line: what is done, what feels it, what it costs. */
 export function summaryLine(
-  report: Pick<ChangeReport, "changes" | "blastRadius" | "cost">,
+  report: Pick<ChangeReport, "changes" | "drift" | "blastRadius" | "cost">,
   counts: Counts,
   verdict: ChangeVerdict,
 ): string {
-  const { changes, cost } = report;
+  const { changes, cost, drift } = report;
   if (changes.length === 0) {
-    return "no changes";
+    return drift.length === 0
+      ? "no changes"
+      : `no changes; ${count(drift.length, "resource")} changed outside of Terraform`;
   }
   const todo = TO_DO.filter(([action]) => counts[action] > 0).map(
     ([action, words]) => `${digits(counts[action])} ${words}`,

@@ -26,6 +26,7 @@ export function parts(overrides: Partial<ChangeParts> = {}): ChangeParts {
     basis: "plan",
     warnings: [],
     changes: [],
+    drift: [],
     blastRadius: { hits: [], services: { endpoint: 3, cluster: 1, tenant: 2, tier: 1 }, affected: 0 },
     exposure: { gained: [], lost: [] },
     permissions: [],
@@ -39,9 +40,9 @@ export function parts(overrides: Partial<ChangeParts> = {}): ChangeParts {
 /** The report of the parts, with the verdict that they have. */
 export function report(
   of: Partial<ChangeParts> = {},
-  rest: Partial<Pick<ChangeReport, "drift" | "guards" | "inputs">> = {},
+  { drift, ...rest }: Partial<Pick<ChangeReport, "drift" | "guards" | "inputs">> = {},
 ): ChangeReport {
-  const { warnings, ...all } = parts(of);
+  const { warnings, ...all } = parts(drift === undefined ? of : { ...of, drift });
   const { verdict, line, reasons, counts } = verdictOf({ ...all, warnings });
   return {
     ...all,
@@ -49,7 +50,6 @@ export function report(
     inputs: { before: ["before/cdktf.out"], after: ["after/cdktf.out"] },
     verdict,
     summary: { line, reasons, counts, warnings, resources: { before: 114, after: 115 } },
-    drift: [],
     guards: [],
     ...rest,
   };
