@@ -4,6 +4,7 @@ import { own } from "../estate/joins/values";
 import type { Attributes, Resource, Value } from "../estate/resource";
 import { reasonOf } from "./action-reasons";
 import { cascaded } from "./cascade";
+import type { HiddenTexts } from "./hidden-texts";
 import { isReplacementKnown, replacingAttributes } from "./replacements";
 import { ValueMask } from "./shown-value";
 import {
@@ -126,7 +127,7 @@ function isChangeable(estate: Estate, { mode, root, address }: Resource): boolea
 export function settled(
   resource: Resource,
   side: "before" | "after",
-  copies?: ReadonlySet<string>,
+  copies?: HiddenTexts,
 ): readonly AttributeChange[] {
   const mask = new ValueMask(resource, copies);
   return Object.entries(resource.attributes).flatMap(([path, value]) => {

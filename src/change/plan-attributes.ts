@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, own } from "../estate/plan-json";
 import type { Attributes, Resource, Value } from "../estate/resource";
 import { isUnknown, Unknown } from "../estate/unknown";
+import type { HiddenTexts } from "./hidden-texts";
 import { ValueMask } from "./shown-value";
 import { type AttributeChange, replacingFirst } from "./sides";
 import { type Difference, differences } from "./value-difference";
@@ -71,7 +72,7 @@ interface Shown {
   readonly replacePaths: readonly string[];
 
   /** Texts that are hidden elsewhere in the plan. */
-  readonly copies?: ReadonlySet<string>;
+  readonly copies?: HiddenTexts;
 }
 
 /** The differences as a report shows them. */
@@ -87,7 +88,7 @@ export function attributeChanges(found: readonly RawDifference[], shown: Shown):
     }
     return [
       {
-        path,
+        path: masksAfter.shownPath(path),
         ...(was === undefined ? {} : { before: was }),
         ...(is === undefined ? {} : { after: is }),
         replaces: shown.replacePaths.some((each) => leads(each, path) || leads(path, each)),

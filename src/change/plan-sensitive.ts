@@ -1,4 +1,5 @@
 import { isJsonObject, own, put } from "../estate/plan-json";
+import type { HiddenTexts } from "./hidden-texts";
 import type { PlanContent, PlanEntry } from "./plan-entries";
 import { marksOfOtherSide, Sensitive, SensitiveValues } from "./sensitive";
 
@@ -10,7 +11,7 @@ import { marksOfOtherSide, Sensitive, SensitiveValues } from "./sensitive";
 export function hideSensitiveValues(
   { json, entries, drift }: PlanContent,
   sensitive: SensitiveValues = new SensitiveValues(),
-): ReadonlySet<string> {
+): HiddenTexts {
   for (const entry of [...entries, ...drift]) {
     hideInChange(entry, sensitive);
   }

@@ -7,6 +7,7 @@ import type { Attributes } from "../estate/resource";
 import { reasonOf } from "./action-reasons";
 import { settled } from "./compare";
 import { copiesOf, isSameToProviders } from "./drift/noise";
+import type { HiddenTexts } from "./hidden-texts";
 import { attributeChanges, type RawDifference, rawDifferences } from "./plan-attributes";
 import { estateBefore } from "./plan-before";
 import { type PlanContent, type PlanEntry, planContent } from "./plan-entries";
@@ -29,7 +30,7 @@ interface PlanReading {
   readonly differences: ReadonlyMap<PlanEntry, readonly RawDifference[]>;
 
   /** Texts that are hidden: what shows values must not show copies of them. */
-  readonly copies: ReadonlySet<string>;
+  readonly copies: HiddenTexts;
 }
 
 /**
@@ -53,6 +54,7 @@ export function sidesOfPlans(inputs: readonly PlanInput[]): Sides {
     drift: readings.flatMap(({ content, copies }) =>
       content.drift.flatMap((entry) => driftOf(content.file, entry, copies)),
     ),
+    hidden: sensitive.texts,
     isFailed: readings.some(({ content: { json } }) => own(json, "errored") === true || isBare(json)),
     warnings: readings.flatMap(({ content }) => warningsOf(content, inputs.length > 1)),
   };
@@ -153,7 +155,7 @@ function attributesOf(
  * Values of drift are shown and compared; the estates have what was found, for the state was refreshed. What a provider merely
  * reads back in another way than it was given was changed by nobody.
  */
-function driftOf(root: string, entry: PlanEntry, copies: ReadonlySet<string>): readonly Drift[] {
+function driftOf(root: string, entry: PlanEntry, copies: HiddenTexts): readonly Drift[] {
   const { address, kind, action, previousAddress, change } = entry;
   const all = rawDifferences(change).filter((difference) => !isSameToProviders(difference));
   const repeated = copiesOf(all);

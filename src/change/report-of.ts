@@ -9,6 +9,8 @@ import { blastRadiusOf } from "./graph/blast-radius";
 import { type Picture, pictureOf } from "./graph/picture";
 import { type Guard, judgeGuards } from "./guards";
 import { permissionsOf } from "./permissions/permissions";
+import type { ChangeParts } from "./reasons";
+import { redactedParts } from "./redacted-report";
 import type { ChangeReport } from "./report";
 import type { Sides } from "./sides";
 import { verdictOf } from "./verdict";
@@ -37,7 +39,7 @@ export function changeReport(sides: Sides, options: ReportOptions): ReportedChan
   const { version, inputs, prices, infracost, guards } = options;
   const { basis, changes, drift, isFailed, warnings, before, after } = sides;
   const blastRadius = blastRadiusOf(sides);
-  const parts = {
+  const found: ChangeParts = {
     basis,
     changes,
     drift,
@@ -50,6 +52,7 @@ export function changeReport(sides: Sides, options: ReportOptions): ReportedChan
     findings: findingChangesOf(sides, options),
     cost: costOf(sides, prices, infracost === undefined ? {} : { infracost }),
   };
+  const parts = redactedParts(found, sides.hidden);
   const { verdict, reasons, line, counts } = verdictOf(parts);
   const { isFailed: _, warnings: __, ...sections } = parts;
   const report: ChangeReport = {

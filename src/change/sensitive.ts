@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, own, put } from "../estate/plan-json";
 import { Unknown } from "../estate/unknown";
+import { HiddenTexts } from "./hidden-texts";
 
 /**
  * A value that the plan marks as sensitive. To everything that reads the estate it is an expression that is not known: no
@@ -7,15 +8,12 @@ import { Unknown } from "../estate/unknown";
  */
 export class Sensitive extends Unknown {}
 
-/** A shorter text is in too many places to be a copy of a secret. */
-const SHORTEST_SECRET = 6;
-
 /** The sensitive values of the plans of one report. */
 export class SensitiveValues {
   private readonly numbers = new Map<string, number>();
 
-  /** Texts that are hidden: where providers copy them to what they compute, the plan marks the first alone. */
-  public readonly texts = new Set<string>();
+  /** Texts that are hidden. */
+  public readonly texts = new HiddenTexts();
 
   /**
    * Puts {@link Sensitive} in the place of what the marks say is sensitive, in place.
@@ -117,11 +115,9 @@ function isMarked(mark: unknown): boolean {
   return Object.values(mark).some((member) => isMarked(member));
 }
 
-function addTexts(value: unknown, texts: Set<string>): void {
+function addTexts(value: unknown, texts: HiddenTexts): void {
   if (typeof value === "string") {
-    if (value.length >= SHORTEST_SECRET) {
-      texts.add(value);
-    }
+    texts.add(value);
   } else if (typeof value === "object" && value !== null) {
     for (const member of Object.values(value)) {
       addTexts(member, texts);

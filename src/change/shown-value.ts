@@ -3,6 +3,7 @@ import type { Attributes, Resource, Value } from "../estate/resource";
 import { secrecyOf } from "../estate/secret-names";
 import { findSecretsIn } from "../estate/secrets";
 import { isUnknown } from "../estate/unknown";
+import { HiddenTexts } from "./hidden-texts";
 import { documentIn } from "./json-document";
 import { Sensitive } from "./sensitive";
 import type { ShownValue } from "./sides";
@@ -39,16 +40,21 @@ const AUTHORIZATION =
 export class ValueMask {
   private found: readonly string[] | undefined;
 
-  /** @param copies texts that are hidden elsewhere in the plan */
+  /** @param hidden texts that the plan marks elsewhere */
   constructor(
     private readonly resource: Pick<Resource, "kind" | "attributes">,
-    private readonly copies: ReadonlySet<string> = new Set(),
+    private readonly hidden = new HiddenTexts(),
   ) {}
 
   /** Searched when the first value is shown that its name does not tell of. */
   private get secrets(): readonly string[] {
     this.found ??= findSecretsIn(this.resource.attributes, this.resource.kind).map(({ path }) => path);
     return this.found;
+  }
+
+  /** The path: keys of maps may be secrets too. */
+  public shownPath(path: string): string {
+    return this.hidden.redacted(path);
   }
 
   /** The value at the path; undefined for one that is not set. */
@@ -60,7 +66,7 @@ export class ValueMask {
       return SENSITIVE;
     }
     if (isUnknown(value)) {
-      return { text: cut(value.text ?? "(known after apply)"), hidden: "unknown" };
+      return { text: cut(this.hidden.redacted(value.text ?? "(known after apply)")), hidden: "unknown" };
     }
     return { text: cut(JSON.stringify(this.masked(path, value))) };
   }
@@ -83,7 +89,7 @@ export class ValueMask {
   private isHolder(path: string, value: Value): boolean {
     if (typeof value === "string") {
       return (
-        this.copies.has(value) ||
+        this.hidden.has(value) ||
         AUTHORIZATION.test(value) ||
         (documentIn(value) === undefined && this.hasSecretBelow(path))
       );
@@ -107,13 +113,16 @@ export class ValueMask {
         Object.entries(value)
           .filter(([, member]) => member !== null)
           .map(([name, member]) => [
-            name,
+            this.hidden.redacted(name),
             isNamedSecret(value, name) ? SENSITIVE.text : this.shownInside(`${path}.${name}`, member),
           ]),
       );
     }
     const document = documentIn(value);
-    return document === undefined ? value : JSON.stringify(this.masked(path, document));
+    if (document !== undefined) {
+      return JSON.stringify(this.masked(path, document));
+    }
+    return typeof value === "string" ? this.hidden.redacted(value) : value;
   }
 
   private shownInside(path: string, value: Value): unknown {

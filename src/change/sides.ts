@@ -1,6 +1,7 @@
 import type { Estate } from "../estate/estate";
 import { lazily } from "../estate/memo";
 import type { Resource } from "../estate/resource";
+import type { HiddenTexts } from "./hidden-texts";
 
 /** What becomes of a resource. What is only moved, imported or forgotten exists before and after the change. */
 export type ChangeAction = "create" | "update" | "replace" | "destroy" | "forget" | "move" | "import";
@@ -106,6 +107,9 @@ export interface Sides {
 
   /** What the plan says was changed outside of Terraform. */
   readonly drift: readonly Drift[];
+
+  /** Texts that the plans mark as sensitive: no part of a report may show a copy of one. */
+  readonly hidden?: HiddenTexts;
 
   /** Planning failed: there is more to the change than anybody knows. */
   readonly isFailed?: boolean;

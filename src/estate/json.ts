@@ -51,8 +51,8 @@ function faultIn(text: string): string {
   return fault === undefined ? "is not JSON" : `line ${fault.line}, column ${fault.column}: ${fault.problem}`;
 }
 
-/** Recurses, but never deeper than the levels asked for. */
-function deeperThan(value: unknown, levels: number): boolean {
+/** Whether the value has more levels than these. Recurses, but never deeper than the levels asked for. */
+export function deeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) {
     return false;
   }

@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject, own } from "../../estate/plan-json";
 import type { Reading } from "../../estate/reading";
 import type { Resource } from "../../estate/resource";
 import { settled } from "../compare";
+import type { HiddenTexts } from "../hidden-texts";
 import { attributeChanges, type RawDifference, rawDifferences } from "../plan-attributes";
 import { type PlanContent, type PlanEntry, planContent } from "../plan-entries";
 import { hideSensitiveValues } from "../plan-sensitive";
@@ -106,7 +107,7 @@ class DriftedPlan {
   public readonly after: Reading;
 
   /** Texts that are hidden: what shows values must not show copies of them. */
-  private readonly copies: ReadonlySet<string>;
+  private readonly copies: HiddenTexts;
   private readonly configured: Configured;
   private readonly planned: PlannedUndo;
   private readonly differing = new Map<
@@ -251,7 +252,7 @@ function attributesOf(
   differences: readonly RawDifference[],
   was: Resource | undefined,
   is: Resource | undefined,
-  copies: ReadonlySet<string>,
+  copies: HiddenTexts,
 ): readonly AttributeChange[] {
   if (is === undefined) {
     return was === undefined ? [] : settled(was, "before", copies);
