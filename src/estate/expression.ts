@@ -1,4 +1,5 @@
 import { callFunction, decide } from "./functions";
+import { lazily } from "./memo";
 import { attributeOf, pathAt, pathsIn, type ReferencePath } from "./reference-path";
 import type { Value } from "./resource";
 import { isTemplate, type Part, parseTemplate, TemplateError, type Token } from "./template";
@@ -41,11 +42,9 @@ export function evaluate(text: string, scope: Scope): Value {
     return text;
   }
   try {
-    const parts = parseTemplate(text);
+    const { parts, paths } = parsed(text);
     const value = new Evaluation(scope).template(parts, 0);
-    return value === undefined
-      ? new Unknown(references(pathsOfParts(parts), scope), spelling(parts, text, scope))
-      : value;
+    return value === undefined ? new Unknown(references(paths(), scope), spelling(parts, text, scope)) : value;
   } catch (error) {
     if (error instanceof TemplateError) {
       return new Unknown([], text);
@@ -65,7 +64,7 @@ export function referencePaths(text: string): readonly ReferencePath[] {
     return [];
   }
   try {
-    return pathsOfParts(parseTemplate(text));
+    return parsed(text).paths();
   } catch (error) {
     if (error instanceof TemplateError) {
       return [];
@@ -109,6 +108,32 @@ function spelling(parts: readonly Part[], text: string, scope: Scope): string {
   const path = pathAt(only.tokens, 0);
   const named = path?.end === only.tokens.length ? scope.resolve?.(path.path) : undefined;
   return isUnknown(named) && named.text !== undefined && !NAME.test(named.text) ? named.text : text;
+}
+
+interface Parsed {
+  readonly parts: readonly Part[];
+  readonly paths: () => readonly ReferencePath[];
+}
+
+/** Stacks say the same again and again: one key, one role, one account. */
+const known = new Map<string, Parsed>();
+const MOST_KNOWN = 20_000;
+const LONGEST_KNOWN = 1000;
+
+/** The template in its parts; throws a TemplateError. */
+function parsed(text: string): Parsed {
+  let found = known.get(text);
+  if (found === undefined) {
+    const parts = parseTemplate(text);
+    found = { parts, paths: lazily(() => pathsOfParts(parts)) };
+    if (known.size >= MOST_KNOWN) {
+      known.clear();
+    }
+    if (text.length <= LONGEST_KNOWN) {
+      known.set(text, found);
+    }
+  }
+  return found;
 }
 
 function pathsOfParts(parts: readonly Part[]): readonly ReferencePath[] {
