@@ -1,12 +1,15 @@
-import type { PageData } from "../src/change/html/page-data";
+import type { PageCost, PageData } from "../src/change/html/page-data";
 import type { Reason } from "../src/change/report";
 import { h } from "./dom";
-import { count, digits, dollars, signedDollars } from "./words";
+import { count, digits, range, signedDollars } from "./words";
 
 interface Card {
   readonly id: string;
   readonly title: string;
   readonly value: string;
+
+  /** The other end of a range: both ends are read as one. */
+  readonly upTo?: string;
   readonly note: string;
   readonly tone: string;
 }
@@ -16,12 +19,13 @@ export function cards(data: PageData): HTMLElement {
   return h(
     "nav",
     { class: "cards", "aria-label": "Summary" },
-    ...all(data).map(({ id, title, value, note, tone }) =>
+    ...all(data).map(({ id, title, value, upTo, note, tone }) =>
       h(
         "a",
         { class: `card ${tone}`, href: `#${id}`, "data-card": id },
         h("span", { class: "card-title" }, title),
         h("strong", {}, value),
+        upTo !== undefined && h("strong", {}, upTo),
         h("span", { class: "card-note" }, note),
       ),
     ),
@@ -75,7 +79,9 @@ function all(data: PageData): readonly Card[] {
       id: "permissions",
       title: "Permissions",
       value: count(totals.principals, "principal"),
-      note: said([trusted, "newly trusted"], [admins, "admin"]) || "gain or lose rights",
+      note:
+        said([trusted, "newly trusted"], [admins, "admin"]) ||
+        (totals.principals === 1 ? "gains or loses rights" : "gain or lose rights"),
       tone: tone("permissions"),
     },
     {
@@ -95,7 +101,7 @@ function all(data: PageData): readonly Card[] {
         said(
           [severe, "high or critical"],
           [totals.fixed, "fixed"],
-          [totals.gone, "gone with their resources"],
+          [totals.gone, totals.gone === 1 ? "no longer applies" : "no longer apply"],
           [totals.waived, "waived"],
         ) || "none fixed",
       tone: tone("findings"),
@@ -104,15 +110,24 @@ function all(data: PageData): readonly Card[] {
   ];
 }
 
-function costCard({ cost, totals }: PageData, tone: string): Card {
-  const { low, high } = cost.monthlyDelta;
-  const isRange = Math.abs(high - low) >= 0.005;
-  const unpriced = totals.unpriced > 0 ? `; ${digits(totals.unpriced)} unpriced` : "";
+interface CostFigures {
+  readonly cost: Pick<PageCost, "before" | "after" | "monthlyDelta">;
+  readonly totals: { readonly unpriced: number };
+}
+
+/** Both ends stand large: the high one is what a limit looks at. What has no price is in neither. */
+export function costCard({ cost, totals }: CostFigures, tone: string): Card {
+  const { before, after, monthlyDelta } = cost;
+  const isKnown = totals.unpriced === 0 || [before, after].some(({ high }) => high >= 0.005);
+  const [from, to] = [signedDollars(monthlyDelta.low), signedDollars(monthlyDelta.high)];
+  const sums = `${range(before)} before, ${range(after)} after`;
+  const part = totals.unpriced === 0 ? sums : `in the priced part (${sums}); ${digits(totals.unpriced)} unpriced`;
   return {
     id: "cost",
     title: "Cost a month",
-    value: signedDollars(low),
-    note: `${isRange ? `to ${signedDollars(high)}` : `${dollars(cost.after.low)} after`}${unpriced}`,
+    value: isKnown ? from : "not known",
+    ...(isKnown && from !== to ? { upTo: `to ${to}` } : {}),
+    note: isKnown ? part : `${digits(totals.unpriced)} unpriced`,
     tone,
   };
 }

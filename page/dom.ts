@@ -19,9 +19,16 @@ export function h<Name extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** A part of a name that is longer is broken anywhere: shorter ones can be read whole. */
+const LONGEST_PART = 20;
+
 /** The text, which may be broken behind what joins the parts of names: colons, slashes, dots, underscores. */
 export function breakable(text: string): readonly Child[] {
-  return text.split(/(?<=[:/._,=])(?=[^:/._,=\s])/).flatMap((part, index) => (index === 0 ? [part] : [h("wbr"), part]));
+  return text.split(/(?<=[:/._,=])(?=[^:/._,=\s])/).flatMap((part, index): readonly Child[] => {
+    const isLong = part.split(/[\s-]+/).some(({ length }) => length > LONGEST_PART);
+    const shown = isLong ? h("span", { class: "long" }, part) : part;
+    return index === 0 ? [shown] : [h("wbr"), shown];
+  });
 }
 
 /** An element of a drawing. */

@@ -8,7 +8,7 @@ import type { Model } from "./model";
 import { PictureView } from "./picture";
 import { ResourceList } from "./resource-list";
 import { TenantBar } from "./tenant-bar";
-import { count, digits } from "./words";
+import { count, digits, lastName, withoutHash } from "./words";
 
 /** Boxes of a path that stand beside each other in a window of usual width. */
 const LONGEST_BESIDE = 3;
@@ -106,6 +106,10 @@ export class Explorer {
       this.fold(this.tenantsOf([...this.onWay]), false);
     }
     this.update();
+    if (this.picture.missedWay !== undefined) {
+      this.alone = this.picture.missedWay;
+      this.update();
+    }
   }
 
   /** Brings the resource into the picture, and the picture into the window. */
@@ -201,11 +205,18 @@ export class Explorer {
     const bundled = folded === 0 ? "" : `, ${digits(folded)} of them in bundles that open with a click`;
     const shown =
       this.alone !== undefined
-        ? "the path alone is drawn"
+        ? `the path to ${this.endOf(this.alone)} alone is drawn`
         : left === 0
           ? `all drawn${bundled}`
           : `${digits(drawn)} drawn${bundled}, the nearest to a change first; ${digits(left)} left out of the graph`;
     return `${digits(fitting)} of ${all} listed, ${shown}.`;
+  }
+
+  /** What people call the end of the path. */
+  private endOf(rows: readonly number[]): string {
+    const end = rows.at(-1) ?? -1;
+    const hit = this.model.data.blastRadius.hits.find(({ at }) => at === end);
+    return hit?.name ?? withoutHash(lastName(this.model.name(end)));
   }
 
   private tenantsOf(rows: readonly number[]): readonly number[] {

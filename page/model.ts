@@ -8,7 +8,6 @@ import {
 } from "../src/change/html/page-data";
 import type { ServiceType } from "../src/change/report";
 import type { ChangeAction } from "../src/change/sides";
-import { feltWords } from "./words";
 
 /** One end of a dependency, and what it is by. */
 export interface Neighbour {
@@ -170,7 +169,7 @@ export class Model {
   private collectMentions(): void {
     const { blastRadius, exposure, permissions, dataLoss, findings, cost } = this.data;
     for (const hit of blastRadius.hits) {
-      this.mention(hit.at, "blast-radius", `${hit.type} ${hit.name} ${feltWords(hit)}`);
+      this.mention(hit.at, "blast-radius", `${hit.type} ${hit.name} ${hit.felt}`);
     }
     for (const [word, reaches] of [
       ["becomes reachable", exposure.gained],

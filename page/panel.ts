@@ -1,8 +1,9 @@
 import type { PageChange } from "../src/change/html/page-data";
-import { type Child, h, replaceChildren } from "./dom";
+import { breakable, type Child, h, replaceChildren } from "./dom";
 import { stateIcon } from "./icons";
 import type { Model, Neighbour } from "./model";
 import { actionPill, attributeTable, pill } from "./pieces";
+import { reasonsOf } from "./reasons";
 import { capitalised, count } from "./words";
 
 /** Neighbours that stand in the panel at first. */
@@ -144,10 +145,11 @@ export class Panel {
     if (change === undefined) {
       return [];
     }
-    const { attributes, more, reason } = change;
+    const { attributes, more } = change;
+    const reasons = reasonsOf(change);
     return [
       h("h3", {}, title),
-      reason !== undefined && h("p", {}, reason),
+      reasons.length > 0 && h("p", {}, reasons.join("; ")),
       attributes.length === 0
         ? h(
             "p",
@@ -199,7 +201,7 @@ export class Panel {
         h(
           "button",
           { type: "button", class: "resource link", on: { click: () => this.open(row) } },
-          h("code", {}, model.name(row)),
+          h("code", {}, ...breakable(model.name(row))),
         ),
         h("span", { class: "soft small" }, [model.state(row), via].filter(Boolean).join(" \u00b7 ")),
       ),

@@ -101,15 +101,16 @@ export class PictureElements {
     const name = shortened(this.serviceNames.get(row) ?? withoutHash(lastName(model.name(row))), LONGEST_LABEL);
     const sign = action === undefined ? "" : `${ACTION_SIGNS[action]} `;
     const label = `${sign}${name}\n${service ?? shortened(shortKind(model.kind(row)), LONGEST_LABEL)}`;
+    const state = model.state(row);
     return {
       data: {
         id: `n${row}`,
         row,
         label,
-        width: widthOf(label) + (service === undefined ? 0 : FRAME),
+        width: widthOf(label) + (service === undefined ? 0 : FRAME) + (state === "hit" ? SLOPE : 0),
         ...(tenant < 0 ? {} : { parent: `t${tenant}` }),
       },
-      classes: service === undefined ? model.state(row) : `${model.state(row)} service`,
+      classes: service === undefined ? state : `${state} service`,
     };
   }
 

@@ -38,7 +38,10 @@ export class PictureView {
   private readonly cy: Core;
   private drawn: ReadonlySet<number> = new Set();
   private isMoved = false;
-  private isUpright = false;
+  private isWayWhole = true;
+
+  /** Whether the first drawing had to be from top to bottom to be read: later ones do not turn under the reader's hand. */
+  private isHigh: boolean | undefined;
 
   /** Services that are hit and the ways to them, each way from the change to the service. */
   private readonly ways: readonly (readonly number[])[];
@@ -91,10 +94,28 @@ export class PictureView {
     this.drawn = new Set(drawing.rows);
     const { nodes, edges } = this.elements.of(drawing);
     this.cy.resize();
-    this.isUpright = drawing.isUpright === true || this.cy.width() < NARROW;
-    this.cy.elements().remove();
-    this.cy.add([...nodes, ...edges]);
-    this.layOut(nodes, edges);
+    const isNarrow = this.cy.width() < NARROW;
+    this.layOut(nodes, edges, drawing.isUpright === true || isNarrow || this.isHigh === true);
+    this.isWayWhole = this.home();
+    if (this.isHigh === undefined && !isNarrow && nodes.length <= MANY) {
+      this.isHigh = !this.isWayWhole && this.fitsUpright(nodes, edges);
+    }
+  }
+
+  /** The way to the service that is hit worst, where a narrow window does not hold it among all the rest. */
+  public get missedWay(): readonly number[] | undefined {
+    return this.isWayWhole || this.cy.width() >= NARROW ? undefined : this.ways[0];
+  }
+
+  /** Whether the worst way, which is too long for the width, can be read from top to bottom; it is left as can be read. */
+  private fitsUpright(nodes: readonly ElementDefinition[], edges: readonly ElementDefinition[]): boolean {
+    this.layOut(nodes, edges, true);
+    const isWhole = this.home();
+    if (!isWhole) {
+      this.layOut(nodes, edges, false);
+      this.home();
+    }
+    return isWhole;
   }
 
   /** Whether the resource is in the picture, on its own or in a folded tenant. */
@@ -140,23 +161,28 @@ export class PictureView {
     );
   }
 
-  /** The whole, or as much of the ways to the services as can be read: the rest by moving. */
-  public home(): void {
+  /**
+   * The whole, or as much of the ways to the services as can be read: the rest by moving.
+   *
+   * @returns whether the way to the service that is hit worst is in the window, from the change on
+   */
+  public home(): boolean {
     this.isMoved = false;
     const all = this.cy.elements();
     const nodesOf = (rows: Iterable<number>): cytoscape.CollectionReturnValue =>
       [...rows].reduce((nodes, row) => nodes.union(this.cy.getElementById(`n${row}`)), this.cy.collection());
     for (const part of [all, nodesOf(this.onWay)]) {
       if (!part.empty() && this.frame(part, part)) {
-        return;
+        return true;
       }
     }
     // The worst way in the middle, with as much around it as can be read.
     const [way] = this.ways.map(nodesOf).filter((nodes) => !nodes.empty());
-    const middle = way !== undefined && this.frame(way, way) ? way : way?.last();
-    const shown = middle ?? this.cy.nodes(".changed, .hit").first();
+    const isWhole = way === undefined || this.frame(way, way);
+    const shown = (isWhole ? way : way?.last()) ?? this.cy.nodes(".changed, .hit").first();
     this.cy.zoom(LEAST_LEGIBLE);
     this.cy.center(shown.empty() ? all : shown);
+    return isWhole;
   }
 
   /** All of it, however small. */
@@ -212,24 +238,26 @@ export class PictureView {
     }
   }
 
-  private layOut(nodes: readonly ElementDefinition[], edges: readonly ElementDefinition[]): void {
+  private layOut(nodes: readonly ElementDefinition[], edges: readonly ElementDefinition[], isUpright: boolean): void {
+    this.cy.elements().remove();
+    this.cy.add([...nodes, ...edges]);
     const drawn = nodes
       .filter(({ classes }) => classes !== "group")
       .map(({ data }) => ({ id: String(data.id), ...(data.parent === undefined ? {} : { parent: data.parent }) }));
     const links = edges.map(({ data }) => ({ source: String(data.source), target: String(data.target) }));
     const unseen = this.cy.add(
-      foldingLinks(drawn, links, this.isUpright ? TALLEST_IN_NARROW : undefined).map((link, index) => ({
+      foldingLinks(drawn, links, this.cy.width() < NARROW ? TALLEST_IN_NARROW : undefined).map((link, index) => ({
         data: { id: `unseen${index}`, weight: 1, ...link },
         classes: "unseen",
       })),
     );
-    this.cy.edges().toggleClass("upright", this.isUpright);
+    this.cy.edges().toggleClass("upright", isUpright);
     this.cy
       .layout({
         name: "dagre",
-        rankDir: this.isUpright ? "TB" : "LR",
+        rankDir: isUpright ? "TB" : "LR",
         nodeSep: 14,
-        rankSep: this.isUpright ? 44 : 56,
+        rankSep: isUpright ? 44 : 56,
         edgeWeight: (edge: cytoscape.EdgeSingular) => edge.data("weight"),
         ranker: drawn.length > MANY ? "longest-path" : "network-simplex",
         fit: false,
@@ -237,7 +265,6 @@ export class PictureView {
       } as cytoscape.LayoutOptions)
       .run();
     unseen.remove();
-    this.home();
   }
 }
 

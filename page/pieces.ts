@@ -68,7 +68,7 @@ export function attributeTable(attributes: readonly PageAttribute[], more = 0): 
         h(
           "div",
           { class: "attribute" },
-          h("dt", {}, h("code", {}, path), replaces === 1 && pill("forces replacement", "replace")),
+          h("dt", {}, h("code", {}, ...breakable(path)), replaces === 1 && pill("forces replacement", "replace")),
           before !== null && h("dd", { class: "before" }, side("Before"), value(before)),
           after !== null && h("dd", { class: "after" }, side("After"), value(after)),
         ),

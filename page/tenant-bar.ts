@@ -37,7 +37,7 @@ export class TenantBar {
     this.element.hidden = !isAlone && !hasBundles && tenants.length === 0;
     if (isAlone) {
       const attributes = { type: "button", class: "small-button", on: { click: this.events.onEverything } };
-      replaceChildren(this.element, h("button", attributes, "Draw everything again"));
+      replaceChildren(this.element, h("button", attributes, "Draw everything"));
       return;
     }
     replaceChildren(

@@ -1,4 +1,3 @@
-import type { PageHit } from "../src/change/html/page-data";
 import type { Money } from "../src/change/report";
 import type { ChangeAction } from "../src/change/sides";
 
@@ -23,31 +22,6 @@ export const ACTION_SIGNS: Readonly<Record<ChangeAction, string>> = {
   move: "\u2192",
   forget: "\u00d7",
 };
-
-/** What is done to a resource, as in "it is replaced". */
-const DONE_WORDS: Readonly<Record<ChangeAction, string>> = {
-  destroy: "destroyed",
-  replace: "replaced",
-  update: "updated",
-  create: "created",
-  import: "imported",
-  move: "moved",
-  forget: "forgotten",
-};
-
-/** How a service feels the change: it is not replaced because something under it is. */
-export function feltWords({ action, path, at, isNew, type }: PageHit): string {
-  if (isNew) {
-    return "comes with the change";
-  }
-  const [first] = path;
-  if (path.length <= 1) {
-    // Tenants and tiers are no resources: something of theirs is.
-    const isItself = typeof at === "number" && first?.at === at && (type === "endpoint" || type === "cluster");
-    return isItself ? `is ${DONE_WORDS[action]}` : `owns what is ${DONE_WORDS[action]}`;
-  }
-  return `depends on what is ${DONE_WORDS[action]}`;
-}
 
 const WHOLE = new Intl.NumberFormat("en-US");
 const CENTS = new Intl.NumberFormat("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });

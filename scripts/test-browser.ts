@@ -22,6 +22,7 @@ import { SECRET, servingReport } from "../test/change/html/serving-report";
 import { findChromium, startChromium } from "./browser/chromium";
 import { Reports, type Scheme, SIZES, type Size } from "./browser/opened";
 import { cardsLead, fitsTheWindow, isReadable, says, status } from "./browser/page-proofs";
+import { namesAreWhole, pathIsReadable, worstWayIsFirst } from "./browser/path-proofs";
 import * as proofs from "./browser/serving-proofs";
 import { smallPng } from "./browser/small-png";
 import { Report } from "./terraform/report";
@@ -85,7 +86,13 @@ async function prove(report: Report, reports: Reports): Promise<void> {
     await report.step("serving report", name, () => reports.open(serving, (page) => step(page)));
   }
   for (const size of Object.keys(SIZES) as Size[]) {
-    await report.step("serving report", `path, ${size}`, () => reports.open(serving, proofs.pathIsReadable, { size }));
+    for (const [name, proof] of [
+      ["path", pathIsReadable],
+      ["first view", worstWayIsFirst],
+      ["whole words", namesAreWhole],
+    ] as const) {
+      await report.step("serving report", `${name}, ${size}`, () => reports.open(serving, proof, { size }));
+    }
   }
   await report.step("serving report", "no secret, without a script its line", async () => {
     assert.ok(!serving.includes(SECRET), "the secret is in the file");

@@ -66,7 +66,7 @@ const BY_HAND: readonly Expected[] = [
   {
     resource: /^aws_iam_role_policy\.resnet_Policy/,
     group: "security",
-    reason: /gains s3:\* on \*/,
+    reason: /gains s3:\* \(\d+ actions: [^)]+\) on \*/,
     byApply: true,
   },
   {

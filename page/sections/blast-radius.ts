@@ -1,8 +1,8 @@
 import { NODE_STATES, type PageHit } from "../../src/change/html/page-data";
-import { type Child, h } from "../dom";
+import { breakable, type Child, h } from "../dom";
 import { type Context, nothing, pill, resourceLink, section } from "../pieces";
-import { table } from "../table";
-import { count, feltWords, lastName, shortened, withoutHash } from "../words";
+import { type Column, table } from "../table";
+import { count, shortened } from "../words";
 
 /** Characters of what ties two resources; the panel has all. */
 const LONGEST_VIA = 40;
@@ -19,27 +19,33 @@ export function blastRadiusSection(context: Context, explorer: HTMLElement): HTM
     `${dependents(context)} Services of this estate: ${all.join(", ") || "none"}.`,
     hits.length === 0
       ? nothing("No service is hit.")
-      : table<PageHit>(
-          "Services that are hit or added",
-          [
-            {
-              head: "Service",
-              cell: ({ type, name, isNew }) =>
-                h(
-                  "div",
-                  { class: "cell" },
-                  h("strong", {}, name),
-                  h("div", { class: "soft small" }, isNew ? `${type}, new` : type),
-                ),
-            },
-            { head: "Tenant and tier", cell: ({ tenant, tier }) => [tenant, tier].filter(Boolean).join(", ") },
-            { head: "How it is hit", cell: by, class: "said" },
-            { head: "Shortest path", cell: (hit) => path(context, hit), class: "path-cell" },
-          ],
-          hits,
-        ),
+      : table("Services that are hit or added", columns(context, hits), hits),
     explorer,
   );
+}
+
+/** Where nobody has a tenant or a tier, there is no column of them. */
+function columns(context: Context, hits: readonly PageHit[]): readonly Column<PageHit>[] {
+  return [
+    { head: "Service", cell: service, class: "service" },
+    ...(hits.some((hit) => owner(hit) !== "") ? [{ head: "Tenant and tier", cell: owner }] : []),
+    { head: "How it is hit", cell: by, class: "said" },
+    { head: "Shortest path", cell: (hit) => path(context, hit), class: "path-cell" },
+  ];
+}
+
+function service({ type, name, isNew }: PageHit): HTMLElement {
+  return h(
+    "div",
+    { class: "cell" },
+    h("strong", {}, ...breakable(name)),
+    h("div", { class: "soft small" }, isNew ? `${type}, new` : type),
+  );
+}
+
+/** Whose the service is; tenants and tiers are their own. */
+function owner({ type, tenant, tier }: PageHit): string {
+  return [type === "tenant" ? undefined : tenant, type === "tier" ? undefined : tier].filter(Boolean).join(", ");
 }
 
 /** The picture draws what stands for a service as hit, also where it is another part of the service that is. */
@@ -57,11 +63,12 @@ function by(hit: PageHit): HTMLElement {
   return h(
     "span",
     { class: "by" },
-    pill(feltWords(hit), hit.action),
+    pill(hit.felt, hit.action),
     h("span", { class: "soft small" }, count(hit.changes, "change reaches it", "changes reach it")),
   );
 }
 
+/** Addresses, one below the other: of modules that people share, each resource is called `this`. */
 function path(context: Context, { path: steps, name }: PageHit): HTMLElement {
   const rows = steps.map(({ at }) => at).filter((at) => typeof at === "number");
   return h(
@@ -70,18 +77,19 @@ function path(context: Context, { path: steps, name }: PageHit): HTMLElement {
     h(
       "ol",
       {},
-      ...steps.map(({ at, via }, index) => {
-        const link = resourceLink(context, at);
-        link.title = `${context.model.name(at)} (${context.model.kind(at)})`;
-        (link.querySelector("code") ?? link).textContent = withoutHash(lastName(context.model.name(at)));
-        return h(
+      ...steps.map(({ at, via }, index) =>
+        h(
           "li",
           {},
-          via !== "" && h("span", { class: "soft small" }, shortened(via, LONGEST_VIA)),
           index > 0 && h("span", { class: "arrow", "aria-label": "then", role: "img" }, "\u2192"),
-          link,
-        );
-      }),
+          h(
+            "span",
+            { class: "step" },
+            resourceLink(context, at),
+            via !== "" && h("span", { class: "soft small" }, ...breakable(shortened(via, LONGEST_VIA))),
+          ),
+        ),
+      ),
     ),
     showPath(context, rows, name),
   );

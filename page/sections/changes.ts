@@ -1,13 +1,17 @@
 import type { PageChange, PageValue } from "../../src/change/html/page-data";
 import type { ChangeAction } from "../../src/change/sides";
-import { type Child, h, replaceChildren } from "../dom";
+import { breakable, type Child, h, replaceChildren } from "../dom";
 import { actionPill, type Context, nothing, resourceCell, section } from "../pieces";
+import { reasonsOf } from "../reasons";
 import { type Column, table } from "../table";
 import { ACTION_SIGNS, count, digits, shortened } from "../words";
 
 /** Differences in a row, and characters of a value there; the panel has all. */
 const MOST_DIFFERENCES = 3;
 const LONGEST_VALUE = 48;
+
+/** Characters that every window holds beside each other. */
+const LONGEST_WHOLE = 24;
 
 /** What is made, changed and destroyed. */
 export function changesSection(context: Context): HTMLElement {
@@ -75,7 +79,7 @@ function columns(context: Context, rows: readonly PageChange[]): readonly Column
     { head: "Action", cell: ({ action }) => actionPill(action), class: "narrow" },
     { head: "Resource", cell: ({ at }) => resourceCell(context, at), class: "named" },
     { head: "What differs", cell: differences, class: "wide" },
-    ...(rows.some((change) => reasons(change).length > 0) ? [{ head: "Why", cell: why }] : []),
+    ...(rows.some((change) => reasonsOf(change).length > 0) ? [{ head: "Why", cell: why }] : []),
   ];
 }
 
@@ -97,10 +101,11 @@ function differences({ action, attributes, more = 0 }: PageChange): Child {
           h(
             "li",
             {},
-            h("code", {}, shortened(path, LONGEST_VALUE)),
+            h("code", {}, ...breakable(shortened(path, LONGEST_VALUE))),
             " ",
             side(before),
             h("span", { class: "arrow", "aria-label": "becomes", role: "img" }, "\u2192"),
+            h("wbr"),
             side(after),
           ),
         ),
@@ -109,25 +114,17 @@ function differences({ action, attributes, more = 0 }: PageChange): Child {
   );
 }
 
+/** A short value stands whole: half an address range is another one. */
 function side(value: PageValue): HTMLElement {
-  return value === null
-    ? h("span", { class: "soft" }, "not set")
-    : h("code", { class: value[1] === 0 ? "" : "masked" }, shortened(value[0], LONGEST_VALUE));
+  if (value === null) {
+    return h("span", { class: "soft" }, "not set");
+  }
+  const [text, hidden] = value;
+  const shown = text.length <= LONGEST_WHOLE ? [text] : breakable(shortened(text, LONGEST_VALUE));
+  return h("code", { class: hidden === 0 ? "" : "masked" }, ...shown);
 }
 
 function why(change: PageChange): Child {
-  const said = reasons(change);
-  return said.length > 0 && h("span", {}, said.join("; "));
-}
-
-function reasons(change: PageChange): readonly string[] {
-  const { reason, previousAddress, importId, deferred, createsFirst, action, isEstimate } = change;
-  return [
-    reason,
-    action === "replace" && isEstimate === true ? "an estimate: a plan knows" : undefined,
-    previousAddress === undefined ? undefined : `moved from ${previousAddress}`,
-    importId === undefined ? undefined : `imported as ${importId}`,
-    deferred === undefined ? undefined : `waits for a later plan: ${deferred}`,
-    createsFirst === true ? "the new one is made before the old one goes" : undefined,
-  ].filter((sentence) => sentence !== undefined);
+  const said = reasonsOf(change);
+  return said.length > 0 && h("span", {}, ...breakable(said.join("; ")));
 }

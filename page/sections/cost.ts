@@ -13,6 +13,8 @@ export function costSection(context: Context): HTMLElement {
     "Cost",
     `US dollars a month of ${digits(cost.hoursPerMonth)} hours; a range where something scales.`,
     totals(cost),
+    context.model.data.totals.unpriced > 0 &&
+      h("p", { class: "soft" }, "These figures are of the priced part: what is unpriced below may cost more, or less."),
     cost.gpuHours.length > 0 && h("h3", {}, "Accelerator hours a month"),
     cost.gpuHours.length > 0 && gpuTable(cost.gpuHours),
     cost.items.length === 0 && cost.unpriced.length === 0 && nothing("Nothing that changes has a price."),

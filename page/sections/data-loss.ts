@@ -19,7 +19,7 @@ export function dataLossSection(context: Context): HTMLElement {
           [
             { head: "Action", cell: ({ action }) => actionPill(action), class: "narrow" },
             { head: "Resource", cell: ({ at }) => resourceCell(context, at), class: "named" },
-            { head: "What is lost", cell: ({ lost }) => lost },
+            { head: "What it is about", cell: ({ lost }) => lost },
             {
               head: "Protection",
               cell: ({ action, isProtected, protection }) =>

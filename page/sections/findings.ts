@@ -11,7 +11,7 @@ export function findingsSection(context: Context): HTMLElement {
   const gone =
     totals.gone === 0
       ? ""
-      : ` ${count(totals.gone, "finding")} went with ${totals.gone === 1 ? "its resource" : "their resources"}: nobody mended anything.`;
+      : ` ${count(totals.gone, "finding no longer applies", "findings no longer apply")}: the resource is gone, or the control no longer asks about it.`;
   const amount = added.length + fixed.length + waived.length + undecided.length;
   return section(
     "findings",

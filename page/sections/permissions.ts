@@ -1,7 +1,7 @@
 import type { PagePermission, PagePrincipal, PageTrust } from "../../src/change/html/page-data";
 import { breakable, type Child, h } from "../dom";
 import { type Context, nothing, pill, resourceLink, section, undecidedPill } from "../pieces";
-import { count, digits } from "../words";
+import { digits } from "../words";
 
 /** Principals that begin open, and that are made at all before somebody asks. */
 const OPEN = 4;
@@ -34,7 +34,7 @@ export function permissionsSection(context: Context): HTMLElement {
   return section(
     "permissions",
     "Permissions",
-    "By principal, with wildcards expanded; who may become it stands first.",
+    "By principal, with what wildcards and roles come to; who may become it stands first.",
     permissions.length === 0 ? nothing("No principal gains or loses anything.") : list,
     permissions.length > 0 && button,
   );
@@ -71,16 +71,17 @@ function trusts(context: Context, title: string, entries: readonly PageTrust[], 
         h(
           "ul",
           { class: "grants" },
-          ...entries.map(({ who, isAnyone, isForeign, undecided, conditions, through }) =>
+          ...entries.map(({ who, isAnyone, isForeign, undecided, kind, conditions, held, through }) =>
             h(
               "li",
               {},
               h("span", { class: "sign", "aria-hidden": true }, sign),
               isAnyone && pill("anyone", "dangerous"),
               isForeign === true && pill("from outside", "review"),
+              kind !== undefined && pill(DENIALS[kind], sign === "+" ? "review" : "calm"),
               undecidedPill(undecided),
               h("code", {}, ...breakable(who)),
-              ...rest(context, conditions, through),
+              ...rest(context, { conditions, held, through }),
             ),
           ),
         ),
@@ -109,9 +110,11 @@ function permissions(
               entry.kind !== undefined && pill(DENIALS[entry.kind], sign === "+" ? "review" : "calm"),
               undecidedPill(entry.undecided),
               ...codes(entry.written),
+              entry.comesTo !== "" && h("span", { class: "soft" }, `(${entry.comesTo})`),
               h("span", { class: "soft" }, "on"),
               ...codes(entry.resources),
-              ...rest(context, entry.conditions, entry.through),
+              ...rest(context, entry),
+              entry.missing !== undefined && h("span", { class: "soft" }, `(${entry.missing} is not in the input)`),
               expanded(entry),
             ),
           ),
@@ -127,24 +130,28 @@ function codes(texts: readonly string[]): readonly Child[] {
   ];
 }
 
-function rest(context: Context, conditions: readonly string[], through: PageTrust["through"]): readonly Child[] {
+function rest(
+  context: Context,
+  { conditions, held, through }: Pick<PageTrust, "conditions" | "held" | "through">,
+): readonly Child[] {
   return [
     conditions.length > 0 && h("span", { class: "soft" }, `where ${conditions.join(" and ")}`),
+    held !== "" && h("span", { class: "soft" }, held),
     h("span", { class: "soft" }, "by "),
     resourceLink(context, through),
   ];
 }
 
-/** What a wildcard stands for. */
-function expanded({ actions, written, more }: PagePermission): Child {
-  const isExpanded =
-    more > 0 || actions.length !== written.length || actions.some((action, index) => action !== written[index]);
+/** The names of the actions, where they are not said already. */
+function expanded({ actions, written, comesTo, more }: PagePermission): Child {
+  const isSaid = (action: string): boolean =>
+    action === "*" || written.includes(action) || comesTo.split(", ").includes(action);
   return (
-    isExpanded &&
+    (more > 0 || !actions.every(isSaid)) &&
     h(
       "details",
       { class: "expanded" },
-      h("summary", {}, `stands for ${count(actions.length + more, "action")}`),
+      h("summary", {}, "which actions"),
       h("p", {}, ...actions.flatMap((action) => [h("code", {}, action), " "]), more > 0 && `and ${digits(more)} more`),
     )
   );

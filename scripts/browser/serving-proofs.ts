@@ -1,6 +1,7 @@
 import { strict as assert } from "node:assert";
 import type { Page } from "playwright-core";
 import { clickNode, drawnNodes, says, walk } from "./page-proofs";
+import { labelPixels } from "./path-proofs";
 
 /** Panel of a replaced machine, and of a secret. */
 export async function panelShowsBeforeAndAfter(page: Page): Promise<string> {
@@ -221,30 +222,6 @@ export async function graphBeginsReadable(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Home" }).click();
   assert.ok((await labelPixels(page)) >= 10, "labels are too small after Home");
   return `${nodes.length} nodes at first, ${opened.length} with one bundle open`;
-}
-
-/** The way to a service can be read wherever it is shown, and its button is found by what is written on it. */
-export async function pathIsReadable(page: Page): Promise<string> {
-  await page.getByRole("button", { name: "Show in graph" }).first().click();
-  assert.ok((await labelPixels(page)) >= 10, "labels of the path are too small");
-  const inside = await page.evaluate<boolean[]>(`(() => {
-    const { cy } = document.querySelector(".canvas")._cyreg;
-    const { x1, y1, x2, y2 } = cy.extent();
-    return cy.nodes(".chosen").map((node) => {
-      const box = node.boundingBox();
-      return box.x1 >= x1 - 1 && box.x2 <= x2 + 1 && box.y1 >= y1 - 1 && box.y2 <= y2 + 1;
-    });
-  })()`);
-  assert.deepEqual(inside, [true, true, true], "the path is not in the window");
-  return "all of the path is in the window";
-}
-
-/** Pixels that the labels of the picture have on the screen. */
-async function labelPixels(page: Page): Promise<number> {
-  return await page.evaluate<number>(`(() => {
-    const { cy } = document.querySelector(".canvas")._cyreg;
-    return Math.min(...cy.nodes().map((node) => parseFloat(node.style("font-size")) * cy.zoom())) + 1e-6;
-  })()`);
 }
 
 /** Six reasons stand on the first screen, the others behind a button. */

@@ -1,7 +1,20 @@
-import { addresses, type ChangeParts, newFindings, opened, principals, serviceNames, WIDE, when } from "./reasons";
+import {
+  addresses,
+  type ChangeParts,
+  newFindings,
+  opened,
+  principals,
+  serviceNames,
+  stops,
+  WIDE,
+  when,
+} from "./reasons";
+import { isItself } from "./render/felt-words";
 import { servicesHit } from "./render/summary-line";
 import { counted, together } from "./render/words";
 import type { Hit, Reason } from "./report";
+import { addressKey } from "./sides";
+import { stoppedBy } from "./stopped";
 
 /** What nobody should merge without having decided to. */
 export function dangers(parts: ChangeParts): readonly Reason[] {
@@ -13,6 +26,7 @@ export function dangers(parts: ChangeParts): readonly Reason[] {
     ...newFindings(parts, "critical", "dangerous"),
     ...newFindings(parts, "high", "dangerous"),
     ...production(parts),
+    ...stoppedModels(parts),
   ];
 }
 
@@ -75,8 +89,16 @@ function production(parts: ChangeParts): readonly Reason[] {
   );
 }
 
-/** Whether the service is what changes, and does not merely stand on it. */
-function isItself({ service, path }: Hit): boolean {
-  const [first, ...rest] = path;
-  return rest.length === 0 && first?.resource === service.resource && first.root === service.root;
+/** Models of production that nobody is answered by any more, although nothing is destroyed. */
+function stoppedModels({ changes, blastRadius }: ChangeParts): readonly Reason[] {
+  const production = new Set(
+    blastRadius.hits.flatMap(({ service: { tier, root, resource } }) =>
+      tier === "prod" ? [addressKey(root, resource)] : [],
+    ),
+  );
+  const stopped = stoppedBy(changes).filter(
+    ({ servesModels, mayComeBack, root, resource }) =>
+      servesModels && !mayComeBack && production.has(addressKey(root, resource)),
+  );
+  return stops(stopped, "dangerous");
 }

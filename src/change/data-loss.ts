@@ -1,66 +1,75 @@
 import type { Estate } from "../estate/estate";
 import { isGone } from "../estate/joins/existence";
 import { baseOf, leadsTo } from "../estate/joins/references";
-import { type TierName, tierOf } from "../estate/joins/tiers";
 import { valueAt } from "../estate/joins/values";
-import type { Resource } from "../estate/resource";
+import type { Attributes, Resource, Value } from "../estate/resource";
 import { isUnknown } from "../estate/unknown";
-import { DATA, type Protection } from "./data-kinds";
+import { contentOfKind, dataKind, holderIn } from "./data-kinds";
+import type { Protection } from "./data-protections";
 import { weakenings } from "./drift/weakenings";
-import { shortenedLife } from "./expirations";
+import { encryptionLost } from "./encryption";
+import { contentRuled, shortenedLives } from "./expirations";
+import { isWritten } from "./exposure/peers";
+import { saidTier } from "./graph/said-tier";
 import type { DataLoss } from "./report";
 import type { ResourceChange, Sides } from "./sides";
-import { differences } from "./value-difference";
+import { type Difference, differences } from "./value-difference";
 
-const MOST_GUARDS = 4;
+const MOST_GUARDS = 6;
 
-/** Data that goes with what is destroyed or replaced: unprotected first, then as the changes stand. */
-export function dataLossOf({
-  changes,
-  before: estateBefore,
-  after,
-}: Pick<Sides, "changes"> & Partial<Sides>): readonly DataLoss[] {
-  const losses = changes.flatMap((change): readonly DataLoss[] => {
-    const { root, address, kind, action, before } = change;
-    const data = Object.hasOwn(DATA, kind) ? DATA[kind] : undefined;
-    if (action === "update" || action === "create") {
-      return weakened(change, estateBefore);
-    }
-    if (data === undefined || before === undefined || (action !== "destroy" && action !== "replace")) {
-      return [];
-    }
-    const lost = typeof data.lost === "string" ? data.lost : data.lost(before);
-    if (lost === undefined) {
-      return [];
-    }
-    const tier = knownTier(before);
-    return [
-      {
-        resource: address,
-        root,
-        kind,
-        action,
-        lost,
-        ...protectionOf(change, before, after, data.protections),
-        ...(tier === undefined ? {} : { tier }),
-      },
-    ];
-  });
-  return [...losses.filter(({ isProtected }) => !isProtected), ...losses.filter(({ isProtected }) => isProtected)];
+/**
+ * Data that goes with what is destroyed or replaced, and what protects less than before. What is lost stands first and what is kept
+ * last, each as the changes stand. What is replaced may be in it twice: the old one goes, and the new one protects less.
+ */
+export function dataLossOf({ changes, before, after }: Pick<Sides, "changes"> & Partial<Sides>): readonly DataLoss[] {
+  const all = changes.flatMap((change) => [...lostWith(change, after), ...weakened(change, { before, after })]);
+  const ranks = [all.filter(isLost), all.filter(isWeaker), all.filter(({ isProtected }) => isProtected)];
+  return ranks.flat();
 }
 
-/** Guards that an update takes away: versions, windows, retention, encryption. */
-function weakened(change: ResourceChange, was: Estate | undefined): readonly DataLoss[] {
-  const { root, address, kind, before, after } = change;
-  if (after === undefined) {
+function isLost(loss: DataLoss): boolean {
+  return !loss.isProtected && !isWeaker(loss);
+}
+
+function isWeaker({ action }: DataLoss): boolean {
+  return action === "update";
+}
+
+function lostWith(change: ResourceChange, after: Estate | undefined): readonly DataLoss[] {
+  const { root, address, kind, action, before } = change;
+  if (before === undefined || (action !== "destroy" && action !== "replace")) {
     return [];
   }
-  const shorter = shortenedLife(change, was);
+  const held = holderIn(before);
+  const lost = held === undefined ? undefined : contentOfKind(held.data, held.resource);
+  return held === undefined || lost === undefined
+    ? []
+    : [
+        {
+          resource: address,
+          root,
+          kind,
+          action,
+          lost,
+          ...protectionOf(change, held.resource, after, held.data.protections),
+          ...tierIn(before),
+        },
+      ];
+}
+
+/** Guards that an update takes away, or that the new one of what is replaced has no more: encryption, versions, windows, retention. */
+function weakened(change: ResourceChange, sides: Partial<Sides>): readonly DataLoss[] {
+  const { root, address, kind, action, before, after } = change;
+  if (after === undefined || (action !== "update" && action !== "create" && action !== "replace")) {
+    return [];
+  }
   const found = [
-    ...(shorter === undefined ? [] : [shorter]),
-    ...(before === undefined ? [] : weakenings(differences(before.attributes, after.attributes))),
+    ...new Set([
+      ...shortenedLives(change, sides),
+      ...(before === undefined ? [] : guardsLost(change, before.attributes, after.attributes)),
+    ]),
   ];
-  const tier = knownTier(after);
+  const left = found.length - MOST_GUARDS;
   return found.length === 0
     ? []
     : [
@@ -69,17 +78,42 @@ function weakened(change: ResourceChange, was: Estate | undefined): readonly Dat
           root,
           kind,
           action: "update",
-          lost: "what it holds or guards",
+          lost: contentIn(before ?? after) ?? contentRuled(kind) ?? "what it guards",
           isProtected: false,
-          protection: found.slice(0, MOST_GUARDS).join("; "),
-          ...(tier === undefined ? {} : { tier }),
+          protection: `${found.slice(0, MOST_GUARDS).join("; ")}${left > 0 ? `; and ${left} more` : ""}`,
+          ...tierIn(after),
         },
       ];
 }
 
-function knownTier(resource: Resource): TierName | undefined {
-  const tier = tierOf(resource);
-  return isUnknown(tier) ? undefined : tier;
+function guardsLost(change: ResourceChange, before: Attributes, after: Attributes): readonly string[] {
+  const isDecided = ({ path, after: is }: Difference): boolean =>
+    change.action !== "replace" || isChosen(change, path, is);
+  const decided = differences(before, after).filter(isDecided);
+  return [...encryptionLost(change.kind, decided, { before, after }), ...weakenings(decided)];
+}
+
+/** What a provider fills in of the new one, a plan does not know, and the estate holds to be not set: that is no news of it. */
+function isChosen({ attributes }: ResourceChange, path: string, after: Value | undefined): boolean {
+  const isKnown = attributes.some(
+    (shown) => shown.after?.hidden !== "unknown" && (isAlong(shown.path, path) || isAlong(path, shown.path)),
+  );
+  return isKnown || (after !== undefined && isWritten(after));
+}
+
+function isAlong(path: string, below: string): boolean {
+  return below === path || below.startsWith(`${path}.`);
+}
+
+/** What is lost with the resource; undefined where it is not there to hold data. */
+function contentIn(resource: Resource): string | undefined {
+  const data = dataKind(resource.kind);
+  return data === undefined ? undefined : contentOfKind(data, resource);
+}
+
+function tierIn(resource: Resource): Pick<DataLoss, "tier"> {
+  const tier = saidTier(resource);
+  return tier === undefined ? {} : { tier };
 }
 
 /** The first that says something: guards that stop the apply stand before those that keep a copy. */
@@ -93,7 +127,7 @@ function protectionOf(
     return { isProtected: true, protection: "prevent_destroy stops the apply" };
   }
   for (const { attribute, tells } of protections) {
-    const value = valueAt(before.attributes, attribute);
+    const value = attribute === undefined ? null : valueAt(before.attributes, attribute);
     if (isUnknown(value)) {
       return { isProtected: false, protection: `${attribute} is known only after apply` };
     }

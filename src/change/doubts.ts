@@ -1,6 +1,9 @@
 import { isAtOrAbove } from "../policy/reports/order";
 import { count } from "../policy/reports/wording";
-import { isDescription } from "./drift/meaning";
+import { dataKind } from "./data-kinds";
+import { isDescription } from "./drift/description";
+import { isMakingJudged } from "./judged-kinds";
+import { untoldOf } from "./permissions/missing";
 import {
   addresses,
   type ChangeParts,
@@ -10,14 +13,16 @@ import {
   opened,
   principals,
   serviceNames,
+  stops,
   WIDE,
   when,
 } from "./reasons";
 import { servicesHit } from "./render/summary-line";
-import { counted, distinct, isEgress, monthly, names, SOURCE_WORDS, together } from "./render/words";
+import { counted, distinct, isEgress, monthlyCost, names, SOURCE_WORDS, together } from "./render/words";
 import { isReplacementKnown } from "./replacements";
 import type { Cost, Money, Reason, Source } from "./report";
 import { addressKey, type ResourceChange } from "./sides";
+import { stoppedBy } from "./stopped";
 
 /** A cost that grows by more than this, in USD a month and as a part of what there was, is worth a look. */
 const COST_GROWTH = { usd: 50, part: 0.1 };
@@ -30,11 +35,13 @@ export function doubts(parts: ChangeParts): readonly Reason[] {
     ...takenAway(parts),
     ...keptData(parts),
     ...changedInPlace(parts),
+    ...stops(stoppedBy(parts.changes), "review"),
     ...narrow.flatMap((source) => opened(parts, source, "review")),
     ...sending(parts),
     ...granted(parts),
     ...newFindings(parts, "medium", "review"),
     ...undecided(parts),
+    ...unjudged(parts),
     ...hitServices(parts),
     ...dearer(parts.cost),
     ...unpriced(parts.cost),
@@ -108,9 +115,13 @@ function onlyDescribes({ kind, attributes }: ResourceChange): boolean {
 function keptData({ dataLoss }: ChangeParts): readonly Reason[] {
   const kept = dataLoss.filter(({ isProtected, action }) => isProtected && action !== "update");
   const weaker = dataLoss.filter(({ action }) => action === "update");
+  const holding = weaker.filter(({ kind }) => dataKind(kind) !== undefined);
+  const guarding = weaker.filter(({ kind }) => dataKind(kind) === undefined);
+  const protect = guarding.length === 1 ? "protects" : "protect";
   return [
     ...when(kept, "data-loss", "review", `data of ${together(kept)} would be lost, and is protected`, addresses),
-    ...when(weaker, "data-loss", "review", `data of ${together(weaker)} is protected less than before`, addresses),
+    ...when(holding, "data-loss", "review", `data of ${together(holding)} is protected less than before`, addresses),
+    ...when(guarding, "data-loss", "review", `${together(guarding)} ${protect} less than before`, addresses),
   ];
 }
 
@@ -146,19 +157,11 @@ function granted({ permissions }: ChangeParts): readonly Reason[] {
 /** Unknown is not safe: what is known only after apply may be anything. */
 function undecided({ exposure, permissions, findings }: ChangeParts): readonly Reason[] {
   const reaches = distinct(exposure.gained.filter((reach) => reach.undecided));
-  const gaining = permissions.filter(({ gained, trust }) =>
-    [...gained.filter(({ level }) => level !== "admin"), ...trust.gained].some((each) => each.undecided),
-  );
   const open = findings.undecided.filter(({ severity }) => isAtOrAbove(severity, "high"));
-  const later = "is known only after apply";
   return [
     ...when(reaches, "undecided", "review", `who reaches ${together(reaches)} cannot be told for sure`, addresses),
-    ...when(
-      gaining,
-      "undecided",
-      "review",
-      `what ${counted(gaining.length, "principal")} may do, or who may become it, ${later}`,
-      principals,
+    ...untoldOf(permissions).flatMap(({ principals: all, words }) =>
+      when(all, "undecided", "review", `what ${counted(all.length, "principal")} ${words}`, principals),
     ),
     ...when(
       open,
@@ -170,17 +173,27 @@ function undecided({ exposure, permissions, findings }: ChangeParts): readonly R
   ];
 }
 
+/** What is updated or replaced asks for a look anyway; what is made of a kind that nobody reads must not pass as harmless. */
+function unjudged({ changes }: ChangeParts): readonly Reason[] {
+  const made = changes.filter(
+    ({ action, after }) => action === "create" && after !== undefined && !isMakingJudged(after),
+  );
+  const text = `what ${together(made.map(namedChange))} ${made.length === 1 ? "opens or grants" : "open or grant"} is not judged`;
+  return when(made, "undecided", "review", text, changed);
+}
+
 function hitServices(parts: ChangeParts): readonly Reason[] {
   const hits = servicesHit(parts);
   const text = `${count(hits.length, "service")} ${hits.length === 1 ? "is" : "are"} hit`;
   return when(hits, "blast-radius", "review", text, serviceNames);
 }
 
-function dearer({ before, monthlyDelta }: Cost): readonly Reason[] {
+function dearer(cost: Cost): readonly Reason[] {
+  const { before, monthlyDelta } = cost;
   const isDearer = (end: keyof Money): boolean =>
     monthlyDelta[end] > COST_GROWTH.usd && monthlyDelta[end] > COST_GROWTH.part * before[end];
   const isWorse = isDearer("low") || isDearer("high");
-  return isWorse ? [{ aspect: "cost", level: "review", text: `it costs ${monthly(monthlyDelta)}` }] : [];
+  return isWorse ? [{ aspect: "cost", level: "review", text: `it costs ${monthlyCost(cost)}` }] : [];
 }
 
 function unpriced({ unpriced: without }: Cost): readonly Reason[] {

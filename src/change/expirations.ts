@@ -1,58 +1,108 @@
-import type { Estate } from "../estate/estate";
 import { target } from "../estate/joins/references";
-import { blocksOf, own, valueAt } from "../estate/joins/values";
-import type { Attributes, Resource } from "../estate/resource";
+import { valueAt } from "../estate/joins/values";
+import type { Resource } from "../estate/resource";
 import { isUnknown } from "../estate/unknown";
-import { count } from "../policy/reports/wording";
-import type { ResourceChange } from "./sides";
+import * as aws from "./expirations-aws";
+import * as google from "./expirations-google";
+import type { Expiry } from "./expiry";
+import type { ResourceChange, Sides } from "./sides";
+import { isSame } from "./value-difference";
 
-/** Days after which the rules delete the objects themselves, not their superseded versions; infinity where none does. */
-function shortestLife({ kind, attributes }: Resource): number {
-  const days =
-    kind === "google_storage_bucket"
-      ? blocksOf(attributes, "lifecycle_rule").filter(isDeleting).map(googleDays)
-      : blocksOf(attributes, "rule").map(awsDays);
-  return Math.min(Number.POSITIVE_INFINITY, ...days);
+/** A kind with rules that delete what nobody deletes by hand. */
+interface RuleKind {
+  readonly expiries: (resource: Resource) => readonly Expiry[];
+
+  /** What the rules are for, when they are a resource of their own; undefined where they stand in what they delete from. */
+  readonly of?: Store;
 }
 
-function awsDays(rule: Attributes): number {
-  const [expiration] = blocksOf(rule, "expiration");
-  const days = own(rule, "status") === "Disabled" || expiration === undefined ? null : own(expiration, "days");
-  return typeof days === "number" && days > 0 ? days : Number.POSITIVE_INFINITY;
+interface Store {
+  /** Attribute that leads to it. */
+  readonly attribute: string;
+  readonly kind: string;
+
+  /** What lies in it. */
+  readonly content: string;
 }
 
-function isDeleting(rule: Attributes): boolean {
-  return valueAt(rule, "action.0.type") === "Delete";
+type Estates = Partial<Pick<Sides, "before" | "after">>;
+
+const KINDS: Readonly<Record<string, RuleKind>> = {
+  aws_s3_bucket: { expiries: aws.rulesInBucket },
+  aws_s3_bucket_lifecycle_configuration: {
+    expiries: aws.bucketRules,
+    of: { attribute: "bucket", kind: "aws_s3_bucket", content: "the objects in its bucket" },
+  },
+  aws_ecr_lifecycle_policy: {
+    expiries: aws.imageRules,
+    of: { attribute: "repository", kind: "aws_ecr_repository", content: "the images in its repository" },
+  },
+  aws_dynamodb_table: { expiries: aws.itemRules },
+  google_storage_bucket: { expiries: google.bucketRules },
+  google_artifact_registry_repository: { expiries: google.versionRules },
+  google_bigquery_dataset: { expiries: google.datasetRules },
+  google_bigquery_table: { expiries: google.tableRules },
+};
+
+/** What lies in the store that rules of the kind are for; undefined for kinds that are no rules of another. */
+export function contentRuled(kind: string): string | undefined {
+  return Object.hasOwn(KINDS, kind) ? KINDS[kind]?.of?.content : undefined;
 }
 
-function googleDays(rule: Attributes): number {
-  const age = valueAt(rule, "condition.0.age");
-  const isOfVersions = valueAt(rule, "condition.0.with_state") === "ARCHIVED";
-  return typeof age === "number" && !isOfVersions ? age : Number.POSITIVE_INFINITY;
-}
-
-const KINDS: ReadonlySet<string> = new Set(["aws_s3_bucket_lifecycle_configuration", "google_storage_bucket"]);
-
-/** What objects of a bucket that is there lose when rules come that delete them sooner; undefined when none does. */
-export function shortenedLife(
-  { kind, action, before, after }: ResourceChange,
-  was: Estate | undefined,
-): string | undefined {
-  if (!KINDS.has(kind) || after === undefined || (action !== "create" && action !== "update")) {
-    return undefined;
+/** What is deleted sooner than before by rules that come or become stricter: `objects are deleted after 1 day, and were kept`. */
+export function shortenedLives(change: ResourceChange, sides: Estates): readonly string[] {
+  const { kind, after } = change;
+  const rules = Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
+  const isMade = ["create", "update", "replace"].includes(change.action);
+  if (rules === undefined || after === undefined || !isMade || !isAboutOld(change, after, rules, sides)) {
+    return [];
   }
-  const [old, life] = [before === undefined ? Number.POSITIVE_INFINITY : shortestLife(before), shortestLife(after)];
-  if (life >= old || (action === "create" && !isThere(was, after))) {
-    return undefined;
-  }
-  return `objects are deleted after ${count(life, "day")}${old === Number.POSITIVE_INFINITY ? ", and were kept" : `, and were after ${old}`}`;
+  const before = isSameStore(change, after, rules) ? change.before : undefined;
+  const old = before === undefined ? [] : rules.expiries(before);
+  return rules.expiries(after).flatMap((expiry) => sooner(expiry, old) ?? []);
 }
 
-/** Rules that come with their bucket delete nothing that anybody has. Where the bucket is not known, it may be there. */
-function isThere(was: Estate | undefined, rules: Resource): boolean {
-  if (rules.kind === "google_storage_bucket") {
-    return false;
+/** Whether there is something that the rules can delete: rules that come with their store delete nothing that anybody has. */
+function isAboutOld({ action }: ResourceChange, after: Resource, { of }: RuleKind, sides: Estates): boolean {
+  return action === "update" || (of !== undefined && isThere(of, after, sides));
+}
+
+/** Where nobody declares the store, it may be there. */
+function isThere({ attribute, kind }: Store, rules: Resource, { before, after }: Estates): boolean {
+  const was = before === undefined ? undefined : target(before, rules, attribute, kind);
+  if (!isUnknown(was)) {
+    return was !== undefined;
   }
-  const bucket = was === undefined ? undefined : target(was, rules, "bucket", "aws_s3_bucket");
-  return isUnknown(bucket) ? bucket.references.length === 0 : bucket !== undefined;
+  const is = after === undefined ? undefined : target(after, rules, attribute, kind);
+  return was.references.length === 0 && (is === undefined || isUnknown(is));
+}
+
+/** Rules that are replaced were for the same store, unless they say another. */
+function isSameStore({ action, before }: ResourceChange, after: Resource, { of }: RuleKind): boolean {
+  return (
+    action !== "replace" ||
+    before === undefined ||
+    of === undefined ||
+    isSame(valueAt(before.attributes, of.attribute), valueAt(after.attributes, of.attribute))
+  );
+}
+
+/** That something is deleted sooner than by the old rules about it; undefined when it is not. */
+function sooner(expiry: Expiry, old: readonly Expiry[]): string | undefined {
+  const { what, part, partSaid, measure, limit, said, isToldWhenNew = false } = expiry;
+  const about = old.filter((each) => each.what === what && (each.part === null || isSame(each.part, part)));
+  const [before] = about.filter((each) => each.measure === measure).sort((one, other) => one.limit - other.limit);
+  if (before === undefined) {
+    return `${what}${partSaid} are deleted ${said}${about.length === 0 ? ", and were kept" : ""}`;
+  }
+  return limit < before.limit && !isToldWhenNew
+    ? `${what}${partSaid} are deleted ${said}, and were ${wasSaid(before.said, said)}`
+    : undefined;
+}
+
+const UNIT = / (day|hour)s?$/;
+
+/** What was, without the unit where both have the same. */
+function wasSaid(was: string, is: string): string {
+  return UNIT.exec(was)?.[1] === UNIT.exec(is)?.[1] ? was.replace(UNIT, "") : was;
 }

@@ -1,6 +1,6 @@
 import type { Estate } from "../estate/estate";
 import type { Control } from "../policy/control";
-import { judge } from "../policy/engine";
+import { judge, stillAsks } from "../policy/engine";
 import type { Finding } from "../policy/judgement";
 import type { WaiverSet } from "../policy/waiver-set";
 import type { FindingChanges } from "./report";
@@ -33,11 +33,17 @@ export function findingChangesOf(
   const hidden = new Set(
     changes.flatMap((change) => (hidesMore(change) ? [addressKey(change.root, change.address)] : [])),
   );
+  const asked = new Map(controls.map((control) => [control.id, control]));
+  const isMended = (finding: Finding): boolean => {
+    const control = asked.get(finding.control);
+    return !isGoneWith(finding, destroyed) && control !== undefined && stillAsks(control, after, finding);
+  };
   const absent = was.findings.filter((finding) => !still.has(identityOf(finding)));
+  const fixed = new Set(absent.filter(isMended));
   return {
     added: is.findings.filter((finding) => !found.has(identityOf(finding))),
-    fixed: absent.filter((finding) => !isGoneWith(finding, destroyed)),
-    gone: absent.filter((finding) => isGoneWith(finding, destroyed)),
+    fixed: [...fixed],
+    gone: absent.filter((finding) => !fixed.has(finding)),
     waived: is.waived.filter((finding) => !waived.has(identityOf(finding))),
     undecided: is.undecided.filter((finding) => {
       const identity = identityOf(finding);

@@ -1,9 +1,10 @@
 import { readdirSync } from "node:fs";
 import { Estate } from "../estate/estate";
+import { InputError } from "../estate/input-error";
 import { fileOrFolder } from "../estate/input-file";
 import { type ReadEstate, type ReadOptions, readEstate } from "../estate/read";
 import type { InputSummary, SkippedInput } from "../estate/read-summary";
-import { alignRoots } from "./align-roots";
+import { alignRoots, type ReadSide } from "./align-roots";
 import { compareEstates } from "./compare";
 import type { Sides } from "./sides";
 import { unchangedStacks } from "./unchanged-stacks";
@@ -20,18 +21,21 @@ export interface ReadSides {
  * The sides of what two folders, or two files, say: what CDKTF synthesized before and after, or anything else that
  * `modelkeep check` reads.
  *
- * @throws InputError for anything that cannot be read in full
+ * @throws InputError for anything that cannot be read in full, and where there is nothing on both sides
  */
 export async function sidesOfPaths(before: string, after: string, options: ReadOptions = {}): Promise<ReadSides> {
+  if (isEmptyFolder(before) && isEmptyFolder(after)) {
+    throw new InputError(after, "nothing to read: the folder is empty, and so is the one before");
+  }
   const is = await readSide(after, options);
   const without = unchangedStacks(before, after);
   const was = await readSide(before, { ...options, without });
-  const aligned = alignRoots(
-    { estate: withUnchanged(was.estate, is.estate, without), path: before },
-    { estate: is.estate, path: after },
-  );
+  const ours = { estate: withUnchanged(was.estate, is.estate, without), path: before };
+  const theirs = { estate: is.estate, path: after };
+  const warnings = warningsOf(ours, theirs);
+  const sides = compareEstates(alignRoots(ours, theirs), is.estate);
   return {
-    sides: compareEstates(aligned, is.estate),
+    sides: { ...sides, warnings: [...warnings, ...sides.warnings] },
     before: was.inputs,
     after: is.inputs,
     skipped: [...was.skipped, ...is.skipped],
@@ -45,6 +49,29 @@ async function readSide(path: string, options: ReadOptions): Promise<ReadEstate>
 
 function isEmptyFolder(path: string): boolean {
   return fileOrFolder(path) === "folder" && readdirSync(path).length === 0;
+}
+
+/** What looks like a change and may be none. */
+function warningsOf(before: ReadSide, after: ReadSide): readonly string[] {
+  const [isNew, isOver] = [before, after].map(({ estate }) => estate.resources.length === 0);
+  return [
+    ...(isNew === true
+      ? [`${before.path}, the side before, has no resources: all that is after counts as new. ${FAILED}`]
+      : []),
+    ...(isOver === true
+      ? [`${after.path}, the side after, has no resources: all that was counts as gone. ${FAILED}`]
+      : []),
+    ...(isPlanned(before.estate) && isPlanned(after.estate)
+      ? ["both sides are plans: compared is what they lead to, not what either of them changes, which --plan tells"]
+      : []),
+  ];
+}
+
+const FAILED = "A synthesis that failed looks the same";
+
+/** Whether a plan is in it: nothing else intends anything, and a state has no actions. */
+export function isPlanned({ resources }: Estate): boolean {
+  return resources.some(({ actions }) => actions.length > 0);
 }
 
 /** What was not read before is what it is after. */

@@ -3,7 +3,7 @@ import { isAtOrAbove } from "../policy/reports/order";
 import { count, digits } from "../policy/reports/wording";
 import type { ChangeParts } from "./reasons";
 import { servicesHit } from "./render/summary-line";
-import { counted, distinct, monthly, together } from "./render/words";
+import { counted, distinct, isEgress, monthly, together } from "./render/words";
 import type { Aspect, Cost, GuardResult } from "./report";
 import type { ChangeAction } from "./sides";
 import { verdictOf } from "./verdict";
@@ -169,10 +169,12 @@ function actions(
   return over(guard, amount, `${digits(amount)} to ${action}${guess}`);
 }
 
-/** What is undecided counts: it may be what the guard is there for. */
+/** What is undecided counts: it may be what the guard is there for. A way out is how what got in takes along what it found. */
 function exposure(guard: Guard, { exposure: { gained } }: ChangeParts): Judged {
   const open = gained.filter(({ undecided }) => undecided).length;
-  const found = `${counted(gained.length, "way")} in gained${open === 0 ? "" : `, ${digits(open)} of them undecided`}`;
+  const out = gained.filter(isEgress).length;
+  const ways = `${counted(gained.length - out, "way")} in${out === 0 ? "" : ` and ${digits(out)} out`} gained`;
+  const found = `${ways}${open === 0 ? "" : `, ${digits(open)} of them undecided`}`;
   return over(guard, gained.length, found);
 }
 
@@ -181,10 +183,16 @@ function permissions(guard: Guard, { permissions: principals }: ChangeParts): Ju
   return over(guard, gaining, `${counted(gaining, "principal")} with more permissions or trust`);
 }
 
+/** What is protected, and what is protected less than before, is told and does not count. */
 function dataLoss(guard: Guard, { dataLoss: losses }: ChangeParts): Judged {
   const lost = losses.filter(({ isProtected, action }) => !isProtected && action !== "update");
   const kept = losses.filter(({ isProtected }) => isProtected).length;
-  const found = `data of ${together(lost)} lost${kept === 0 ? "" : `, of ${digits(kept)} more protected`}`;
+  const weaker = losses.filter(({ action }) => action === "update").length;
+  const found = [
+    `data of ${together(lost)} lost`,
+    ...(kept === 0 ? [] : [`of ${digits(kept)} more protected`]),
+    ...(weaker === 0 ? [] : [`${digits(weaker)} protected less than before`]),
+  ].join(", ");
   return over(guard, distinct(lost).length, found);
 }
 

@@ -15,20 +15,18 @@ export class HiddenTexts {
   private readonly firstLetters = new Set<number>();
 
   public add(text: string): void {
-    for (const copy of [text, Buffer.from(text).toString("base64")]) {
-      if (text.length < SHORTEST_COPY || this.texts.has(copy)) {
-        continue;
-      }
-      this.texts.add(copy);
-      if (text.length >= SHORTEST_WITHIN) {
-        const beginning = copy.slice(0, SHORTEST_WITHIN);
-        const others = [...(this.byBeginning.get(beginning) ?? []), copy];
-        this.byBeginning.set(
-          beginning,
-          others.sort((one, other) => other.length - one.length),
-        );
-        this.firstLetters.add(copy.charCodeAt(0));
-      }
+    if (text.length < SHORTEST_COPY || this.texts.has(text)) {
+      return;
+    }
+    this.texts.add(text);
+    if (text.length >= SHORTEST_WITHIN) {
+      const beginning = text.slice(0, SHORTEST_WITHIN);
+      const others = [...(this.byBeginning.get(beginning) ?? []), text];
+      this.byBeginning.set(
+        beginning,
+        others.sort((one, other) => other.length - one.length),
+      );
+      this.firstLetters.add(text.charCodeAt(0));
     }
   }
 

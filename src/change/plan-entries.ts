@@ -1,5 +1,6 @@
 import { InputError } from "../estate/input-error";
 import { isJsonObject, type JsonObject, own, PlanShape } from "../estate/plan-json";
+import { recogniseJson } from "../estate/recognise";
 import type { ChangeAction } from "./sides";
 
 /** A change of a managed resource as a plan states it, in `resource_changes`, `deferred_changes` or `resource_drift`. */
@@ -45,7 +46,8 @@ export interface PlanContent {
  */
 export function planContent(file: string, json: unknown): PlanContent {
   if (!isJsonObject(json) || !["resource_changes", "planned_values"].some((name) => own(json, name) !== undefined)) {
-    const isState = isJsonObject(json) && own(json, "values") !== undefined;
+    const isState =
+      isJsonObject(json) && (own(json, "values") !== undefined || recogniseJson(file, json) === "state-file");
     throw new InputError(
       file,
       isState

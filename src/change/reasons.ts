@@ -3,6 +3,7 @@ import { count } from "../policy/reports/wording";
 import { distinct, isEgress, names, SOURCE_WORDS, together } from "./render/words";
 import type { ChangeReport, Hit, Named, Reason, Source } from "./report";
 import type { ResourceChange } from "./sides";
+import { type Stopped, stoppedWords } from "./stopped";
 
 /** What the verdict is made of: the report without what the verdict adds to it. */
 export interface ChangeParts
@@ -39,6 +40,13 @@ export function newFindings({ findings }: ChangeParts, severity: Severity, level
   return when(added, "findings", level, count(added.length, `new ${severity} finding`), (all) =>
     names(all.map(({ control }) => control)),
   );
+}
+
+/** What stays, and answers nobody any more. */
+export function stops(stopped: readonly Stopped[], level: Reason["level"]): readonly Reason[] {
+  const are = stopped.length === 1 ? "is" : "are";
+  const text = `${together(stopped)} ${are} scaled to nothing (${names(stopped.map(stoppedWords))})`;
+  return when(stopped, "update", level, text, addresses);
 }
 
 /** The reason, unless there is nothing that it is about; the names of what it is about stand behind it. */

@@ -134,10 +134,16 @@ export interface Exposure {
 
 /** Actions on resources, as one statement or grant gives them. */
 export interface Permission {
-  /** Single actions, wildcards expanded: `s3:GetObject`; roles of Google as `roles/storage.objectViewer`; `get secrets` for RBAC. */
+  /**
+   * Single actions: `s3:GetObject`; roles of Google as `roles/storage.objectViewer`; `get secrets` for RBAC. A whole service of AWS
+   * is `s3:*`, everything is `*`, and nearly everything `* except iam:*`.
+   */
   readonly actions: readonly string[];
 
-  /** As they were written: `s3:Get*`; equal to `actions` when there was nothing to expand. */
+  /** How many single actions of AWS they are, by level; undefined for what is no action of AWS. */
+  readonly perLevel?: Readonly<Record<Permission["level"], number>>;
+
+  /** As they were written: `s3:Get*`, `Role reader`; equal to `actions` when there was nothing to expand. */
   readonly written: readonly string[];
 
   /** ARNs, names or `*`. */
@@ -146,14 +152,23 @@ export interface Permission {
   /** Conditions in words, empty for none: `StringEquals aws:PrincipalOrgID o-1`. */
   readonly conditions: readonly string[];
 
+  /**
+   * The narrower conditions on which the principal had what it gains, or keeps what it loses: one text for all of a statement's,
+   * and any of the texts is enough. Undefined where there are none.
+   */
+  readonly heldIf?: readonly string[];
+
   /** The policy, binding or grant that gives or takes it. */
   readonly through: Named;
 
   /** `admin` can do everything or give itself everything; `write` changes; `read` reads. */
   readonly level: "admin" | "write" | "read";
 
-  /** Something that decides it is known only after apply. */
+  /** Something that decides it is not known: only after apply, or not at all when {@link Permission.missing} says what. */
   readonly undecided: boolean;
+
+  /** What decides it and is not in the input, so that apply does not tell it either: `the document of its permissions boundary`. */
+  readonly missing?: string;
 
   /** It is gained because a Deny went, or lost because one came; undefined when an Allow did. */
   readonly kind?: "no-longer-denied" | "newly-denied";
@@ -165,6 +180,9 @@ export interface Trust {
   readonly who: string;
 
   readonly conditions: readonly string[];
+
+  /** As of a {@link Permission}. */
+  readonly heldIf?: readonly string[];
   readonly through: Named;
 
   /** Everybody may: `*` without a condition that names somebody. */
@@ -173,6 +191,9 @@ export interface Trust {
   /** Whether it is of an account, or a domain, other than one's own; undefined when that is not known. */
   readonly isForeign?: boolean;
   readonly undecided: boolean;
+
+  /** As of a {@link Permission}. */
+  readonly kind?: Permission["kind"];
 }
 
 /** What a principal gains and loses. */
@@ -187,11 +208,15 @@ export interface PrincipalChange extends Named {
 
 // ----- Data loss
 
-/** Data that goes with a resource that is destroyed or replaced, or that an update protects less than before. */
+/**
+ * Data that goes with a resource that is destroyed or replaced, or that is protected less than before. What is replaced may have both:
+ * the old one goes, and the new one protects less.
+ */
 export interface DataLoss extends Named {
+  /** `update` is less protection, also where the resource is replaced: nothing is lost by it. */
   readonly action: "destroy" | "replace" | "update";
 
-  /** What is lost: `the objects in it`, `everything that it encrypts`. */
+  /** What is lost, or protected less: `the objects in it`, `everything that it encrypts`; `what it guards` of what holds no data. */
   readonly lost: string;
 
   /** Something keeps the data, or stops the apply. */
@@ -210,7 +235,7 @@ export interface FindingChanges {
   readonly added: readonly Finding[];
   readonly fixed: readonly Finding[];
 
-  /** Findings that went with their resource: nobody mended anything. */
+  /** Findings that no longer apply: the resource is gone, or the control no longer asks about it. */
   readonly gone: readonly Finding[];
 
   /** Findings that the change makes, and somebody accepted. */
@@ -231,9 +256,9 @@ export interface Money {
   readonly high: number;
 }
 
-/** What a resource costs before and after; null where it is not there. */
+/** What of a resource is compared: all its parts that have a price on every side that they are on. Rows add up to the sums. */
 export interface CostItem extends Named {
-  /** USD a month; null when the resource is not there on that side, or unpriced. */
+  /** USD a month of these parts; null when the resource is not there on that side. */
   readonly before: Money | null;
   readonly after: Money | null;
   readonly delta: Money;
@@ -244,7 +269,7 @@ export interface CostItem extends Named {
 
 /** Something that costs, and whose price is not known. */
 export interface Unpriced extends Named {
-  /** What is not known: `the price of g7.48xlarge in eu-south-2`, `the requests it serves`. */
+  /** What is not known, and what is left out with it: `the price of g7.48xlarge in eu-south-2`, `the requests it serves`. */
   readonly reason: string;
 }
 
@@ -268,14 +293,14 @@ export interface Cost {
   /** Low end against low end, and high against high. */
   readonly monthlyDelta: Money;
 
-  /** Changed resources that are priced on one side at least, the largest difference first. */
+  /** Changed resources of which a part at least can be compared, the largest difference first. */
   readonly items: readonly CostItem[];
   readonly gpuHours: readonly GpuHours[];
 
   /** Changed resources whose price is not known: never counted as 0. */
   readonly unpriced: readonly Unpriced[];
 
-  /** Usage that no price covers although the resource is priced: `data through the NAT gateway`. */
+  /** What is in no sum: regions whose lists lack prices, with the command for newer ones; then usage, as `data through NAT gateways`. */
   readonly notes: readonly string[];
 
   /** Where the prices come from, and of which day each list is. */

@@ -118,6 +118,8 @@ function isMarked(mark: unknown): boolean {
 function addTexts(value: unknown, texts: HiddenTexts): void {
   if (typeof value === "string") {
     texts.add(value);
+    // Headers, user data and Secrets have it so.
+    texts.add(Buffer.from(value).toString("base64"));
   } else if (typeof value === "object" && value !== null) {
     for (const member of Object.values(value)) {
       addTexts(member, texts);

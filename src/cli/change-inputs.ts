@@ -54,12 +54,12 @@ function planAt(file: string): PlanInput {
   if (fileOrFolder(file) === "folder") {
     throw new InputError(file, "is a folder: a plan is one file, as `terraform show -json` writes it");
   }
-  const binary = binaryKind(readHead(file));
+  const binary = binaryKind(file, readHead(file));
   if (binary !== undefined) {
-    throw new InputError(file, `is ${binary}: \`terraform show -json ${file}\` makes JSON of a plan file`);
+    throw new InputError(file, `is ${binary}`);
   }
   const json = readJson(file);
-  if (["terraform-json", "manifests", "state-file"].includes(recogniseJson(file, json))) {
+  if (["terraform-json", "manifests"].includes(recogniseJson(file, json))) {
     throw new InputError(file, "is no plan: `terraform show -json <planfile>` writes one");
   }
   return { file, json };

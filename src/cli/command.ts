@@ -1,12 +1,13 @@
 import { Command, CommanderError } from "commander";
 import type { InputError } from "../estate/input-error";
 import { checkCommand } from "./check";
+import { refuseSecondValues } from "./choice";
 import { diffCommand } from "./diff";
 import { driftCommand } from "./drift";
 import { ExitCode } from "./exit-code";
 import { policyCommand } from "./policy";
 import { pricesCommand } from "./prices";
-import type { UsageError } from "./usage-error";
+import { UsageError } from "./usage-error";
 import { version } from "./version";
 
 /** Parses the arguments, runs the verb, and turns what the user did wrong into one line and exit code 2. */
@@ -64,8 +65,23 @@ Examples:
         write(`error: ${problem}; see ${nameOf(each)} --help\n`);
       },
     });
+    refuseSecondValues(each, nameOf(each));
+  }
+  for (const group of command.commands.filter(({ commands }) => commands.length > 0)) {
+    requireVerb(group);
   }
   return command;
+}
+
+/** Where a verb is missing commander prints the whole help as an error: one line says it too, and leads there. */
+function requireVerb(group: Command): void {
+  group.addHelpText("before", ({ error }) => {
+    if (error) {
+      const verbs = group.commands.map((verb) => verb.name()).join(", ");
+      throw new UsageError(`${group.name()} takes a verb: ${verbs}`, nameOf(group));
+    }
+    return "";
+  });
 }
 
 function nameOf(command: Command): string {

@@ -18,6 +18,7 @@ import { ExitCode } from "./exit-code";
 import { usualFile } from "./judging";
 import { Progress } from "./progress";
 import { ReportFile } from "./report-file";
+import { requireDifferentSides, requireEachPlanOnce, requireTwoSides } from "./two-sides";
 import { UsageError } from "./usage-error";
 import { version } from "./version";
 
@@ -29,7 +30,7 @@ export interface DiffOptions {
   readonly plan?: readonly string[];
   readonly format: ChangeFormat;
   readonly output?: string;
-  readonly failOn?: string;
+  readonly failOn?: readonly string[];
   readonly thresholds?: string;
   readonly prices?: string;
   readonly infracost?: string;
@@ -42,7 +43,8 @@ export interface DiffOptions {
 /** Reads both sides, reports, and sets the exit code. */
 export async function runDiff(paths: readonly string[], options: DiffOptions): Promise<void> {
   const plans = options.plan ?? [];
-  requireTwoSides(paths, plans);
+  requireTwoSides(paths, plans, NAME);
+  requireEachPlanOnce(plans, NAME);
   const output = options.output === undefined ? undefined : new ReportFile(options.output, [...paths, ...plans]);
   const guards = guardsOf(options);
   const prices = options.prices === undefined ? bundledPrices() : readPrices(options.prices);
@@ -78,33 +80,17 @@ export async function runDiff(paths: readonly string[], options: DiffOptions): P
   }
 }
 
-function requireTwoSides(paths: readonly string[], plans: readonly string[]): void {
-  const [only] = paths;
-  if (plans.length > 0 && only !== undefined) {
-    throw new UsageError(`--plan has both sides in it: ${only} does not go with it`, NAME);
-  }
-  if (plans.length === 0 && paths.length !== 2) {
-    throw new UsageError(
-      only === undefined
-        ? "what changes? Name --plan plan.json, or a folder before and one after"
-        : `${only} is one side: name what is after too, or --plan for a plan`,
-      NAME,
-    );
-  }
-  const twice = plans.find((plan, index) => plans.indexOf(plan) !== index);
-  if (twice !== undefined) {
-    throw new UsageError(`--plan: ${twice} is named twice`, NAME);
-  }
-}
-
 /** What the command line asks counts before what the file does. */
 function guardsOf({ failOn, thresholds }: DiffOptions): readonly Guard[] {
+  if (failOn !== undefined && thresholds !== undefined) {
+    throw new UsageError("--fail-on and --thresholds both name guards: only one of them can count", NAME);
+  }
   const file = usualFile("--thresholds", thresholds, USUAL_THRESHOLDS);
   if (failOn === undefined && file !== undefined) {
     return parseGuardFile(file, readText(file));
   }
   try {
-    return parseGuards(failOn ?? DEFAULT_GUARDS);
+    return parseGuards(failOn?.join(",") ?? DEFAULT_GUARDS);
   } catch (error) {
     throw error instanceof GuardError ? new UsageError(`--fail-on: ${error.message}`, NAME) : error;
   }
@@ -120,13 +106,14 @@ async function read(
   }
   const progress = new Progress(process.stderr);
   try {
-    const { sides, skipped } = await sidesOfPaths(before, after, {
+    const read = await sidesOfPaths(before, after, {
       onProgress: (path, bytes) => progress.reading(path, bytes),
     });
-    for (const { path, reason } of skipped) {
+    requireDifferentSides(paths, read, NAME);
+    for (const { path, reason } of read.skipped) {
       process.stderr.write(`skipped: ${printable(path)}: ${printable(reason)}\n`);
     }
-    return { sides, inputs: { before: [before], after: [after] } };
+    return { sides: read.sides, inputs: { before: [before], after: [after] } };
   } finally {
     progress.end();
   }

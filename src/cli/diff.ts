@@ -23,7 +23,9 @@ export function diffCommand(): Command {
     .option(
       "--fail-on <guards>",
       "what fails, with commas: dangerous, review, none, or parts with a threshold: destroy, replace, blast-radius, exposure, " +
-        "permissions, data-loss, findings, cost, changes; all of them, as in dangerous,destroy>3,findings:medium,cost:priced>500 (default: dangerous)",
+        "permissions, data-loss, findings, cost, changes; as in dangerous,destroy>3,findings:medium,cost:priced>500; may be given " +
+        "again, and all of them count (default: dangerous)",
+      append,
     )
     .option(
       "--thresholds <file>",

@@ -21,7 +21,7 @@ import { isColoured } from "./colour";
 import { ExitCode } from "./exit-code";
 import { customControls, fileWaivers } from "./judging";
 import { ReportFile } from "./report-file";
-import { UsageError } from "./usage-error";
+import { requireEachPlanOnce } from "./two-sides";
 import { version } from "./version";
 
 const NAME = "modelkeep drift";
@@ -49,10 +49,7 @@ export interface DriftOptions {
 /** Reads the plans, says what drifted, and sets the exit code. */
 export async function runDrift(options: DriftOptions): Promise<void> {
   const { plan: paths, format, failOn } = options;
-  const twice = paths.find((path, index) => paths.indexOf(path) !== index);
-  if (twice !== undefined) {
-    throw new UsageError(`--plan: ${twice} is named twice`, NAME);
-  }
+  requireEachPlanOnce(paths, NAME);
   const output = options.output === undefined ? undefined : new ReportFile(options.output, paths);
   const controls = [...controlsIn(options.profile), ...(await customControls(options.controls ?? []))];
   const accepted = await fileWaivers(options.waivers);

@@ -15,6 +15,7 @@ import {
   type JsonContent,
   mayHoldManifests,
   recogniseJson,
+  stateFile,
 } from "./recognise";
 import { type Found, PassedBy, walk } from "./walk";
 
@@ -62,8 +63,6 @@ export async function readEstate(paths: readonly string[], options: ReadOptions 
   }
   return run.finish();
 }
-
-const STATE_FILE = "a Terraform state file: run `terraform show -json > state.json`, and check state.json";
 
 /** Readers are loaded when the first input of theirs is met: a check of a small plan starts without YAML and without HCL. */
 class EstateReader {
@@ -133,7 +132,7 @@ class EstateReader {
 
   private async namedFile(path: string): Promise<void> {
     const head = readHead(path);
-    const binary = binaryKind(head);
+    const binary = binaryKind(path, head);
     if (binary !== undefined) {
       throw new InputError(path, `is ${binary}`);
     }
@@ -150,7 +149,7 @@ class EstateReader {
           "is JSON, but not a plan (terraform show -json), a synthesized stack, or a Kubernetes manifest",
         );
       case "state-file":
-        throw new InputError(path, `is ${STATE_FILE}`);
+        throw new InputError(path, `is ${stateFile(path)}`);
       default:
     }
   }
@@ -195,7 +194,7 @@ class EstateReader {
     }
     const content = await this.json(path, json);
     if (content === "state-file") {
-      passed.name(path, STATE_FILE);
+      passed.name(path, stateFile(path));
     } else if (content === "other") {
       passed.file(path);
     }

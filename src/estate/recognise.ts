@@ -82,11 +82,21 @@ function isManifestDocument(document: string): boolean {
 }
 
 /** Why the file is no text at all, and what to do instead; undefined for other files. */
-export function binaryKind(head: Uint8Array): string | undefined {
+export function binaryKind(path: string, head: Uint8Array): string | undefined {
   if (head[0] === 0x50 && head[1] === 0x4b) {
-    return "a binary plan or another zip archive: run `terraform show -json plan > plan.json`, and check plan.json";
+    return `a binary plan or another zip archive: ${nameItsJson(path)}`;
   }
   return head[0] === 0x1f && head[1] === 0x8b ? "a gzip archive: unpack it first" : undefined;
+}
+
+/** A state as Terraform keeps it, and what to do instead. */
+export function stateFile(path: string): string {
+  return `a Terraform state file: ${nameItsJson(path)}`;
+}
+
+/** Holds for every verb. The shell empties a file before it writes to it: that must not be the file that is shown. */
+function nameItsJson(path: string): string {
+  return `run \`terraform show -json ${path} > ${path.replace(/\.json$/, ".show")}.json\`, and name what that writes`;
 }
 
 /** Whether the text that begins with these bytes may be JSON, in any of the encodings. */

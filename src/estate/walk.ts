@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { InputError } from "./input-error";
 import { attempt, readHead, readText } from "./input-file";
 import type { SkippedInput } from "./read-summary";
-import { binaryKind, isTerraformJson } from "./recognise";
+import { binaryKind, isTerraformJson, stateFile } from "./recognise";
 
 /** Something in a folder that may be read. Files of manifests and plans are told apart later, by their content. */
 export interface Found {
@@ -120,11 +120,14 @@ function* file(path: string, name: string, passed: PassedBy): Generator<Found> {
   } else if (/\.(?:json|ya?ml)$/i.test(name)) {
     yield { kind: "file", path };
   } else if (/\.tfstate(?:\.backup)?$/.test(name)) {
-    passed.name(path, "a Terraform state file: run `terraform show -json > state.json`, and check state.json");
-  } else if (/plan|\.out$/i.test(name) && binaryKind(readHead(path)) !== undefined) {
-    passed.name(path, "a binary plan: run `terraform show -json` on it, and check what that prints");
+    passed.name(path, stateFile(path));
   } else {
-    passed.file(path);
+    const binary = /plan|\.out$/i.test(name) ? binaryKind(path, readHead(path)) : undefined;
+    if (binary === undefined) {
+      passed.file(path);
+    } else {
+      passed.name(path, binary);
+    }
   }
 }
 

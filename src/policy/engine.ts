@@ -153,6 +153,28 @@ function isJudged(resource: Resource): boolean {
   return resource.mode !== "data" && !isGone(resource);
 }
 
+/** Whether the control asks about what it once found elsewhere: not when that is gone here, or when its `when` fails. */
+export function stillAsks(control: Control, estate: Estate, found: Finding): boolean {
+  const subject = found.kind === ROOT_KIND ? rootFound(estate, found) : resourceFound(estate, found);
+  const { when } = expressionsOf(control);
+  return subject !== undefined && (when === undefined || when.program.run(subject.scope, subject.context) !== "fails");
+}
+
+function rootFound(estate: Estate, found: Finding): Subject | undefined {
+  const root = estate.roots.find(({ name }) => name === found.root);
+  return root && subjectOfRoot(estate, root);
+}
+
+function resourceFound(estate: Estate, { root, resource: address, kind, namespace }: Finding): Subject | undefined {
+  const isIt = (one: Resource): boolean => one.kind === kind && one.namespace === namespace && isJudged(one);
+  const at = estate.at(root, address);
+  const it =
+    at !== undefined && isIt(at)
+      ? at
+      : estate.ofKind(kind).find((one) => one.address === address && one.root === root && isIt(one));
+  return it && subjectOf(estate, it);
+}
+
 function subjectOf(estate: Estate, resource: Resource): Subject {
   return {
     scope: scopeOf(resource),

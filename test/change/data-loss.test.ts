@@ -82,6 +82,15 @@ test("what lies in a bucket, and its tier, are told by its tags", () => {
   });
 });
 
+test.each([
+  ["tier", "production", "prod"],
+  ["Environment", "prod", "prod"],
+  ["env", "live", "prod"],
+  ["stage", "qa", "staging"],
+])("the tag %s: %s tells the tier, as it does of services", (key, word, tier) => {
+  expect(lossOf("aws_ebs_volume", { tags: { [key]: word } })).toMatchObject({ tier });
+});
+
 test("what is replaced begins empty, and what is updated or holds no data is no loss", () => {
   const before = {
     aws_ebs_volume: { it: { availability_zone: "eu-west-1a", size: 10 } },
@@ -150,6 +159,43 @@ test.each<[string, string, Resource, Resource, string]>([
   expect(
     dataLossOf(sidesOf({ resource: { [kind]: { it: after } } }, { resource: { [kind]: { it: before } } })),
   ).toEqual([]);
+});
+
+test.each<[string, string, Resource, Resource, string]>([
+  ["a role", "aws_iam_role", { permissions_boundary: "arn:aws:iam::111122223333:policy/b" }, {}, "what it guards"],
+  [
+    "a cluster",
+    "aws_eks_cluster",
+    { vpc_config: [{ endpoint_public_access: false }] },
+    { vpc_config: [{ endpoint_public_access: true }] },
+    "what it guards",
+  ],
+  ["a table", "aws_dynamodb_table", { deletion_protection_enabled: true }, {}, "the items in it"],
+  [
+    "a bucket of models",
+    "aws_s3_bucket",
+    { tags: { "ai-artifact": "model" } },
+    { tags: { "ai-artifact": "model" }, force_destroy: true },
+    "the models in it",
+  ],
+])("%s that protects less says what it is about", (_, kind, before, after, lost) => {
+  const side = (it: Resource): never => ({ resource: { [kind]: { it } } }) as never;
+  expect(dataLossOf(sidesOf(side(before), side(after)))).toMatchObject([{ kind, action: "update", lost }]);
+});
+
+test("what is lost stands before what is protected less, and that before what is kept", () => {
+  const losses = dataLossOf(
+    sidesOf(
+      {
+        resource: {
+          aws_s3_bucket: { a: {}, b: { force_destroy: true } },
+          aws_db_instance: { d: { deletion_protection: true } },
+        },
+      },
+      { resource: { aws_db_instance: { d: { deletion_protection: false } } } },
+    ),
+  );
+  expect(losses.map(({ resource }) => resource)).toEqual(["aws_s3_bucket.b", "aws_db_instance.d", "aws_s3_bucket.a"]);
 });
 
 describe("rules that delete objects sooner", () => {

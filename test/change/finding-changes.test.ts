@@ -2,6 +2,7 @@ import { findingChangesOf } from "../../src/change/finding-changes";
 import type { Estate } from "../../src/estate/estate";
 import { CONTROLS } from "../../src/policy/catalogue";
 import { type WaiverRecord, WaiverSet } from "../../src/policy/waiver-set";
+import type { EstateSource } from "../support/estates";
 import { sidesOf } from "../support/sides";
 
 const OPEN = {
@@ -67,4 +68,69 @@ test("what is undecided after the change is said, unless it was so before", () =
   expect(changesOf(CLOSED, unknown).undecided).toHaveLength(1);
   expect(changesOf(OPEN, unknown).undecided).toEqual([]);
   expect(changesOf(unknown, unknown).undecided).toEqual([]);
+});
+
+describe("a finding that is absent after the change", () => {
+  const endpoint = (type: string, more: object = {}): EstateSource => ({
+    resource: {
+      aws_sagemaker_endpoint_configuration: {
+        c: { production_variants: [{ model_name: "m", instance_type: type, initial_instance_count: 1 }], ...more },
+      },
+    },
+  });
+  const key = { kms_key_arn: "arn:aws:kms:eu-west-1:1:key/a" };
+  const pod = (name: string, mountsNode: boolean): EstateSource => ({
+    manifests: [
+      {
+        apiVersion: "v1",
+        kind: "Pod",
+        metadata: { name, namespace: "vision" },
+        spec: {
+          containers: [{ name: "server", image: "serving" }],
+          volumes: mountsNode ? [{ name: "weights", hostPath: { path: "/weights" } }] : [],
+        },
+      },
+    ],
+  });
+
+  test.each<readonly [string, string, EstateSource, EstateSource, "added" | "fixed" | "gone"]>([
+    [
+      "mended where the control still asks",
+      "AWS_SAGEMAKER_ENDPOINT_ENCRYPTED",
+      endpoint("ml.m5.xlarge"),
+      endpoint("ml.m5.xlarge", key),
+      "fixed",
+    ],
+    [
+      "of no concern where the control asks no more",
+      "AWS_SAGEMAKER_ENDPOINT_ENCRYPTED",
+      endpoint("ml.m5.xlarge"),
+      endpoint("ml.g4dn.xlarge"),
+      "gone",
+    ],
+    [
+      "gone with the resource",
+      "AWS_SAGEMAKER_ENDPOINT_ENCRYPTED",
+      endpoint("ml.m5.xlarge"),
+      { resource: { aws_s3_bucket: { b: {} } } },
+      "gone",
+    ],
+    [
+      "none before the control asked: it is new",
+      "AWS_SAGEMAKER_ENDPOINT_ENCRYPTED",
+      endpoint("ml.g4dn.xlarge"),
+      endpoint("ml.m5.xlarge"),
+      "added",
+    ],
+    ["mended in an object of Kubernetes", "K8S_NO_HOST_PATH", pod("a", true), pod("a", false), "fixed"],
+    ["gone with the object", "K8S_NO_HOST_PATH", pod("a", true), pod("b", false), "gone"],
+  ])("is %s", (_, id, before, after, list) => {
+    const asked = CONTROLS.filter((control) => control.id === id);
+    const waivers = () => new WaiverSet([], "2026-01-01");
+    const found = findingChangesOf(sidesOf(before, after), { controls: asked, waivers });
+    const { added, fixed, gone } = found;
+    const ids = { added, fixed, gone, [list]: [] };
+    expect(found[list].map(({ control }) => control)).toEqual([id]);
+    expect(ids).toEqual({ added: [], fixed: [], gone: [] });
+  });
 });

@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { sidesOfPaths } from "../../src/change/folder-sides";
 import { folderOf, removeFolders } from "../support/folder";
@@ -84,6 +85,57 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "b" {
   const [before] = sides.before.ofKind("aws_s3_bucket_server_side_encryption_configuration");
   const [reference] = before?.references.get("bucket") ?? [];
   expect(reference === undefined ? undefined : sides.before.target(reference)?.address).toBe("aws_s3_bucket.b");
+});
+
+describe("what looks like a change and may be none", () => {
+  const planned = (actions: readonly string[]) => ({
+    format_version: "1.2",
+    resource_changes: [
+      { address: "aws_s3_bucket.a", type: "aws_s3_bucket", name: "a", change: { actions, after: { bucket: "a" } } },
+    ],
+  });
+  const FILES = {
+    "stack/cdk.tf.json": stack("models", { aws_s3_bucket: { a: { bucket: "a" } } }),
+    "changed/cdk.tf.json": stack("models", { aws_s3_bucket: { a: { bucket: "a", tags: { b: "1" } } } }),
+    "failed/cdk.tf.json": stack("models", {}),
+    "plan.json": planned(["create"]),
+    "other.json": planned(["no-op"]),
+    "state.json": { format_version: "1.0", values: { root_module: { resources: [] } } },
+    "shown.json": {
+      format_version: "1.0",
+      values: {
+        root_module: { resources: [{ address: "aws_s3_bucket.a", type: "aws_s3_bucket", name: "a", values: {} }] },
+      },
+    },
+  };
+
+  test.each<[string, string, readonly RegExp[]]>([
+    ["nothing", "stack", [/nothing, the side before, has no resources: all that is after counts as new/]],
+    ["stack", "nothing", [/nothing, the side after, has no resources: all that was counts as gone/]],
+    ["stack", "failed", [/failed, the side after, has no resources/]],
+    ["state.json", "failed", [/state.json, the side before/, /failed, the side after/]],
+    ["plan.json", "other.json", [/^both sides are plans: compared is what they lead to, .*--plan tells$/]],
+    ["shown.json", "plan.json", []],
+    ["plan.json", "stack", []],
+    ["stack", "changed", []],
+  ])("is warned of: %s, %s", async (before, after, expected) => {
+    const folder = folderOf(FILES);
+    mkdirSync(join(folder, "nothing"));
+    const { sides } = await sidesOfPaths(join(folder, before), join(folder, after));
+    expect(sides.warnings).toEqual(expected.map((warning) => expect.stringMatching(warning)));
+    // All of what there is was read: the change is no failed one.
+    expect(sides.isFailed).toBe(false);
+  });
+
+  test("nothing on both sides is refused", async () => {
+    const folder = folderOf({});
+    mkdirSync(join(folder, "before"));
+    mkdirSync(join(folder, "after"));
+    await expect(sidesOfPaths(join(folder, "before"), join(folder, "after"))).rejects.toMatchObject({
+      name: "InputError",
+      problem: "nothing to read: the folder is empty, and so is the one before",
+    });
+  });
 });
 
 describe("stacks whose files are the same", () => {

@@ -117,6 +117,20 @@ test("what is undecided counts as gained, and what is protected does not count a
     broken: false,
     found: "data of 0 resources lost, of 1 more protected",
   });
+  const weaker = dataLoss.map((loss) => ({ ...loss, action: "update" as const }));
+  expect(judged("data-loss", parts({ dataLoss: weaker }))).toMatchObject({
+    broken: false,
+    found: "data of 0 resources lost, 1 protected less than before",
+  });
+});
+
+test("ways out count, and are told as what they are", () => {
+  const { exposure } = request();
+  const gained = exposure.gained.flatMap((reach) => [reach, { ...reach, what: `egress ${reach.what}` }]);
+  expect(judged("exposure>1", parts({ exposure: { gained, lost: [] } }))).toMatchObject({
+    broken: true,
+    found: "1 way in and 1 out gained",
+  });
 });
 
 test.each([

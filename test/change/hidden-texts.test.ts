@@ -16,7 +16,6 @@ test.each<[string, string, string]>([
   ["in the middle", `x${SECRET}y`, "x(sensitive)y"],
   ["twice", `${SECRET}${SECRET}-${SECRET}`, "(sensitive)(sensitive)-(sensitive)"],
   ["at the end", `postgres://app:${SECRET}`, "postgres://app:(sensitive)"],
-  ["as base64", `Basic ${Buffer.from(SECRET).toString("base64")}`, "Basic (sensitive)"],
   ["a part of it is another text", SECRET.slice(0, -1), SECRET.slice(0, -1)],
   ["nothing of it", "aws_s3_bucket.models", "aws_s3_bucket.models"],
   ["no text", "", ""],

@@ -332,6 +332,7 @@ test("several plans are one estate, and each says which it is", () => {
 
 test.each<[string, unknown, RegExp]>([
   ["a state", { format_version: "1.0", values: {} }, /is a state: a plan is needed/],
+  ["a state file", { version: 4, serial: 1, lineage: "x", resources: [] }, /is a state: a plan is needed/],
   ["something else", { a: 1 }, /is no plan/],
   ["a list", [], /is no plan/],
   ["a format to come", { format_version: "2.0", resource_changes: [] }, /format_version is "2.0"/],

@@ -3,7 +3,7 @@ import type { CostItem, DataLoss, Hit, Permission, PrincipalChange, Reach, Trust
 import { verdictOf } from "../../src/change/verdict";
 import type { Severity } from "../../src/policy/control";
 import { finding, waived } from "../policy/reports/results";
-import { change, NO_COST, named, parts, pullRequest } from "./render/reports";
+import { change, NO_COST, named, parts, pullRequest, resource } from "./render/reports";
 
 const GROUP = named("aws_security_group.open");
 const BUCKET = named("aws_s3_bucket.models");
@@ -263,6 +263,11 @@ describe("review", () => {
       "data of 1 S3 bucket is protected less than before: aws_s3_bucket.models",
     ],
     [
+      "a guard that guards no data",
+      { dataLoss: [{ ...loss(false), action: "update", ...named("aws_iam_role.r") }] },
+      "1 IAM role protects less than before: aws_iam_role.r",
+    ],
+    [
       "a way out to the internet",
       exposed(reach({ what: "egress tcp 443" })),
       "1 security group may send to more than before: aws_security_group.open",
@@ -323,6 +328,40 @@ test("of two services of one name none is taken for new", () => {
     "1 endpoint of production depends on what is replaced: bert",
     "2 services are hit: bert",
   ]);
+});
+
+describe("what is scaled to nothing", () => {
+  const endpoint = (instances: number) =>
+    resource("aws_sagemaker_endpoint_configuration.rank", {
+      attributes: { production_variants: [{ initial_instance_count: instances }] },
+    });
+  const changes = [
+    change("update", "aws_sagemaker_endpoint_configuration.rank", { before: endpoint(2), after: endpoint(0) }),
+  ];
+  const felt = (tier: "prod" | "dev") => ({
+    changes,
+    blastRadius: {
+      ...parts().blastRadius,
+      hits: [hit({ action: "update", service: { tier, resource: "aws_sagemaker_endpoint_configuration.rank" } })],
+    },
+  });
+
+  test("is dangerous where it serves production", () => {
+    const { verdict, reasons } = verdictOf(parts(felt("prod")));
+    expect(verdict).toBe("dangerous");
+    expect(reasons[0]?.text).toBe(
+      "1 SageMaker endpoint configuration is scaled to nothing (2 instances become 0): aws_sagemaker_endpoint_configuration.rank",
+    );
+  });
+
+  test.each<[string, Partial<ChangeParts>]>([
+    ["elsewhere", felt("dev")],
+    ["where nobody knows what it serves", { changes }],
+  ])("is to be looked at %s", (_, of) => {
+    const { verdict, reasons } = verdictOf(parts(of));
+    expect(verdict).toBe("review");
+    expect(reasons.map(({ text }) => text)).toContainEqual(expect.stringContaining("scaled to nothing"));
+  });
 });
 
 test("reasons are in one order: what is dangerous first", () => {

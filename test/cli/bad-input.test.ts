@@ -93,10 +93,25 @@ const CASES: readonly (readonly [string, string, string | Uint8Array | object, R
     /format_version is "2\.0"/,
   ],
   ["a plan of a full format to come", "plan.json", { ...plan({ planned_values: {} }), format_version: "2.0" }, /2\.0/],
-  ["a binary plan", "tfplan", Buffer.from("PK\u0003\u0004..."), /terraform show -json/],
-  ["a binary plan under the name of JSON", "plan.json", Buffer.from("PK\u0003\u0004..."), /terraform show -json/],
+  [
+    "a binary plan",
+    "tfplan",
+    Buffer.from("PK\u0003\u0004..."),
+    /run `terraform show -json tfplan > tfplan\.json`, and name what that writes$/m,
+  ],
+  [
+    "a binary plan under the name of JSON",
+    "plan.json",
+    Buffer.from("PK\u0003\u0004..."),
+    /run `terraform show -json plan\.json > plan\.show\.json`, and name what that writes$/m,
+  ],
   ["a gzip archive", "plan.json.gz", Buffer.from([0x1f, 0x8b, 8, 0, 0]), /gzip/],
-  ["a state file", "terraform.tfstate", { version: 4, serial: 1, lineage: "x", resources: [] }, /terraform show -json/],
+  [
+    "a state file",
+    "terraform.tfstate",
+    { version: 4, serial: 1, lineage: "x", resources: [] },
+    /run `terraform show -json terraform\.tfstate > terraform\.tfstate\.json`, and name what that writes$/m,
+  ],
   ["one file of a Terraform module", "main.tf", "", /name its folder/],
 ];
 

@@ -36,8 +36,10 @@ test("text has each change in its group, with what undoes it", () => {
   expect(security).toMatch(/^SECURITY-RELEVANT \(4\)\n/);
   expect(security).toMatch(/ {2}aws_s3_bucket_public_access_block\.models_\w+: gone\n/);
   expect(security).toMatch(/Undo {6}terraform apply -target='aws_s3_bucket_versioning\.models_\w+'\n/);
-  expect(security).toMatch(/role model-store-resnet-\w+ gains s3:\* on \*\n/);
-  expect(security).toMatch(/role model-store-resnet-\w+ gains policy AdministratorAccess \(admin\) on \*\n/);
+  expect(security).toMatch(/role model-store-resnet-\w+ gains s3:\* \(\d+ actions: [^)]+\) on \*\n/);
+  expect(security).toMatch(
+    /role model-store-resnet-\w+ gains policy AdministratorAccess \(every action\) \(admin\) on \*\n/,
+  );
   expect(outage).toMatch(/ {2}aws_cloudwatch_log_group\.log_\w+: gone\n/);
   expect(harmless).toMatch(/ {2}aws_iam_role\.audit_DeliveryRole_\w+: changed\n/);
 });
@@ -123,7 +125,7 @@ const REFUSED: readonly (readonly [string, string | Uint8Array | object, RegExp]
   ["a binary plan", Buffer.from("PK\u0003\u0004..."), /terraform show -json/],
   ["a list", [], /is no plan/],
   ["a state", { format_version: "1.0", terraform_version: "1.9.0", values: {} }, /is a state: a plan is needed/],
-  ["a state file", { version: 4, serial: 1, lineage: "x", resources: [] }, /is no plan/],
+  ["a state file", { version: 4, serial: 1, lineage: "x", resources: [] }, /is a state: a plan is needed/],
   ["a manifest", { apiVersion: "v1", kind: "Pod" }, /is no plan/],
   ["a format to come", { format_version: "2.0", planned_values: {} }, /format_version is "2\.0"/],
   ["drift that is text", drifted("x"), /resource_drift: expected a list/],

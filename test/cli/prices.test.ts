@@ -95,7 +95,7 @@ describe("prices list", () => {
   test("says where prices come from, and of which day they are", async () => {
     const { stdout } = await prices("list");
     const lines = stdout.trimEnd().split("\n");
-    expect(lines).toHaveLength(6);
+    expect(lines).toHaveLength(7);
     for (const line of lines) {
       expect(line).toMatch(/^20\d\d-\d\d-\d\d {2}\S.+: \d+ prices, \d+ regions? of (?:aws|google)$/);
     }

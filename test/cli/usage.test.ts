@@ -12,6 +12,9 @@ test.each([
   ["no path", ["check"], "modelkeep check --help"],
   ["an unknown control", ["check", ".", "--only", "NO_SUCH"], "modelkeep check --help"],
   ["no control", ["check", ".", "--only", ","], "modelkeep check --help"],
+  ["no verb of policy", ["policy"], "modelkeep policy --help"],
+  ["no verb of prices", ["prices"], "modelkeep prices --help"],
+  ["an unknown verb of prices", ["prices", "shw"], "modelkeep prices --help"],
   ["an unknown verb of policy", ["policy", "shw"], "modelkeep policy --help"],
   ["an unknown control to show", ["policy", "show", "NO_SUCH"], "modelkeep policy show --help"],
   ["no control to show", ["policy", "show"], "modelkeep policy show --help"],
@@ -51,6 +54,10 @@ test.each([
     ["--format", "--category", "Examples:"],
   ],
   [["policy", "show", "--help"], ["Examples:"]],
+  [
+    ["prices", "--help"],
+    ["list", "update"],
+  ],
   [
     ["policy", "test", "--help"],
     ["Example:", "Exit codes:"],

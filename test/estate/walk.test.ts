@@ -72,10 +72,18 @@ test("configuration is found by folder, with what lies below", () => {
 });
 
 test("state files and binary plans are passed by with what to do instead", () => {
-  const root = folderOf({ "terraform.tfstate": "{}", tfplan: new Uint8Array([0x50, 0x4b, 3, 4]), "plan.md": "text" });
+  const root = folderOf({
+    "terraform.tfstate": "{}",
+    tfplan: new Uint8Array([0x50, 0x4b, 3, 4]),
+    "gzip.out": new Uint8Array([0x1f, 0x8b, 8, 0]),
+    "plan.md": "text",
+  });
   expect(walked(root).passed).toEqual([
-    expect.stringMatching(/^terraform\.tfstate: a Terraform state file: run `terraform show -json/),
-    expect.stringMatching(/^tfplan: a binary plan: run `terraform show -json`/),
+    "gzip.out: a gzip archive: unpack it first",
+    expect.stringMatching(
+      /^terraform\.tfstate: a Terraform state file: run `terraform show -json \S+\/terraform\.tfstate > /,
+    ),
+    expect.stringMatching(/^tfplan: a binary plan or another zip archive: run `terraform show -json \S+\/tfplan > /),
     "plan.md: not Terraform, plans or Kubernetes manifests",
   ]);
 });

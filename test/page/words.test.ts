@@ -1,5 +1,4 @@
-import { feltWords, lastName, range, shortened, shortKind, signed, withoutHash } from "../../page/words";
-import type { PageHit } from "../../src/change/html/page-data";
+import { lastName, range, shortened, shortKind, signed, withoutHash } from "../../page/words";
 
 test.each([
   ["aws_s3_bucket.models", "models"],
@@ -48,32 +47,4 @@ test.each([
   ["model_deadbeef", "model_deadbeef"],
 ])("%s is drawn as %s", (name, drawn) => {
   expect(withoutHash(name)).toBe(drawn);
-});
-
-const HIT: PageHit = {
-  at: 1,
-  type: "endpoint",
-  name: "resnet",
-  action: "replace",
-  changes: 1,
-  isNew: false,
-  path: [
-    { at: 0, via: "" },
-    { at: 1, via: "lands on its nodes" },
-  ],
-};
-const ITSELF = [{ at: 1, via: "" }];
-
-test.each<[string, Partial<PageHit>, string]>([
-  ["an endpoint on nodes that are replaced", {}, "depends on what is replaced"],
-  ["an endpoint that is replaced itself", { path: ITSELF }, "is replaced"],
-  ["a tenant whose bucket is destroyed", { type: "tenant", action: "destroy", path: ITSELF }, "owns what is destroyed"],
-  [
-    "a tier whose first stack stands for it",
-    { at: ["s", "s", "tier"], type: "tier", path: ITSELF },
-    "owns what is replaced",
-  ],
-  ["what was not there before", { isNew: true, action: "create", path: ITSELF }, "comes with the change"],
-])("%s: how it is hit is said as it is", (_, rest, words) => {
-  expect(feltWords({ ...HIT, ...rest })).toBe(words);
 });

@@ -1,6 +1,6 @@
 import { CONTROLS } from "../../src/policy/catalogue";
 import type { Control } from "../../src/policy/control";
-import { judge } from "../../src/policy/engine";
+import { judge, stillAsks } from "../../src/policy/engine";
 import type { Judgement } from "../../src/policy/judgement";
 import { WaiverSet } from "../../src/policy/waiver-set";
 import { type EstateSource, estateOf } from "../support/estates";
@@ -180,5 +180,38 @@ test("an empty estate is judged, and says that nothing was", () => {
   expect(judge(estateOf({}), { controls: CONTROLS, waivers: NO_WAIVERS }).counts).toMatchObject({
     resources: 0,
     evaluations: 0,
+  });
+});
+
+describe("a control still asks about what it once found", () => {
+  const ROOTS: Partial<Control> = { appliesTo: ["root"], when: "self.backend != null", require: "false" };
+  const stack = (backend: object): EstateSource => ({ ...topics("a"), terraform: { backend } });
+  const pod = (name: string, labels: object): EstateSource => ({
+    manifests: [{ apiVersion: "v1", kind: "Pod", metadata: { name, labels } }],
+  });
+  const LABELLED: Partial<Control> = {
+    appliesTo: ["v1 Pod"],
+    when: "has(object.metadata.labels.app)",
+    require: "false",
+  };
+
+  test.each<readonly [string, Partial<Control>, EstateSource, EstateSource, boolean]>([
+    ["without a when", {}, topics("speech"), topics("vision"), true],
+    ["not when it is gone", {}, topics("vision", "speech"), topics("vision"), false],
+    ["while its when holds", { when: "self.name != null" }, topics("speech"), topics("vision"), true],
+    ["not when its when fails", { when: 'self.name != "vision"' }, topics("speech"), topics("vision"), false],
+    ["when nobody can tell", { when: 'self.name != "vision"' }, topics("speech"), topics("${var.name}"), true],
+    ["a root module", ROOTS, stack({ s3: {} }), stack({ local: {} }), true],
+    ["not a root module that its when leaves out", ROOTS, stack({ s3: {} }), topics("a"), false],
+    ["an object of Kubernetes", LABELLED, pod("a", { app: "a" }), pod("a", { app: "b" }), true],
+    ["not an object that its when leaves out", LABELLED, pod("a", { app: "a" }), pod("a", {}), false],
+    ["not an object that is gone", LABELLED, pod("a", { app: "a" }), pod("b", { app: "a" }), false],
+    ["any kind", { appliesTo: ["*"], when: "self.name != null" }, topics("speech"), topics("vision"), true],
+  ])("%s", (_, members, before, after, expected) => {
+    const control = { ...CONTROL, ...members };
+    const { findings } = judged(before, members);
+    expect(findings.length).toBeGreaterThan(0);
+    const last = findings.at(-1);
+    expect(last && stillAsks(control, estateOf(after), last)).toBe(expected);
   });
 });

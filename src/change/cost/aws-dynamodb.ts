@@ -38,12 +38,12 @@ export function priceTable(pricing: Pricing): void {
   }
   pricing.note("storage and backups of DynamoDB");
   if (mode === undefined) {
-    pricing.miss("capacity", "whether its capacity is provisioned or on demand");
+    pricing.missAll("whether its capacity is provisioned or on demand");
     return;
   }
   const tableClass = pricing.text("table_class");
   if (tableClass !== null && tableClass !== "STANDARD") {
-    pricing.miss("capacity", tableClass === undefined ? "its table class" : `the price of capacity of ${tableClass}`);
+    pricing.missAll(tableClass === undefined ? "its table class" : `the price of capacity of ${tableClass}`);
   } else {
     priceCapacities(pricing);
   }
@@ -65,7 +65,7 @@ export function priceTableReplica(pricing: Pricing): void {
 function priceCapacities(pricing: Pricing): void {
   const indexes = pricing.blocks("global_secondary_index");
   if (indexes === undefined) {
-    pricing.miss("capacity of indexes", "the capacity of its indexes");
+    pricing.missAll("the capacity of its indexes");
   }
   const table = { said: pricing.resource.attributes, index: undefined };
   const all: readonly Provisioned[] = [

@@ -2,6 +2,7 @@ import { isList, listOf, own, textOf } from "../../estate/joins/values";
 import type { Attributes, Resource } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import type { Money } from "../report";
+import { chargeGroupAddresses, chargeInstanceAddress } from "./aws-addresses";
 import { chargeVolume, chargeVolumeOf, gp2OrGp3 } from "./aws-volumes";
 import { countMachineGpus } from "./gpus";
 import { exactly } from "./money";
@@ -16,26 +17,32 @@ const DEFAULT_NODE_DISK = 20;
 /** How machines are bought. */
 type Market = "on-demand" | "spot" | "capacity block" | "not known";
 
-/** `aws_instance` */
+/** `aws_instance`, and `aws_spot_instance_request`, which is one that is bought as spot. */
 export function priceInstance(pricing: Pricing): void {
-  const { attributes } = pricing.resource;
+  const { attributes, kind } = pricing.resource;
   const template = templateOf(pricing, "launch_template");
   const said = pricing.text("instance_type");
   const type = said === null && template !== undefined ? typeIn(pricing, template) : said;
-  const market = marketOf(pricing, attributes) ?? (template && marketOf(pricing, template.attributes)) ?? "on-demand";
-  const tenancy = pricing.text("tenancy");
-  if (tenancy !== null && tenancy !== "default") {
-    pricing.miss("machines", tenancy === undefined ? "its tenancy" : `the price of ${tenancy} tenancy`);
-  } else {
-    chargeMachines(pricing, { types: type, count: exactly(1), market });
-  }
+  const isSpotRequest = kind === "aws_spot_instance_request";
+  const named = marketOf(pricing, attributes) ?? (template && marketOf(pricing, template.attributes));
+  const market = isSpotRequest ? "spot" : (named ?? "on-demand");
+  chargeMachines(pricing, { types: type, count: exactly(1), market, without: withoutTenancy(pricing.text("tenancy")) });
   const volumes = [...(pricing.blocks("root_block_device") ?? []), ...(pricing.blocks("ebs_block_device") ?? [])];
   for (const volume of volumes) {
     chargeVolume(pricing, volume, { count: exactly(1), size: "volume_size", type: "volume_type" });
   }
   if ((pricing.blocks("root_block_device") ?? []).length === 0) {
-    pricing.note("root volumes whose size the image decides");
+    chargeRootVolume(pricing, volumes.length > 0);
   }
+  chargeInstanceAddress(pricing, template);
+}
+
+/** Why shared prices are not those of the machine; undefined when they are. */
+function withoutTenancy(tenancy: Known<string>): string | undefined {
+  if (tenancy === undefined) {
+    return "its tenancy";
+  }
+  return tenancy === null || tenancy === "default" ? undefined : `the price of ${tenancy} tenancy`;
 }
 
 /** `aws_eks_node_group`: from its smallest to its largest size. */
@@ -47,11 +54,9 @@ export function priceNodeGroup(pricing: Pricing): void {
   const types = nodeTypes(pricing, template);
   const capacity = pricing.text("capacity_type");
   const amis = pricing.text("ami_type");
-  if (typeof amis === "string" && amis.startsWith("WINDOWS")) {
-    pricing.miss("machines", "the price of Windows on its machines");
-  } else {
-    chargeMachines(pricing, { types, count, market: capacityMarket(pricing, capacity, template) });
-  }
+  const isWindows = typeof amis === "string" && amis.startsWith("WINDOWS");
+  const without = isWindows ? "the price of Windows on its machines" : undefined;
+  chargeMachines(pricing, { types, count, market: capacityMarket(pricing, capacity, template), without });
   if (count === undefined) {
     pricing.miss("disks", "how many machines there are");
   } else if (template !== undefined) {
@@ -62,14 +67,17 @@ export function priceNodeGroup(pricing: Pricing): void {
     const size = pricing.number("disk_size");
     chargeVolumeOf(pricing, { count, size: size === null ? DEFAULT_NODE_DISK : size, choices: gp2OrGp3() });
   }
+  chargeGroupAddresses(pricing, { count, template, subnets: "subnet_ids" });
 }
 
 /** `aws_autoscaling_group`: from its smallest to its largest size. */
 export function priceAutoscalingGroup(pricing: Pricing): void {
   const count = sizeBetween(pricing, "min_size", "max_size");
+  const subnets = "vpc_zone_identifier";
   const configuration = pricing.ledTo("launch_configuration", "aws_launch_configuration");
   if (configuration !== undefined) {
     priceLaunchConfiguration(pricing, configuration, count);
+    chargeGroupAddresses(pricing, { count, template: configuration, subnets });
     return;
   }
   const mixed = "mixed_instances_policy.0.launch_template.0.launch_template_specification.0";
@@ -86,9 +94,16 @@ export function priceAutoscalingGroup(pricing: Pricing): void {
     count,
     market: isMixed ? mixedMarket(pricing) : ((template && marketOf(pricing, template.attributes)) ?? "on-demand"),
   });
-  if (template !== undefined && count !== undefined) {
+  if (template === undefined || count === undefined) {
+    pricing.missAll(
+      count === undefined
+        ? "how many machines there are"
+        : "the volumes of its launch template, which is not in the estate",
+    );
+  } else {
     chargeTemplateVolumes(pricing, template, count);
   }
+  chargeGroupAddresses(pricing, { count, template, subnets });
 }
 
 /** What groups had before there were launch templates. */
@@ -99,22 +114,29 @@ function priceLaunchConfiguration(pricing: Pricing, { attributes }: Resource, co
     count,
     market: isSpot ? "spot" : "on-demand",
   });
-  for (const block of count === undefined ? [] : ["root_block_device", "ebs_block_device"]) {
+  if (count === undefined) {
+    pricing.missAll("how many machines there are");
+    return;
+  }
+  for (const block of ["root_block_device", "ebs_block_device"]) {
     for (const volume of pricing.blocks(block, attributes) ?? []) {
-      chargeVolume(pricing, volume, { count: count ?? exactly(0), size: "volume_size", type: "volume_type" });
+      chargeVolume(pricing, volume, { count, size: "volume_size", type: "volume_type" });
     }
   }
 }
 
 /** Machines of types of EC2: of one of them, when there are several, and nobody knows which. */
-function chargeMachines(
-  pricing: Pricing,
-  {
-    types,
-    count,
-    market,
-  }: { readonly types: Known<string | readonly string[]>; readonly count: Money | undefined; readonly market: Market },
-): void {
+interface MachinesOfTypes {
+  readonly types: Known<string | readonly string[]>;
+  readonly count: Money | undefined;
+  readonly market: Market;
+
+  /** What of them no list has a price of, whatever their type. */
+  readonly without?: string | undefined;
+}
+
+/** Their GPUs are counted whether they have a price or not. */
+function chargeMachines(pricing: Pricing, { types, count, market, without }: MachinesOfTypes): void {
   if (types === null || types === undefined) {
     pricing.miss("machines", types === null ? "its instance type, which nothing says" : "its instance type");
     return;
@@ -125,7 +147,9 @@ function chargeMachines(
   }
   const names = typeof types === "string" ? [types] : types;
   countMachineGpus(pricing, names, count);
-  if (market === "capacity block") {
+  if (without !== undefined) {
+    pricing.miss("machines", without);
+  } else if (market === "capacity block") {
     pricing.miss("machines", `the price of a capacity block of ${names.join(" or ")}, which is paid in advance`);
   } else if (market === "not known") {
     pricing.miss("machines", "whether its machines are spot machines");
@@ -227,6 +251,12 @@ function chargeTemplateVolumes(pricing: Pricing, template: Resource, count: Mone
     }
   }
   if (mappings.length === 0) {
-    pricing.note("root volumes whose size the image decides");
+    chargeRootVolume(pricing, false);
   }
+}
+
+/** A state knows how large the volume is, and nobody else does: it did not go when it is not said. */
+function chargeRootVolume(pricing: Pricing, hasOthers: boolean): void {
+  const note = "root volumes whose size the image decides";
+  hasOthers ? pricing.note(note) : pricing.leaveOpen("disks", note);
 }

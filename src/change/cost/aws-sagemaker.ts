@@ -11,13 +11,13 @@ const CONFIGURATION = "aws_sagemaker_endpoint_configuration";
 export function priceSagemakerEndpoint(pricing: Pricing): void {
   const configuration = pricing.ledTo("endpoint_config_name", CONFIGURATION);
   if (configuration === undefined) {
-    pricing.miss("machines", "its endpoint configuration, which is not in the estate");
+    pricing.missAll("its endpoint configuration, which is not in the estate");
     return;
   }
   for (const name of ["production_variants", "shadow_production_variants"]) {
     const variants = pricing.blocks(name, configuration.attributes);
     if (variants === undefined) {
-      pricing.miss("machines", "the variants of its endpoint configuration");
+      pricing.missAll("the variants of its endpoint configuration");
     }
     for (const variant of variants ?? []) {
       priceVariant(pricing, variant, (variants ?? []).length === 1);
@@ -32,15 +32,16 @@ function priceVariant(pricing: Pricing, variant: Attributes, isOnly: boolean): v
   }
   const type = pricing.text("instance_type", variant);
   const count = sizeOf(pricing, variant, isOnly);
-  if (typeof type !== "string" || count === undefined) {
-    pricing.miss(
-      "machines",
-      typeof type === "string" ? "how many machines there are" : "the instance type of a variant",
-    );
+  if (count === undefined) {
+    pricing.missAll("how many machines there are");
     return;
   }
-  countMachineGpus(pricing, [type], count);
-  pricing.charge("machines", { item: `sagemaker/${type}`, what: type }, { count });
+  if (typeof type === "string") {
+    countMachineGpus(pricing, [type], count);
+    pricing.charge("machines", { item: `sagemaker/${type}`, what: type }, { count });
+  } else {
+    pricing.miss("machines", "the instance type of a variant");
+  }
   const gib = pricing.number("volume_size_in_gb", variant);
   if (gib === undefined) {
     pricing.miss("storage", "the size of a volume");

@@ -1,4 +1,5 @@
 import { satellites } from "../../estate/joins/satellites";
+import { chargeBalancerAddresses, PUBLIC_ADDRESS } from "./aws-addresses";
 import { isInExtendedSupport } from "./eks-calendar";
 import { exactly } from "./money";
 import type { Pricing } from "./pricing";
@@ -40,15 +41,16 @@ export function priceNatGateway(pricing: Pricing): void {
   pricing.note("data through NAT gateways");
 }
 
-/** `aws_lb`, `aws_alb` */
+/** `aws_lb`, `aws_alb`: its hours, and the public addresses of one that faces the internet. */
 export function priceLoadBalancer(pricing: Pricing): void {
   const type = pricing.text("load_balancer_type");
   if (type === undefined) {
-    pricing.miss("load balancer", "the type of the load balancer");
+    pricing.missAll("the type of the load balancer");
     return;
   }
   const name = type ?? "application";
   pricing.charge("load balancer", { item: `elb/${name}`, what: `${name} load balancer` }, { count: exactly(1) });
+  chargeBalancerAddresses(pricing, name);
   pricing.note("capacity units (LCU) of load balancers");
 }
 
@@ -121,5 +123,5 @@ export function priceSecret(pricing: Pricing): void {
 
 /** `aws_eip`: public IPv4 addresses cost, whether they are used or not. */
 export function priceElasticIp(pricing: Pricing): void {
-  pricing.charge("address", { item: "ipv4/address", what: "public IPv4 address" }, { count: exactly(1) });
+  pricing.charge("address", PUBLIC_ADDRESS, { count: exactly(1) });
 }

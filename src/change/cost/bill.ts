@@ -1,6 +1,6 @@
 import type { Money } from "../report";
 import { exactly, NOTHING, plus, times } from "./money";
-import type { PriceList } from "./price-list";
+import type { PriceCloud, PriceList } from "./price-list";
 
 /** What is charged for by itself: the machines of a pool, its disks. What of it has no price leaves the rest its own. */
 export interface BillPart {
@@ -12,19 +12,26 @@ export interface BillPart {
 
   /** What is not known of it, in words; nothing when all has a price. */
   readonly missing: readonly string[];
+
+  /** Whether it is there at all nobody knows, and a note says so: it is compared on no side. */
+  readonly isOpen: boolean;
 }
+
+/** The part that stands for all that a bill does not name. */
+const ALL = "all";
 
 /** What a resource costs a month, on one side of a change. */
 export class Bill {
   private readonly charged = new Map<string, BillPart>();
   private readonly said = new Set<string>();
   private readonly used = new Set<PriceList>();
+  private readonly lacking = new Map<string, PriceCloud>();
   private readonly accelerators = new Map<string, Money>();
 
   /** A bill that somebody else made; the GPUs and what is said of usage stay those of ours. */
   public static given(total: Money, basis: string, ours: Bill | undefined): Bill {
     const bill = new Bill();
-    bill.add("all", total, basis, []);
+    bill.add(ALL, total, basis, []);
     for (const [gpu, hours] of ours?.gpuHours ?? []) {
       bill.addGpuHours(gpu, hours);
     }
@@ -54,17 +61,44 @@ export class Bill {
     return this.accelerators;
   }
 
+  /** Regions whose lists lack a price that `modelkeep prices update` may have. */
+  public get lackingRegions(): ReadonlyMap<string, PriceCloud> {
+    return this.lacking;
+  }
+
   public add(part: string, money: Money, basis: string, lists: Iterable<PriceList>): void {
-    const { money: before, bases, missing } = this.part(part);
-    this.charged.set(part, { money: plus(before, money), bases: [...bases, basis], missing });
+    const charged = this.part(part);
+    this.charged.set(part, { ...charged, money: plus(charged.money, money), bases: [...charged.bases, basis] });
     for (const list of lists) {
       this.used.add(list);
     }
   }
 
   public miss(part: string, reason: string): void {
-    const { money, bases, missing } = this.part(part);
-    this.charged.set(part, { money, bases, missing: missing.includes(reason) ? missing : [...missing, reason] });
+    const charged = this.part(part);
+    const { missing } = charged;
+    this.charged.set(part, { ...charged, missing: missing.includes(reason) ? missing : [...missing, reason] });
+  }
+
+  /** Nobody knows what there is beside the parts that are named: what is not on this bill is not known to be gone. */
+  public missAll(reason: string): void {
+    this.miss(ALL, reason);
+  }
+
+  /** Whether the part has a price here, or surely is not there. */
+  public isKnown(part: string): boolean {
+    const charged = this.charged.get(part);
+    return charged === undefined ? (this.charged.get(ALL)?.missing.length ?? 0) === 0 : isPriced(charged);
+  }
+
+  /** Something small may cost or not: it is named, and makes nothing unpriced. */
+  public leaveOpen(part: string, note: string): void {
+    this.charged.set(part, { ...this.part(part), isOpen: true });
+    this.note(note);
+  }
+
+  public lack(cloud: PriceCloud, region: string): void {
+    this.lacking.set(region, cloud);
   }
 
   public note(text: string): void {
@@ -76,28 +110,13 @@ export class Bill {
   }
 
   private part(name: string): BillPart {
-    return this.charged.get(name) ?? { money: NOTHING, bases: [], missing: [] };
-  }
-
-  /** What has a price; null when there is something to charge, and nothing of it has one. */
-  public get total(): Money | null {
-    const priced = [...this.charged.values()].filter(isPriced);
-    return priced.length === 0 && this.charged.size > 0
-      ? null
-      : priced.reduce((sum, { money }) => plus(sum, money), NOTHING);
-  }
-
-  public get basis(): string {
-    return [...this.charged.values()]
-      .filter(isPriced)
-      .flatMap(({ bases }) => bases)
-      .join(", ");
+    return this.charged.get(name) ?? { money: NOTHING, bases: [], missing: [], isOpen: false };
   }
 }
 
 /** Whether all of the part has a price. */
-export function isPriced({ missing }: BillPart): boolean {
-  return missing.length === 0;
+export function isPriced({ missing, isOpen }: BillPart): boolean {
+  return missing.length === 0 && !isOpen;
 }
 
 /** So many of something that there is `each` of. */

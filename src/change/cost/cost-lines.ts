@@ -18,7 +18,10 @@ export interface Bills {
 export interface Line {
   readonly bills: Bills;
 
-  /** Of what has a price on both sides: this alone is in sums and differences. */
+  /** Parts that have a price on all sides that they are on. */
+  readonly parts: readonly string[];
+
+  /** Of these parts: this alone is in rows, sums and differences. */
   readonly counted: { readonly before: Money; readonly after: Money };
 }
 
@@ -29,15 +32,10 @@ export interface Line {
 export function lineOf(bills: Bills): Line {
   const { before, after } = bills;
   const names = new Set([...(before?.parts.keys() ?? []), ...(after?.parts.keys() ?? [])]);
-  const counted = [...names].filter((name) =>
-    [before, after].every((bill) => {
-      const part = bill?.parts.get(name);
-      return part === undefined || isPriced(part);
-    }),
-  );
+  const parts = [...names].filter((name) => [before, after].every((bill) => bill?.isKnown(name) !== false));
   const sum = (bill: Bill | undefined) =>
-    counted.reduce((money, name) => plus(money, bill?.parts.get(name)?.money ?? NOTHING), NOTHING);
-  return { bills, counted: { before: sum(before), after: sum(after) } };
+    parts.reduce((money, name) => plus(money, bill?.parts.get(name)?.money ?? NOTHING), NOTHING);
+  return { bills, parts, counted: { before: sum(before), after: sum(after) } };
 }
 
 export function total(lines: readonly Line[], side: "before" | "after"): Money {
@@ -49,26 +47,36 @@ function hasParts({ before, after }: Bills): boolean {
   return (before?.parts.size ?? 0) + (after?.parts.size ?? 0) > 0;
 }
 
-/** Whether what the resource costs differs between the sides, or what is known of it does. */
+/** Whether what the resource costs differs between the sides, or what is known of it does, or the GPUs of what is not. */
 export function isDifferent(bills: Bills): boolean {
   const { before, after } = lineOf(bills).counted;
   const missing = (bill: Bill | undefined) =>
     [...(bill?.parts.values() ?? [])].flatMap((part) => part.missing).join("\n");
-  return before.low !== after.low || before.high !== after.high || missing(bills.before) !== missing(bills.after);
+  const hours = (bill: Bill | undefined) =>
+    [...(bill?.gpuHours ?? [])].map(([gpu, { low, high }]) => `${gpu} ${low} ${high}`).join("\n");
+  return (
+    before.low !== after.low ||
+    before.high !== after.high ||
+    missing(bills.before) !== missing(bills.after) ||
+    hours(bills.before) !== hours(bills.after)
+  );
 }
 
-/** What is priced on one side at least, the largest difference first. */
+/**
+ * What is compared, the largest difference first: a row says of both sides what is in the sums, and nothing beside it. A
+ * resource of which nothing can be compared is unpriced alone.
+ */
 export function itemsOf(lines: readonly Line[]): readonly CostItem[] {
   return lines
-    .filter(({ bills }) => [bills.before, bills.after].some((bill) => [...(bill?.parts.values() ?? [])].some(isPriced)))
+    .filter(({ parts }) => parts.length > 0)
     .map((line) => ({ line, delta: difference(line.counted.after, line.counted.before) }))
     .sort((one, other) => size(other.delta) - size(one.delta) || compare(one.line.bills.named, other.line.bills.named))
-    .map(({ line: { bills }, delta }) => ({
-      ...bills.named,
-      before: roundedTotal(bills.before),
-      after: roundedTotal(bills.after),
+    .map(({ line, delta }) => ({
+      ...line.bills.named,
+      before: line.bills.before === undefined ? null : inCents(line.counted.before),
+      after: line.bills.after === undefined ? null : inCents(line.counted.after),
       delta: inCents(delta),
-      basis: basisOf(bills),
+      basis: basisOf(line),
     }));
 }
 
@@ -81,14 +89,11 @@ function compare(one: Named, other: Named): number {
   return a === b ? 0 : (a ?? "") < (b ?? "") ? -1 : 1;
 }
 
-function roundedTotal(bill: Bill | undefined): Money | null {
-  const sum = bill?.total ?? null;
-  return sum === null ? null : inCents(sum);
-}
-
 /** How both sides are computed, and once when it is the same. */
-function basisOf({ before, after }: Bills): string {
-  const [was, is] = [before, after].map((bill) => (bill === undefined ? undefined : bill.basis || "no price"));
+function basisOf({ bills: { before, after }, parts }: Line): string {
+  const [was, is] = [before, after].map((bill) =>
+    bill === undefined ? undefined : parts.flatMap((name) => bill.parts.get(name)?.bases ?? []).join(", ") || "nothing",
+  );
   if (was === undefined || is === undefined || was === is) {
     return is ?? was ?? "";
   }
@@ -96,10 +101,23 @@ function basisOf({ before, after }: Bills): string {
 }
 
 /** What of the resource has no price: each reason once, also when it holds on both sides; undefined when all has one. */
-export function unpricedOf({ named, before, after }: Bills): Unpriced | undefined {
+export function unpricedOf(bills: Bills): Unpriced | undefined {
+  const { named, before, after } = bills;
   const parts = [before, after].flatMap((bill) => [...(bill?.parts.values() ?? [])]);
   const reasons = [...new Set(parts.flatMap(({ missing }) => missing))];
-  return reasons.length === 0 ? undefined : { ...named, reason: reasons.join("; ") };
+  return reasons.length === 0 ? undefined : { ...named, reason: [...reasons, ...leftOut(bills)].join("; ") };
+}
+
+/** What has a price on its side, and is in no sum because the other side of it has none. */
+function leftOut({ before, after }: Bills): readonly string[] {
+  const left = (bill: Bill | undefined, other: Bill | undefined, side: string) =>
+    [...(bill?.parts ?? [])]
+      .filter(
+        ([name, part]) => isPriced(part) && other?.isKnown(name) === false && other.parts.get(name)?.isOpen !== true,
+      )
+      .flatMap(([, { bases }]) => bases.map((basis) => `${basis} (${side})`));
+  const all = [...left(before, after, "before"), ...left(after, before, "after")];
+  return all.length === 0 ? [] : [`left out of the comparison with it: ${all.join(", ")}`];
 }
 
 /** By the name of the GPU; those that are on neither side are not there. */
@@ -118,6 +136,18 @@ export function gpuHoursOf(bills: readonly Bills[]): readonly GpuHours[] {
     before: inCents(sums.before.get(gpu) ?? NOTHING),
     after: inCents(sums.after.get(gpu) ?? NOTHING),
   }));
+}
+
+/** The way to prices that the lists lack: once for a region, however many lack theirs. */
+export function updatesOf(bills: readonly Bills[]): readonly string[] {
+  const regions = new Map(
+    bills.flatMap(({ before, after }) => [...(before?.lackingRegions ?? []), ...(after?.lackingRegions ?? [])]),
+  );
+  return [...regions].sort().map(([region, cloud]) => {
+    const key = cloud === "google" ? " --google-api-key KEY" : "";
+    const command = `modelkeep prices update --region ${region}${key} --output prices.json`;
+    return `what the price lists lack in ${region}; newer ones: ${command}, then --prices prices.json`;
+  });
 }
 
 export function notesOf(bills: readonly Bills[]): readonly string[] {

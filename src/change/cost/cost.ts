@@ -3,7 +3,7 @@ import { isGone } from "../../estate/joins/existence";
 import { target } from "../../estate/joins/references";
 import type { Resource } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
-import type { Cost, Named, Unpriced } from "../report";
+import type { Cost, Named } from "../report";
 import { keyOf, type ResourceChange, type Sides } from "../sides";
 import { Bill } from "./bill";
 import {
@@ -16,6 +16,7 @@ import {
   sourcesOf,
   total,
   unpricedOf,
+  updatesOf,
 } from "./cost-lines";
 import { figureOf, type InfracostFigures } from "./infracost";
 import { kindsThatDependOnOthers, pricedKind, regionOf } from "./kinds";
@@ -23,7 +24,7 @@ import { difference, exactly, HOURS_PER_MONTH, inCents } from "./money";
 import { canAlterPrice } from "./price-attributes";
 import type { PriceBook } from "./price-book";
 import { Pricing } from "./pricing";
-import { unpricedReason, usageNote } from "./usage";
+import { unpricedReason, usageNotes } from "./usage";
 
 /** What may be given beside the prices. */
 export interface CostOptions {
@@ -50,6 +51,7 @@ export function costOf(sides: Sides, prices: PriceBook, { infracost }: CostOptio
     .map((pair) => ({ change: pair.change, ...billsOf(sides, pair, prices, infracost) }))
     .filter((each) => each.change !== undefined || isDifferent(each));
   const lines = bills.map(lineOf);
+  const open = bills.filter(isOpen);
   const [before, after] = [total(lines, "before"), total(lines, "after")];
   return {
     currency: "USD",
@@ -59,17 +61,15 @@ export function costOf(sides: Sides, prices: PriceBook, { infracost }: CostOptio
     monthlyDelta: inCents(difference(after, before)),
     items: itemsOf(lines),
     gpuHours: gpuHoursOf(bills),
-    unpriced: bills.flatMap(openIn),
-    notes: notesOf(bills),
+    unpriced: open.flatMap((each) => unpricedOf(each) ?? []),
+    notes: [...updatesOf(open), ...notesOf(bills)],
     prices: sourcesOf(bills, infracost),
   };
 }
 
-/** What is unpriced, unless the resource costs after the change what it cost before, whatever that is. */
-function openIn(each: Bills & { readonly change: ResourceChange | undefined }): readonly Unpriced[] {
-  const unpriced = unpricedOf(each);
-  const isOpen = each.change === undefined || canAlterPrice(each.change) || isDifferent(each);
-  return unpriced !== undefined && isOpen ? [unpriced] : [];
+/** Whether what is unpriced of it counts: not when the resource costs after the change what it cost before, whatever that is. */
+function isOpen(each: Bills & { readonly change: ResourceChange | undefined }): boolean {
+  return each.change === undefined || canAlterPrice(each.change) || isDifferent(each);
 }
 
 /** Changed resources, and those of which others decide what they cost; each once. */
@@ -123,10 +123,9 @@ function billOf(estate: Estate, resource: Resource, prices: PriceBook): Bill {
     const bill = new Bill();
     const reason = unpricedReason(resource);
     if (reason !== undefined) {
-      bill.miss("all", reason);
+      bill.missAll(reason);
     }
-    const note = usageNote(resource.kind);
-    if (note !== undefined) {
+    for (const note of usageNotes(resource)) {
       bill.note(note);
     }
     return bill;

@@ -55,7 +55,7 @@ export function priceInstanceGroup(pricing: Pricing, autoscaler: Resource | unde
     (one) => one !== undefined,
   );
   if (template === undefined) {
-    pricing.miss("machines", "its instance template, which is not in the estate");
+    pricing.missAll("its instance template, which is not in the estate");
     return;
   }
   chargeMachines(pricing, machinesIn(pricing, template.attributes, count));
@@ -96,11 +96,29 @@ function machinesIn(pricing: Pricing, attributes: Attributes, count: Money | und
 
 /** On demand, or as spot machines where a list has their price; accelerators that are attached cost beside the machine. */
 export function chargeMachines(pricing: Pricing, { type, count, isSpot, accelerators }: Machines): void {
-  if (typeof type !== "string" || count === undefined) {
-    pricing.miss("machines", typeof type === "string" ? "how many machines there are" : "its machine type");
+  if (count === undefined) {
+    pricing.missAll(typeof type === "string" ? "how many machines there are" : "its machine type");
     return;
   }
-  const name = type.slice(type.lastIndexOf("/") + 1);
+  const name = typeof type === "string" ? type.slice(type.lastIndexOf("/") + 1) : undefined;
+  if (name === undefined) {
+    pricing.miss("machines", "its machine type");
+  } else {
+    chargeMachine(pricing, { name, count, isSpot });
+  }
+  if (accelerators === undefined) {
+    pricing.miss("accelerators", "which accelerators are attached");
+    return;
+  }
+  for (const accelerator of name !== undefined && gpusOfMachine(name) !== undefined ? [] : accelerators) {
+    chargeAccelerator(pricing, accelerator, { machine: name, count, isSpot: isSpot === true });
+  }
+}
+
+function chargeMachine(
+  pricing: Pricing,
+  { name, count, isSpot }: { readonly name: string; readonly count: Money; readonly isSpot: boolean | undefined },
+): void {
   countMachineGpus(pricing, [name], count);
   if (isSpot === undefined) {
     pricing.miss("machines", "whether its machines are spot machines");
@@ -108,19 +126,13 @@ export function chargeMachines(pricing: Pricing, { type, count, isSpot, accelera
     const of = isSpot ? { item: `gce-spot/${name}`, what: `spot ${name}` } : { item: `gce/${name}`, what: name };
     pricing.charge("machines", of, { count });
   }
-  if (accelerators === undefined) {
-    pricing.miss("accelerators", "which accelerators are attached");
-    return;
-  }
-  for (const accelerator of gpusOfMachine(name) === undefined ? accelerators : []) {
-    chargeAccelerator(pricing, accelerator, { machine: name, count, isSpot: isSpot === true });
-  }
 }
 
+/** The machine is undefined when its type is not known: then it may have the accelerators in its price, and their hours count. */
 function chargeAccelerator(
   pricing: Pricing,
   accelerator: Attributes,
-  { machine, count, isSpot }: { readonly machine: string; readonly count: Money; readonly isSpot: boolean },
+  { machine, count, isSpot }: { readonly machine: string | undefined; readonly count: Money; readonly isSpot: boolean },
 ): void {
   const [type, each] = [pricing.text("type", accelerator), pricing.number("count", accelerator)];
   if (typeof type !== "string" || typeof each !== "number") {
@@ -133,8 +145,11 @@ function chargeAccelerator(
   const name = type.slice(type.lastIndexOf("/") + 1);
   const all = amountOf(count, each);
   pricing.countGpus(nameOfGpu(name), all);
+  if (machine === undefined) {
+    pricing.miss("accelerators", "its machine type");
+  }
   // Families named for their accelerators have them in their price, also those that are newer than our table.
-  if (!/^(?:a[2-9]x?|g[2-9])-/.test(machine)) {
+  if (machine !== undefined && !/^(?:a[2-9]x?|g[2-9])-/.test(machine)) {
     pricing.charge(
       "accelerators",
       isSpot ? { item: `gpu-spot/${name}`, what: `spot ${name}` } : { item: `gpu/${name}`, what: name },

@@ -36,25 +36,24 @@ export function priceGkeCluster(pricing: Pricing): void {
   pricing.charge("cluster", { item: "gke/cluster", what: "GKE cluster" }, { count: exactly(1) });
   pricing.note("the free tier of GKE, which pays for one zonal or Autopilot cluster of a billing account");
   const isAutopilot = pricing.isOn("enable_autopilot");
-  if (isAutopilot !== false) {
-    pricing.miss(
-      "machines",
-      isAutopilot === true
-        ? "the pods of an Autopilot cluster, which are charged by what they request"
-        : "whether it is an Autopilot cluster",
-    );
+  if (isAutopilot === undefined) {
+    pricing.missAll("whether it is an Autopilot cluster");
+    return;
+  }
+  if (isAutopilot) {
+    pricing.miss("machines", "the pods of an Autopilot cluster, which are charged by what they request");
     return;
   }
   const pools = nodePoolsOf(pricing.resource);
   if (isUnknown(pools)) {
-    pricing.miss("machines", "the node pools in the cluster");
+    pricing.missAll("the node pools in the cluster");
     return;
   }
   const elsewhere = declaredPools(pricing.estate, pricing.resource.root);
   const cluster = pricing.text("name") ?? "";
   for (const pool of pools) {
     if (!isAttributes(pool)) {
-      pricing.miss("machines", "a node pool in the cluster");
+      pricing.missAll("a node pool in the cluster");
     } else if (!elsewhere.has(`${cluster}/${textOf(own(pool, "name")) ?? ""}`)) {
       pricePool(pricing, pool, pricing.resource);
     }

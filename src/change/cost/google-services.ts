@@ -1,7 +1,4 @@
-import type { Money } from "../report";
-import { amountOf } from "./bill";
 import { chargeDisk } from "./google-machines";
-import { countMachineGpus, gpusOfMachine, nameOfGpu } from "./gpus";
 import { exactly } from "./money";
 import type { Pricing } from "./pricing";
 
@@ -71,59 +68,4 @@ export function priceCryptoKey(pricing: Pricing): void {
     pricing.note("the versions that rotation adds to keys of Cloud KMS");
   }
   pricing.note("requests to KMS");
-}
-
-/** `google_vertex_ai_endpoint`: it costs what the models cost that are deployed to it, and Terraform does not see them. */
-export function priceVertexEndpoint(pricing: Pricing): void {
-  pricing.note("models that are deployed to Vertex endpoints by other means than Terraform");
-}
-
-/** `google_vertex_ai_endpoint_with_model_garden_deployment`: the machines of the deployed model. */
-export function priceModelGarden(pricing: Pricing): void {
-  const dedicated = "deploy_config.0.dedicated_resources.0";
-  const type = pricing.text(`${dedicated}.machine_spec.0.machine_type`);
-  const count = replicasIn(pricing, dedicated);
-  if (typeof type !== "string" || count === undefined) {
-    pricing.miss(
-      "machines",
-      typeof type === "string" ? "how many replicas there are" : "the machine type of the model",
-    );
-    return;
-  }
-  countMachineGpus(pricing, [type], count);
-  const [gpu, each] = [
-    pricing.text(`${dedicated}.machine_spec.0.accelerator_type`),
-    pricing.number(`${dedicated}.machine_spec.0.accelerator_count`),
-  ];
-  if (gpusOfMachine(type) === undefined && typeof gpu === "string" && typeof each === "number") {
-    pricing.countGpus(nameOfGpu(gpu), amountOf(count, each));
-    const name = gpu.toLowerCase().replaceAll("_", "-");
-    pricing.charge(
-      "accelerators",
-      { item: `vertex-gpu/${name}`, what: `${name} on Vertex AI` },
-      { count: amountOf(count, each) },
-    );
-  }
-  const isSpot = pricing.isOn(`${dedicated}.spot`);
-  if (isSpot !== false) {
-    pricing.miss(
-      "machines",
-      isSpot === true ? `the price of spot ${type} on Vertex AI` : "whether its machines are spot machines",
-    );
-    return;
-  }
-  pricing.charge("machines", { item: `vertex/${type}`, what: `${type} on Vertex AI` }, { count });
-}
-
-/** One replica at least, and no more than that unless it says so. */
-function replicasIn(pricing: Pricing, dedicated: string): Money | undefined {
-  const [low, high] = [
-    pricing.number(`${dedicated}.min_replica_count`),
-    pricing.number(`${dedicated}.max_replica_count`),
-  ];
-  if (low === undefined || high === undefined) {
-    return undefined;
-  }
-  const least = low ?? 1;
-  return { low: least, high: Math.max(high ?? least, least) };
 }

@@ -17,15 +17,9 @@ import {
 import { priceVolume } from "./aws-volumes";
 import { priceComputeInstance, priceInstanceGroup } from "./google-machines";
 import { priceGkeCluster, priceNodePool } from "./google-pools";
-import {
-  priceCryptoKey,
-  priceDisk,
-  priceForwardingRule,
-  priceModelGarden,
-  priceRegionDisk,
-  priceRouterNat,
-  priceVertexEndpoint,
-} from "./google-services";
+import { priceCryptoKey, priceDisk, priceForwardingRule, priceRegionDisk, priceRouterNat } from "./google-services";
+import { priceModelGarden, priceResourcePool, priceVertexEndpoint } from "./google-vertex";
+import { priceNotebook, priceSagemakerNotebook, priceWorkbench } from "./notebooks";
 import type { PriceCloud } from "./price-list";
 import type { Pricing } from "./pricing";
 import { awsRegion, googlePlace } from "./regions";
@@ -45,7 +39,7 @@ const aws = (price: PricedKind["price"]): PricedKind => ({ cloud: "aws", price }
 const google = (price: PricedKind["price"]): PricedKind => ({ cloud: "google", price });
 const withOthers = (kind: PricedKind): PricedKind => ({ ...kind, dependsOnOthers: true });
 
-/** All that is charged for being there. What is charged by its use alone is in `usage.ts`. */
+/** All that is charged for being there, with a price or with GPUs at least. What is charged by its use alone is in `usage.ts`. */
 const KINDS: ReadonlyMap<string, PricedKind> = new Map([
   ["aws_instance", withOthers(aws(priceInstance))],
   ["aws_autoscaling_group", withOthers(aws(priceAutoscalingGroup))],
@@ -53,8 +47,8 @@ const KINDS: ReadonlyMap<string, PricedKind> = new Map([
   ["aws_ebs_volume", aws(priceVolume)],
   ["aws_eks_cluster", aws(priceEksCluster)],
   ["aws_nat_gateway", aws(priceNatGateway)],
-  ["aws_lb", aws(priceLoadBalancer)],
-  ["aws_alb", aws(priceLoadBalancer)],
+  ["aws_lb", withOthers(aws(priceLoadBalancer))],
+  ["aws_alb", withOthers(aws(priceLoadBalancer))],
   ["aws_elb", aws(priceClassicLoadBalancer)],
   ["aws_vpc_endpoint", withOthers(aws(priceVpcEndpoint))],
   ["aws_kms_key", aws(priceKmsKey)],
@@ -66,6 +60,8 @@ const KINDS: ReadonlyMap<string, PricedKind> = new Map([
   ["aws_dynamodb_table", withOthers(aws(priceTable))],
   ["aws_dynamodb_table_replica", withOthers(aws(priceTableReplica))],
   ["aws_sagemaker_endpoint", withOthers(aws(priceSagemakerEndpoint))],
+  ["aws_sagemaker_notebook_instance", aws(priceSagemakerNotebook)],
+  ["aws_spot_instance_request", withOthers(aws(priceInstance))],
   ["google_container_cluster", google(priceGkeCluster)],
   ["google_container_node_pool", withOthers(google(priceNodePool))],
   ["google_compute_instance", google(priceComputeInstance)],
@@ -77,6 +73,9 @@ const KINDS: ReadonlyMap<string, PricedKind> = new Map([
   ["google_compute_forwarding_rule", google(priceForwardingRule)],
   ["google_compute_global_forwarding_rule", google(priceForwardingRule)],
   ["google_kms_crypto_key", google(priceCryptoKey)],
+  ["google_notebooks_instance", google(priceNotebook)],
+  ["google_workbench_instance", google(priceWorkbench)],
+  ["google_vertex_ai_deployment_resource_pool", google(priceResourcePool)],
   ["google_vertex_ai_endpoint", google(priceVertexEndpoint)],
   ["google_vertex_ai_endpoint_with_model_garden_deployment", google(priceModelGarden)],
 ]);
@@ -105,7 +104,7 @@ function groupOf(autoscaler: string): PricedKind["price"] {
   return (pricing) => {
     const { found, possible } = satellites(pricing.estate, pricing.resource, autoscaler, "target");
     if (found.length === 0 && possible.length > 0) {
-      pricing.miss("machines", "whether an autoscaler decides how many machines there are");
+      pricing.missAll("whether an autoscaler decides how many machines there are");
       return;
     }
     priceInstanceGroup(pricing, found[0]);

@@ -6,9 +6,10 @@ import { AWS_LIST_PRICES } from "./data/aws-list-prices";
 import { GOOGLE_DISKS } from "./data/google-disks";
 import { GOOGLE_LIST_PRICES } from "./data/google-list-prices";
 import { GOOGLE_MACHINES } from "./data/google-machines";
+import { GOOGLE_VERTEX_PRICES } from "./data/google-vertex-prices";
 import { parsePrices } from "./price-file";
-import { EVERYWHERE, type Price, type PriceCloud, type PriceList } from "./price-list";
-import { unusedPrices } from "./price-names";
+import { EVERYWHERE, type Price, type PriceCloud, type PriceList, UPDATED_LISTS } from "./price-list";
+import { isUpdatable, unusedPrices } from "./price-names";
 import { type PriceTable, priceListOf } from "./price-table";
 
 /**
@@ -33,6 +34,14 @@ export class PriceBook {
     }
     return undefined;
   }
+
+  /** Whether `modelkeep prices update` may have the price of what this book has none of: not when it was asked already. */
+  public canBeUpdated(cloud: PriceCloud, region: string, item: string): boolean {
+    const isUpdated = this.lists.some(
+      ({ source, prices }) => source === UPDATED_LISTS[cloud] && prices[cloud]?.has(region) === true,
+    );
+    return !isUpdated && isUpdatable(cloud, region, item);
+  }
 }
 
 /** The newest first: where two lists know an item, the first of them says its price. */
@@ -41,6 +50,7 @@ const TABLES: readonly PriceTable[] = [
   AWS_LIST_PRICES,
   GOOGLE_MACHINES,
   AWS_EC2,
+  GOOGLE_VERTEX_PRICES,
   AWS_EC2_REGIONS,
   GOOGLE_DISKS,
 ];

@@ -1,6 +1,12 @@
 /** Whose prices they are. */
 export type PriceCloud = "aws" | "google";
 
+/** What `modelkeep prices update` calls the lists that it makes. */
+export const UPDATED_LISTS: Readonly<Record<PriceCloud, string>> = {
+  aws: "AWS price list",
+  google: "Google Cloud Billing Catalog",
+};
+
 /** Prices of one source and one day. */
 export interface PriceList {
   /** Where they come from, as people would look it up. */

@@ -35,6 +35,26 @@ const ITEMS: Readonly<Record<PriceCloud, readonly RegExp[]>> = {
   ],
 };
 
+/** What of them the clouds' own lists are read for. */
+const UPDATABLE: Readonly<Record<PriceCloud, RegExp>> = {
+  aws: /^(?:ec2|sagemaker|ebs|eks|elb|endpoint|dynamodb|nat|ipv4|kms|secret)\//,
+  google: new RegExp(
+    `^(?:${[
+      "(?:gce|vertex)/(?:e2|n1|n2|n2d)-(?:standard|highmem|highcpu)-",
+      "(?:gce|vertex)/(?:g2-standard|a2-highgpu|a2-megagpu)-",
+      "vertex/(?:a2-ultragpu|a3-highgpu)-",
+      "(?:gpu|vertex-gpu)/nvidia-tesla-(?:t4|v100|p100|p4)$",
+      "gpu/nvidia-(?:tesla-a100|l4)$",
+      "disk/(?:pd-standard|pd-balanced|pd-ssd|local-ssd)$",
+    ].join("|")})`,
+  ),
+};
+
+/** Whether `modelkeep prices update` reads prices of such items, and the region is one that it can be asked for. */
+export function isUpdatable(cloud: PriceCloud, region: string, item: string): boolean {
+  return REGIONS[cloud].test(region) && region !== "global" && UPDATABLE[cloud].test(item);
+}
+
 /** Names that are said one by one. */
 const SAID = 5;
 

@@ -1,8 +1,9 @@
 import { InputError } from "../../estate/input-error";
 import { AWS_PRICE_LIST, awsPrices } from "./aws-price-source";
 import type { DownloadLimits } from "./download";
-import { GOOGLE_PRICE_LIST, googlePrices } from "./google-price-source";
-import type { PriceCloud, PriceList } from "./price-list";
+import { GOOGLE_PRICE_LIST } from "./google-catalog";
+import { googlePrices } from "./google-price-source";
+import { type PriceCloud, type PriceList, UPDATED_LISTS } from "./price-list";
 
 /** What is asked for. */
 export interface PriceUpdate {
@@ -59,10 +60,10 @@ export async function updatedPrices(update: PriceUpdate): Promise<readonly Price
   }
   const lists: PriceList[] = [];
   if (found.aws.size > 0) {
-    lists.push({ source: "AWS price list", asOf: update.asOf, prices: { aws: found.aws } });
+    lists.push({ source: UPDATED_LISTS.aws, asOf: update.asOf, prices: { aws: found.aws } });
   }
   if (found.google.size > 0) {
-    lists.push({ source: "Google Cloud Billing Catalog", asOf: update.asOf, prices: { google: found.google } });
+    lists.push({ source: UPDATED_LISTS.google, asOf: update.asOf, prices: { google: found.google } });
   }
   return lists;
 }
@@ -75,16 +76,16 @@ function fromAws({ source, timeout, onProgress }: PriceUpdate, region: string): 
 }
 
 function fromGoogle(
-  { source, timeout, googleApiKey }: PriceUpdate,
+  { source, timeout, googleApiKey, onProgress }: PriceUpdate,
   region: string,
 ): Promise<ReadonlyMap<string, number>> {
   if (googleApiKey === undefined || googleApiKey === "") {
     throw new InputError(region, "the price list of Google Cloud wants an API key");
   }
-  return googlePrices(source ?? GOOGLE_PRICE_LIST, region, {
-    key: googleApiKey,
-    limits: limitsOf(timeout, MOST_BYTES_OF_A_PAGE),
-  });
+  const limits = limitsOf(timeout, MOST_BYTES_OF_A_PAGE);
+  return googlePrices({ source: source ?? GOOGLE_PRICE_LIST, region, key: googleApiKey, limits }, (service) =>
+    onProgress(`${region}: the price list has no ${service}`),
+  );
 }
 
 function limitsOf(total: number, bytes: number): DownloadLimits {

@@ -62,10 +62,15 @@ export class Pricing {
     const [first] = prices;
     // The size of a volume may have a price where its IOPS have none.
     const performance = each === undefined || /^Gi?B$/.test(each.unit) ? "" : `${each.unit} of `;
-    const missing = prices.filter(({ price }) => price === undefined).map(({ what }) => `${performance}${what}`);
+    const without = prices.filter(({ price }) => price === undefined);
+    const missing = without.map(({ what }) => `${performance}${what}`);
     if (missing.length > 0 || first === undefined) {
       const where = this.region === undefined ? ": its region is not known" : ` in ${this.region}`;
       this.bill.miss(part, `the price of ${missing.join(" and of ")}${where}`);
+      const region = this.region ?? "";
+      if (without.some(({ item }) => this.book.canBeUpdated(this.cloud, region, item))) {
+        this.bill.lack(this.cloud, region);
+      }
       return;
     }
     const amounts = prices.map(({ price }) => price?.amount ?? 0);
@@ -90,6 +95,16 @@ export class Pricing {
   /** Something costs, and how much is not known. */
   public miss(part: string, reason: string): void {
     this.bill.miss(part, reason);
+  }
+
+  /** Nobody knows all that there is of it. */
+  public missAll(reason: string): void {
+    this.bill.missAll(reason);
+  }
+
+  /** Something small may cost or not, and the note names it. */
+  public leaveOpen(part: string, note: string): void {
+    this.bill.leaveOpen(part, note);
   }
 
   public note(text: string): void {
@@ -151,6 +166,18 @@ export class Pricing {
     return led.length === 0 || copies.includes(undefined)
       ? undefined
       : copies.reduce<number>((sum, one) => sum + (one ?? 0), 0);
+  }
+
+  /** All resources of the kind that the list at the path leads to; undefined unless every member leads to one. */
+  public allLedTo(path: string, kind: string): readonly Resource[] | undefined {
+    const value = valueAt(this.resource.attributes, path);
+    const led = isList(value)
+      ? value.map((_, index) => this.ledTo(`${path}.${index}`, kind))
+      : isUnknown(value)
+        ? value.references.flatMap((one) => leadsTo(this.estate, one, this.resource))
+        : [];
+    const found = led.filter((one) => one?.kind === kind && one.mode === "managed");
+    return led.length === 0 || found.length < led.length ? undefined : found.flatMap((one) => one ?? []);
   }
 
   /** The resource that the attribute leads to, when it is one of the kind, and in the estate. */

@@ -26,6 +26,20 @@ const BY_USE: readonly (readonly [kinds: RegExp, note: string])[] = [
   [/^aws_route53_(?:zone|health_check)$|^google_dns_managed_zone$/, "zones, health checks and queries of DNS"],
 ];
 
+/** Public IPv4 addresses, a few USD a month each, of what has no price here: how many of them, no attribute says. */
+const ADDRESSED = [
+  {
+    kinds: /^aws_(?:db_instance|rds_cluster|rds_cluster_instance|neptune_cluster_instance|redshift_cluster)$/,
+    path: "publicly_accessible",
+    note: "public IPv4 addresses of databases",
+  },
+  {
+    kinds: /^aws_ecs_service$/,
+    path: "network_configuration.0.assign_public_ip",
+    note: "public IPv4 addresses of tasks",
+  },
+] as const;
+
 /** What costs by the hour or the month, and has no price here. */
 const WITHOUT_A_PRICE: ReadonlySet<string> = new Set([
   "aws_acmpca_certificate_authority",
@@ -56,9 +70,7 @@ const WITHOUT_A_PRICE: ReadonlySet<string> = new Set([
   "aws_opensearch_domain",
   "aws_rds_cluster_instance",
   "aws_redshift_cluster",
-  "aws_sagemaker_notebook_instance",
   "aws_spot_fleet_request",
-  "aws_spot_instance_request",
   "aws_vpn_connection",
   "aws_wafv2_web_acl",
   "google_alloydb_instance",
@@ -66,7 +78,6 @@ const WITHOUT_A_PRICE: ReadonlySet<string> = new Set([
   "google_compute_reservation",
   "google_compute_vpn_tunnel",
   "google_filestore_instance",
-  "google_notebooks_instance",
   "google_parallelstore_instance",
   "google_redis_cluster",
   "google_redis_instance",
@@ -74,18 +85,28 @@ const WITHOUT_A_PRICE: ReadonlySet<string> = new Set([
   "google_sql_database_instance",
   "google_tpu_v2_vm",
   "google_vertex_ai_index_endpoint_deployed_index",
-  "google_workbench_instance",
 ]);
 
-/** The note for a kind that is charged by its use; undefined for all others. */
-export function usageNote(kind: string): string | undefined {
-  return BY_USE.find(([kinds]) => kinds.test(kind))?.[1];
+/** Notes of what the resource is charged for by its use, and of public addresses that it may have. */
+export function usageNotes({ kind, attributes }: Resource): readonly string[] {
+  const use = BY_USE.find(([kinds]) => kinds.test(kind))?.[1];
+  const isPublic = ({ path }: (typeof ADDRESSED)[number]): boolean => {
+    const value = valueAt(attributes, path);
+    return isUnknown(value) || value === true || value === "true";
+  };
+  const addresses = ADDRESSED.filter((each) => each.kinds.test(kind) && isPublic(each)).map(({ note }) => note);
+  return [...(use === undefined ? [] : [use]), ...addresses];
+}
+
+/** Why a resource of the kind has no price, however it is made. */
+export function withoutAPrice(kind: string): string {
+  return `the price of ${kind}: modelkeep has none`;
 }
 
 /** Why a resource that costs something is not priced, whatever its price; undefined when nothing is known to be charged. */
 export function unpricedReason(resource: Resource): string | undefined {
   if (WITHOUT_A_PRICE.has(resource.kind)) {
-    return `the price of ${resource.kind}: modelkeep has none`;
+    return withoutAPrice(resource.kind);
   }
   if (resource.kind === "aws_rds_cluster") {
     return clusterReason(resource);

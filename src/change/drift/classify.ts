@@ -2,20 +2,32 @@ import { count } from "../../policy/reports/wording";
 import { nounOf } from "../render/words";
 import type { Hit } from "../report";
 import type { AttributeChange, Sides } from "../sides";
+import { isDescription, plainPath } from "./description";
 import type { DriftAspect, DriftReason } from "./drift-report";
-import { isDescription, isGrant, isGuard, plainPath, servesNothing, servingAspect } from "./meaning";
+import { isGrant, isGuard, servesNothing, servingAspect } from "./meaning";
 import type { Drifted } from "./plan-drift";
-import { isAutoscaled } from "./scaling";
+import { boundLeft, isAutoscaled } from "./scaling";
+import { isUnfelt } from "./unfelt";
 import { weakenings } from "./weakenings";
 
 /** Attributes that a sentence names before it says how many more there are. */
 const NAMED = 4;
 
-/** What of it serves, or may: all but what describes, and what an autoscaler moves. */
+/** What of it serves, or may: all but what describes, what nothing that runs notices, and what an autoscaler moves. */
 export function telling(sides: Sides, drift: Drifted): readonly string[] {
   return drift.differences
     .map(({ path }) => path)
-    .filter((path) => !isDescription(drift.kind, path) && !isAutoscaled(sides.after, drift, path));
+    .filter(
+      (path) =>
+        !isDescription(drift.kind, path) && !isUnfelt(drift.kind, path) && !isAutoscaled(sides.after, drift, path),
+    );
+}
+
+/** Whether an autoscaler moved it, and nothing else that means anything is other. */
+export function isOnlyAutoscaled(sides: Sides, drift: Drifted): boolean {
+  return (
+    telling(sides, drift).length === 0 && drift.differences.some(({ path }) => isAutoscaled(sides.after, drift, path))
+  );
 }
 
 /** Guards that the drift itself took away, whatever the controls demand. */
@@ -57,11 +69,14 @@ export function servingReasons(
       told.set(aspect, [...(told.get(aspect) ?? []), plainPath(path)]);
     }
   }
-  return [...told].map(([aspect, names]) => reason("outage", aspect, `${WORDS[aspect](list(names))}${reached}`));
+  const bounds = list(paths.flatMap((path) => boundLeft(sides.after, drift, path) ?? []));
+  return [...told].map(([aspect, names]) =>
+    reason("outage", aspect, `${WORDS[aspect](list(names), aspect === "scaled" ? bounds : "")}${reached}`),
+  );
 }
 
-const WORDS: Readonly<Record<DriftAspect, (names: string) => string>> = {
-  scaled: (names) => `it was scaled (${names})`,
+const WORDS: Readonly<Record<DriftAspect, (names: string, bounds: string) => string>> = {
+  scaled: (names, bounds) => `it was scaled ${bounds === "" ? "" : `${bounds} `}(${names})`,
   image: (names) => `what it runs, or what it runs on, differs (${names})`,
   identity: (names) => `what it acts as, its key, or whether it is on differs (${names})`,
   network: (names) => `its network differs (${names})`,
@@ -97,8 +112,12 @@ export function harmlessReason(sides: Sides, drift: Drifted): DriftReason {
   if (paths.every((path) => isDescription(kind, path))) {
     return reason("harmless", "harmless", "only words and counters differ; nothing serves, guards or grants by them");
   }
-  if (telling(sides, drift).length === 0) {
+  if (isOnlyAutoscaled(sides, drift)) {
     return reason("harmless", "harmless", "an autoscaler moved it within the bounds that the code sets");
+  }
+  if (telling(sides, drift).length === 0) {
+    const names = list(paths.filter((path) => isUnfelt(kind, path)).map(plainPath));
+    return reason("harmless", "harmless", `nothing can fail from it, and nothing is guarded less (${names})`);
   }
   const seen = "no control, exposure, permission or service that modelkeep knows depends on it";
   return reason("harmless", "harmless", seen);

@@ -1,5 +1,6 @@
 import type { Estate } from "../../estate/estate";
 import type { Finding, WaivedFinding } from "../../policy/judgement";
+import { comesTo } from "../render/permission-words";
 import { firstOf, reachWords } from "../render/words";
 import type { BlastRadius, Exposure, FindingChanges, Permission, PrincipalChange, Reach, Trust } from "../report";
 import type { Sides } from "../sides";
@@ -173,7 +174,8 @@ function seenPermissions(change: PrincipalChange): readonly Seen[] {
   const grant = (group: DriftReason["group"], word: string, permission: Permission): Seen => {
     const { written, resources, conditions, through, level } = permission;
     const admin = level === "admin" ? " (admin)" : "";
-    const what = `${firstOf(written, NAMED)}${admin} on ${firstOf(resources, NAMED)}`;
+    const come = comesTo(permission);
+    const what = `${firstOf(written, NAMED)}${come === "" ? "" : ` (${come})`}${admin} on ${firstOf(resources, NAMED)}`;
     return seen(group, through, `${principal} ${word} ${what}${when(conditions)}${doubt(permission)}`);
   };
   const trusted = (group: DriftReason["group"], word: string, trust: Trust): Seen => {

@@ -1,8 +1,9 @@
 import { compareText } from "../../policy/reports/order";
 import { dataLossOf } from "../data-loss";
+import { redactedIn } from "../redacted-report";
 import type { Hit } from "../report";
 import { addressKey, CHANGE_ACTIONS, type ResourceChange, type Sides } from "../sides";
-import { guardReasons, harmlessReason, servingReasons, telling } from "./classify";
+import { guardReasons, harmlessReason, isOnlyAutoscaled, servingReasons, telling } from "./classify";
 import { consequencesOf, type DriftJudges } from "./consequences";
 import { DRIFT_GROUPS, type DriftEntry, type DriftGroup, type DriftReason } from "./drift-report";
 import { servesNothing } from "./meaning";
@@ -44,14 +45,14 @@ export function driftEntries({ sides, drifted }: DriftReading, judges: DriftJudg
         services: group === "harmless" ? [] : reached,
         findings,
         waived,
-        remedy: remedyOf(
-          drift,
-          [...new Set(findings.map(({ control }) => control))].sort(compareText),
-          lost !== undefined,
-        ),
+        remedy: remedyOf(drift, [...new Set(findings.map(({ control }) => control))].sort(compareText), {
+          losesData: lost !== undefined,
+          isAutoscaled: group === "harmless" && isOnlyAutoscaled(sides, drift),
+        }),
       };
     })
-    .sort(compareEntries);
+    .sort(compareEntries)
+    .map((entry) => (sides.hidden === undefined || sides.hidden.isEmpty ? entry : redactedIn(entry, sides.hidden)));
 }
 
 /** How many are in each group. */

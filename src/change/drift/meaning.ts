@@ -1,27 +1,5 @@
+import { plainPath } from "./description";
 import type { DriftAspect } from "./drift-report";
-
-/** Names of attributes without indexes: `scaling_config.max_size` for `scaling_config.0.max_size`. */
-export function plainPath(path: string): string {
-  return path.replaceAll(/\.\d+(?=\.|$)/g, "");
-}
-
-/** Words for people and for billing; no provider serves, guards or grants by them. */
-const LABELS =
-  /^(?:tags|tags_all|labels|terraform_labels|effective_labels|effective_annotations|annotations|description|display_name|comment|friendly_name)(?:\.|$)|^metadata\.(?:labels|annotations)(?:\.|$)/;
-
-/** What a provider or a controller counts up by itself. */
-const COUNTED =
-  /(?:^|\.)(?:etag|fingerprint|label_fingerprint|metadata_fingerprint|generation|metageneration|resource_version|revision|serial|last_[a-z_]+|updated?_(?:at|time|on|date)|update_time|modified_[a-z_]+|latest_[a-z_]+|unique_id_prefix|creation_[a-z_]+|observed_generation|latest_restorable_time)$/;
-
-/** Whether the attribute only describes, or is counted up by the provider. */
-export function isDescription(kind: string, path: string): boolean {
-  const plain = plainPath(path);
-  // The labels of a node group are those of its nodes: pods are placed by them.
-  if (kind === "aws_eks_node_group" && plain.startsWith("labels")) {
-    return false;
-  }
-  return LABELS.test(plain) || COUNTED.test(plain);
-}
 
 /** Last steps of a path, and what a change there does to what serves. The first that fits says it. */
 const SERVING: readonly (readonly [DriftAspect, RegExp])[] = [

@@ -72,7 +72,8 @@ export interface DriftReading {
  * @throws InputError when one is no plan, or is of a format that is not read
  */
 export function readDrift(inputs: readonly DriftInput[]): DriftReading {
-  const plans = inputs.map(({ file, json }) => new DriftedPlan(planContent(file, json)));
+  const sensitive = new SensitiveValues();
+  const plans = inputs.map(({ file, json }) => new DriftedPlan(planContent(file, json), sensitive));
   const before = liftedEstate(plans.map((plan) => plan.before));
   const after = liftedEstate(plans.map((plan) => plan.after));
   const drifted = plans.flatMap((plan) => plan.drifted());
@@ -80,7 +81,15 @@ export function readDrift(inputs: readonly DriftInput[]): DriftReading {
     plan.warnings().map((warning) => (plans.length > 1 ? `${plan.content.file}: ${warning}` : warning)),
   );
   return {
-    sides: { basis: "plan", before, after, changes: changesOf(drifted), drift: drifted, warnings },
+    sides: {
+      basis: "plan",
+      before,
+      after,
+      changes: changesOf(drifted),
+      drift: drifted,
+      hidden: sensitive.texts,
+      warnings,
+    },
     drifted,
     isErrored: plans.some(({ content }) => own(content.json, "errored") === true),
     resources: plans.reduce((sum, plan) => sum + plan.before.resources.filter(isManaged).length, 0),
@@ -115,11 +124,13 @@ class DriftedPlan {
     { differences: readonly RawDifference[]; noise: readonly string[] }
   >();
 
-  constructor(public readonly content: PlanContent) {
+  constructor(
+    public readonly content: PlanContent,
+    sensitive: SensitiveValues,
+  ) {
     const { file, json, drift, entries } = content;
     this.configured = new Configured(file, json);
     this.planned = new PlannedUndo(entries, own(json, "resource_changes") !== undefined);
-    const sensitive = new SensitiveValues();
     // The state is read whole here, also what the plan lists as a change.
     this.copies = hideSensitiveValues({ ...content, drift: [...drift, ...entries], entries: [] }, sensitive);
     const found = stateOf(content);

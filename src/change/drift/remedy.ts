@@ -1,22 +1,30 @@
 import { codeOf } from "./adopted-code";
+import { plainPath } from "./description";
 import type { Adoption, Remedy, Undo } from "./drift-report";
-import { plainPath } from "./meaning";
 import { isMirrored } from "./mirrors";
 import type { Drifted } from "./plan-drift";
 
 const RECORD = "terraform apply -refresh-only";
 
+/** What is known of the drift beside itself. */
+interface Circumstances {
+  /** Whether data went with what is gone. */
+  readonly losesData: boolean;
+
+  /** Whether an autoscaler made it, and nobody else. */
+  readonly isAutoscaled: boolean;
+}
+
 /**
  * What to do about the drift: bring the world back to the code, or the code to the world.
  *
  * @param failing controls that fail as it is now
- * @param losesData whether data went with what is gone
  */
-export function remedyOf(drift: Drifted, failing: readonly string[], losesData: boolean): Remedy {
-  return { undo: undoOf(drift, losesData), adopt: adoptionOf(drift, failing) };
+export function remedyOf(drift: Drifted, failing: readonly string[], known: Circumstances): Remedy {
+  return { undo: undoOf(drift, known), adopt: adoptionOf(drift, failing) };
 }
 
-function undoOf(drift: Drifted, losesData: boolean): Undo {
+function undoOf(drift: Drifted, { losesData, isAutoscaled }: Circumstances): Undo {
   const { address, action, attributes, configured, planned } = drift;
   const command = `terraform apply -target=${quoted(address)}`;
   const doing = planned.at(address);
@@ -30,6 +38,9 @@ function undoOf(drift: Drifted, losesData: boolean): Undo {
   }
   if (attributes.length === 0) {
     return { byApply: undefined, text: "there is nothing to undo" };
+  }
+  if (isAutoscaled) {
+    return { byApply: undefined, text: "there is nothing to undo: to move it is the autoscaler's work" };
   }
   if (doing === "nothing") {
     return {

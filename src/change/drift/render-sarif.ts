@@ -68,12 +68,13 @@ function result(entry: DriftEntry): object {
     .digest("hex")
     .slice(0, 32);
   const why = reasons.map(({ text }) => text).join("; ");
-  const undo = remedy.undo.command === undefined ? remedy.undo.text : remedy.undo.command;
+  // What is harmless needs no undoing, and an autoscaler would only move it again.
+  const undo = group === "harmless" ? "" : `. Undo: ${remedy.undo.command ?? remedy.undo.text}`;
   return {
     ruleId: ruleId(group),
     ruleIndex: DRIFT_GROUPS.indexOf(group),
     level: LEVELS[group].level,
-    message: { text: inMessage(`${resource} ${driftWord(entry)}: ${why}. Undo: ${undo}`) },
+    message: { text: inMessage(`${resource} ${driftWord(entry)}: ${why}${undo}`) },
     locations: [
       {
         physicalLocation: { artifactLocation: { uri: sourceUri(root) }, region: { startLine: 1 } },

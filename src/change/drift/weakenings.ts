@@ -2,23 +2,26 @@ import { isAttributes, isList } from "../../estate/joins/values";
 import type { Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import type { RawDifference } from "../plan-attributes";
-import { plainPath } from "./meaning";
+import { plainPath } from "./description";
 
 /** No block of a provider nests deeper. */
 const DEEPEST = 20;
 
 /** Settings that protect while they are true. */
 const PROTECTING =
-  /(?:^|[._])(?:deletion_protection|deletion_protection_enabled|enable_deletion_protection|termination_protection|termination_protection_enabled|disable_api_termination|disable_api_stop|enable_key_rotation|is_enabled|storage_encrypted|encrypted|at_rest_encryption_enabled|transit_encryption_enabled|encryption_at_rest|node_to_node_encryption|enforce_https|enable_logging|enable_log_file_validation|is_multi_region_trail|include_global_service_events|block_public_acls|block_public_policy|ignore_public_acls|restrict_public_buckets|uniform_bucket_level_access|scan_on_push|enable_private_nodes|enable_private_endpoint|enable_shielded_nodes|enable_secure_boot|enable_integrity_monitoring|iam_database_authentication_enabled|copy_tags_to_snapshot|enable_network_isolation|read_only_root_filesystem|run_as_non_root|endpoint_private_access|drop_invalid_header_fields|versioning\.enabled|point_in_time_recovery\.enabled|server_side_encryption\.enabled|point_in_time_recovery_enabled|access_logs\.enabled|auto_minor_version_upgrade|prevent_destroy|bucket_key_enabled_by_policy|is_locked)$/;
+  /(?:^|[._])(?:deletion_protection|deletion_protection_enabled|enable_deletion_protection|termination_protection|termination_protection_enabled|disable_api_termination|disable_api_stop|enable_key_rotation|is_enabled|storage_encrypted|encrypted|at_rest_encryption_enabled|transit_encryption_enabled|encryption_at_rest|encrypt_at_rest\.enabled|node_to_node_encryption|node_to_node_encryption\.enabled|sqs_managed_sse_enabled|enforce_https|enable_logging|enable_log_file_validation|is_multi_region_trail|include_global_service_events|block_public_acls|block_public_policy|ignore_public_acls|restrict_public_buckets|uniform_bucket_level_access|scan_on_push|enable_private_nodes|enable_private_endpoint|enable_shielded_nodes|enable_secure_boot|enable_integrity_monitoring|iam_database_authentication_enabled|copy_tags_to_snapshot|enable_network_isolation|read_only_root_filesystem|run_as_non_root|endpoint_private_access|drop_invalid_header_fields|versioning\.enabled|point_in_time_recovery\.enabled|server_side_encryption\.enabled|point_in_time_recovery_enabled|access_logs\.enabled|auto_minor_version_upgrade|prevent_destroy|backup_configuration\.enabled|bucket_key_enabled_by_policy|is_locked)$/;
 
 /** Settings that endanger while they are true. */
 const ENDANGERING =
-  /(?:^|[._])(?:publicly_accessible|endpoint_public_access|map_public_ip_on_launch|associate_public_ip_address|force_destroy|skip_final_snapshot|bypass_policy_lockout_safety_check|allow_privilege_escalation|privileged|host_network|host_pid|host_ipc|automount_service_account_token|enable_legacy_abac|issue_client_certificate|enable_kubernetes_alpha|default_event_based_hold_off)$/;
+  /(?:^|[._])(?:publicly_accessible|delete_automated_backups|endpoint_public_access|map_public_ip_on_launch|associate_public_ip_address|force_destroy|skip_final_snapshot|skip_final_backup|bypass_policy_lockout_safety_check|allow_privilege_escalation|privileged|host_network|host_pid|host_ipc|automount_service_account_token|enable_legacy_abac|issue_client_certificate|enable_kubernetes_alpha|default_event_based_hold_off)$/;
 
 /** Numbers of days, seconds or copies that data is kept; 0 keeps logs for ever, and backups not at all. */
 const KEPT =
-  /(?:^|[._])(?:backup_retention_period|retention_in_days|retention_period|automatic_backup_retention_days|automated_snapshot_retention_period|snapshot_retention_limit|deletion_window_in_days|recovery_window_in_days|retention_duration_seconds|default_retention\.(?:days|years)|noncurrent_days|newer_noncurrent_versions|transaction_log_retention_days|message_retention_duration|message_retention_seconds|destroy_scheduled_duration)$/;
+  /(?:^|[._])(?:backup_retention_period|retention_in_days|retention_days|retention_period|retention_period_in_days|retention_period_in_hours|automatic_backup_retention_days|automated_snapshot_retention_period|snapshot_retention_limit|deletion_window_in_days|recovery_window_in_days|retention_duration_seconds|default_retention\.(?:days|years)|noncurrent_days|newer_noncurrent_versions|transaction_log_retention_days|retained_backups|message_retention_duration|message_retention_seconds|destroy_scheduled_duration)$/;
 const FOR_EVER = /(?:^|[._])retention_in_days$/;
+
+/** Days or seconds after which a key or a secret is turned: the longer, the longer serves one that leaked. */
+const TURNED = /(?:^|\.)(?:rotation_period|rotation_period_in_days|automatically_after_days)$/;
 
 /** Words that protect, by the end of the path; every other word protects less. */
 const STRICT: readonly (readonly [RegExp, string])[] = [
@@ -92,7 +95,8 @@ function wordOf(value: Value): string {
 
 function isGuarding(path: string): boolean {
   return (
-    PROTECTING.test(path) || ENDANGERING.test(path) || KEPT.test(path) || STRICT.some(([pattern]) => pattern.test(path))
+    [PROTECTING, ENDANGERING, KEPT, TURNED].some((pattern) => pattern.test(path)) ||
+    STRICT.some(([pattern]) => pattern.test(path))
   );
 }
 
@@ -105,6 +109,9 @@ function isWeaker(path: string, before: Value, after: Value): boolean {
   }
   if (KEPT.test(path)) {
     return daysOf(path, after) < daysOf(path, before);
+  }
+  if (TURNED.test(path) && isThere(before) && isThere(after)) {
+    return daysOf(path, after) > daysOf(path, before);
   }
   const strict = STRICT.find(([pattern]) => pattern.test(path))?.[1];
   if (strict !== undefined && before === strict) {

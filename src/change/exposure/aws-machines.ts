@@ -1,8 +1,8 @@
 import type { Estate } from "../../estate/estate";
 import { satellites } from "../../estate/joins/satellites";
-import { blocksOf, listOf, own, textOf } from "../../estate/joins/values";
+import { blocksOf, isAttributes, isList, listOf, own, textOf } from "../../estate/joins/values";
 import { remembered } from "../../estate/memo";
-import type { Resource, Value } from "../../estate/resource";
+import type { Attributes, Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import { isFalse, isTrue, isWritten, resolved } from "./peers";
 import { living } from "./way";
@@ -32,7 +32,12 @@ export interface GroupNamed {
 /** Kinds that a switch gives a public address, what it lets in, and where their security groups are named. */
 interface Switched {
   readonly kind: string;
-  readonly attribute: string;
+
+  /** Path of the attribute that is the switch. */
+  readonly path: string;
+
+  /** What it says where it is on; true by default. */
+  readonly isOn?: string;
   readonly what: string;
   readonly groups: (estate: Estate, resource: Resource) => readonly GroupNamed[];
 }
@@ -42,8 +47,10 @@ const PUBLIC = "publicly_accessible";
 
 const SWITCHED: readonly Switched[] = [
   on("aws_db_instance", PUBLIC, DATABASE, groupsIn("vpc_security_group_ids")),
-  on("aws_rds_cluster_instance", PUBLIC, DATABASE, groupsOfCluster),
+  on("aws_rds_cluster_instance", PUBLIC, DATABASE, groupsOfCluster("aws_rds_cluster")),
+  on("aws_neptune_cluster_instance", PUBLIC, DATABASE, groupsOfCluster("aws_neptune_cluster")),
   on("aws_redshift_cluster", PUBLIC, DATABASE, groupsIn("vpc_security_group_ids")),
+  on("aws_redshiftserverless_workgroup", PUBLIC, DATABASE, groupsIn("security_group_ids")),
   on("aws_mq_broker", PUBLIC, "the broker, as its security groups let in", groupsIn("security_groups")),
   on(
     "aws_dms_replication_instance",
@@ -51,10 +58,46 @@ const SWITCHED: readonly Switched[] = [
     "the instance, as its security groups let in",
     groupsIn("vpc_security_group_ids"),
   ),
+  on(
+    "aws_ecs_service",
+    "network_configuration.0.assign_public_ip",
+    "its tasks, as their security groups let in",
+    groupsIn("network_configuration.0.security_groups"),
+  ),
+  on(
+    "aws_transfer_server",
+    "endpoint_details.0.address_allocation_ids",
+    "the server, as its security groups let in",
+    groupsIn("endpoint_details.0.security_group_ids"),
+  ),
+  {
+    kind: "aws_msk_cluster",
+    path: "broker_node_group_info.0.connectivity_info.0.public_access.0.type",
+    isOn: "SERVICE_PROVIDED_EIPS",
+    what: "its brokers, as their security groups let in",
+    groups: groupsIn("broker_node_group_info.0.security_groups"),
+  },
 ];
 
-function on(kind: string, attribute: string, what: string, groups: Switched["groups"]): Switched {
-  return { kind, attribute, what, groups };
+function on(kind: string, path: string, what: string, groups: Switched["groups"]): Switched {
+  return { kind, path, what, groups };
+}
+
+/** As a switch that is true or false, whatever it says: a list of addresses is on where it has one. */
+function settingOf({ attributes }: Resource, { path, isOn }: Switched): Value {
+  const value = valueIn(attributes, path);
+  if (isList(value)) {
+    return value.length > 0;
+  }
+  return isOn === undefined || value === null || isUnknown(value) ? value : value === isOn;
+}
+
+/** Sources write the one block that there may be as a list of one, or alone. */
+function valueIn(attributes: Attributes, path: string): Value {
+  return path.split(".0.").reduce<Value>((value, step) => {
+    const [block = null] = listOf(value);
+    return isUnknown(value) ? value : isUnknown(block) ? block : isAttributes(block) ? own(block, step) : null;
+  }, attributes);
 }
 
 function groupsIn(...names: readonly string[]): Switched["groups"] {
@@ -62,21 +105,24 @@ function groupsIn(...names: readonly string[]): Switched["groups"] {
 }
 
 function named(from: Resource, names: readonly string[]): readonly GroupNamed[] {
-  return names.flatMap((name) => listOf(own(from.attributes, name))).map((value) => ({ value, from }));
+  return names.flatMap((path) => listOf(valueIn(from.attributes, path))).map((value) => ({ value, from }));
 }
 
-/** Instances of an Aurora cluster are in the groups of the cluster. */
-function groupsOfCluster(estate: Estate, instance: Resource): readonly GroupNamed[] {
-  const cluster = resolved(estate, instance, own(instance.attributes, "cluster_identifier"), "aws_rds_cluster");
-  return cluster === undefined ? [] : named(cluster, ["vpc_security_group_ids"]);
+/** Instances of Aurora and of Neptune are in the groups of their cluster. */
+function groupsOfCluster(kind: string): Switched["groups"] {
+  return (estate, instance) => {
+    const cluster = resolved(estate, instance, own(instance.attributes, "cluster_identifier"), kind);
+    return cluster === undefined ? [] : named(cluster, ["vpc_security_group_ids"]);
+  };
 }
 
 /** Machines, databases, brokers and interfaces that may have a public address. */
 export function machinesOf(estate: Estate): readonly Machine[] {
   return [
-    ...SWITCHED.flatMap(({ kind, attribute, what, groups }) =>
-      living(estate, kind).map((resource) => {
-        const setting = own(resource.attributes, attribute);
+    ...SWITCHED.flatMap((switched) =>
+      living(estate, switched.kind).map((resource) => {
+        const setting = settingOf(resource, switched);
+        const { what, groups } = switched;
         return { resource, setting, what, isPublic: publicity(setting), groups: groups(estate, resource) };
       }),
     ),

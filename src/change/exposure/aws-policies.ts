@@ -1,14 +1,13 @@
 import type { Estate } from "../../estate/estate";
 import { satellites } from "../../estate/joins/satellites";
-import { blocksOf, listOf, own, textOf } from "../../estate/joins/values";
+import { blocksOf, own, textOf } from "../../estate/joins/values";
 import { isEverything } from "../../estate/policy-statement";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
-import { ownerOf } from "./accounts";
 import { type Focus, isMarked, type Mark, marksOf } from "./focus";
-import { isWritten, placeSpelt, resolved, spelling, unknownPeer, whoPeer } from "./peers";
+import { isWritten, placeSpelt, resolved, spelling, whoPeer } from "./peers";
 import { offerOfAdmission, type PolicyReading, policyAdmissions } from "./policies";
-import { actionOffer, living, type Place, placeOf, type Way, way } from "./way";
+import { living, type Place, placeOf, type Way, way } from "./way";
 
 /** Policies on resources: what they are on, where they are written, and whether the service takes requests of nobody. */
 interface PolicyKind {
@@ -49,6 +48,30 @@ const POLICY_KINDS: readonly PolicyKind[] = [
     "resource_policy",
   ),
   on("aws_dynamodb_table", false, [["aws_dynamodb_resource_policy", "resource_arn"]]),
+  on("aws_kinesis_stream", false, [["aws_kinesis_resource_policy", "resource_arn"]]),
+  on("aws_msk_cluster", false, [["aws_msk_cluster_policy", "cluster_arn"]]),
+  on("aws_cloudwatch_event_bus", false, [["aws_cloudwatch_event_bus_policy", "event_bus_name"]]),
+  on(
+    "aws_cloudwatch_log_destination",
+    false,
+    [["aws_cloudwatch_log_destination_policy", "destination_name"]],
+    undefined,
+    "access_policy",
+  ),
+  on("aws_glacier_vault", false, [], "access_policy", "access_policy"),
+  // Whoever pulls its images needs no policy: one is for those who push.
+  on("aws_ecrpublic_repository", false, [["aws_ecrpublic_repository_policy", "repository_name"]]),
+  on("aws_vpclattice_service", false, [["aws_vpclattice_auth_policy", "resource_identifier"]]),
+  on("aws_ses_domain_identity", false, [["aws_ses_identity_policy", "identity"]]),
+  on("aws_sesv2_email_identity", false, [["aws_sesv2_email_identity_policy", "email_identity"]]),
+  on("aws_media_store_container", true, [["aws_media_store_container_policy", "container_name"]]),
+  on(
+    "aws_s3tables_table_bucket",
+    false,
+    [["aws_s3tables_table_bucket_policy", "table_bucket_arn"]],
+    undefined,
+    "resource_policy",
+  ),
   ...["aws_opensearch_domain", "aws_elasticsearch_domain"].map((kind) =>
     on(kind, true, [[`${kind}_policy`, "domain_name"]], "access_policies", "access_policies"),
   ),
@@ -70,6 +93,7 @@ function on(
   return { kind, isAnonymous, policies, attribute, ...(inline === undefined ? {} : { inline }) };
 }
 
+const REGIONS_POLICY = "aws_s3control_multi_region_access_point_policy";
 const ENDPOINT = "aws_vpc_endpoint";
 const ENDPOINT_POLICY = "aws_vpc_endpoint_policy";
 
@@ -94,8 +118,16 @@ export function resourcePolicyWays(estate: Estate, focus: Focus): readonly Way[]
         }),
       ),
     ),
-    ...PERMISSIONS.flatMap((permitted) =>
-      living(estate, permitted.kind).flatMap((permission) => permissionWays(estate, focus, permission, permitted)),
+    ...living(estate, REGIONS_POLICY).flatMap((policy) =>
+      blocksOf(policy.attributes, "details").flatMap((details) =>
+        admissionWays(
+          estate,
+          placeSpelt(estate, policy, own(details, "name"), "aws_s3control_multi_region_access_point"),
+          policy,
+          own(details, "policy"),
+          { focus, isAnonymous: false },
+        ),
+      ),
     ),
   ];
 }
@@ -190,59 +222,4 @@ function isOfAws({ attributes }: Resource): boolean {
   const isPolicied = type === null || type === "Gateway" || type === "Interface" || isUnknown(type);
   const name = spelling(service);
   return isPolicied && name.startsWith("com.amazonaws.") && !name.includes(".vpce.");
-}
-
-/** Permissions that are one resource each: on functions, and on layers. */
-interface Permitted {
-  readonly kind: string;
-  readonly link: string;
-  readonly owner: string;
-  readonly organization: string;
-  readonly action: string;
-}
-
-const PERMISSIONS: readonly Permitted[] = [
-  {
-    kind: "aws_lambda_permission",
-    link: "function_name",
-    owner: "aws_lambda_function",
-    organization: "principal_org_id",
-    action: "lambda:InvokeFunction",
-  },
-  {
-    kind: "aws_lambda_layer_version_permission",
-    link: "layer_name",
-    owner: "aws_lambda_layer_version",
-    organization: "organization_id",
-    action: "lambda:GetLayerVersion",
-  },
-];
-
-function permissionWays(estate: Estate, focus: Focus, permission: Resource, permitted: Permitted): readonly Way[] {
-  const { attributes, root } = permission;
-  const principal = own(attributes, "principal");
-  const organization = textOf(own(attributes, permitted.organization));
-  const narrowed = ["source_account", "source_arn", permitted.organization].flatMap((name) =>
-    listOf(own(attributes, name)),
-  );
-  const place = ownerPlace(estate, permission, permitted.link, permitted.owner);
-  const offer = actionOffer(spelling(own(attributes, "action") ?? permitted.action));
-  const ways = (peer: ReturnType<typeof whoPeer>, undecided = false): readonly Way[] => [
-    way(estate, place, permission, { lane: "requests", peer, offer, undecided }),
-  ];
-  if (organization !== undefined) {
-    return ways(whoPeer(`organization ${organization}`, "organization"));
-  }
-  if (isUnknown(principal)) {
-    return ownerOf(estate, focus, permission, principal) === "own"
-      ? []
-      : ways(unknownPeer(principal, root, "other-account"));
-  }
-  const text = textOf(principal) ?? "";
-  if (text === "*") {
-    return narrowed.length > 0 ? [] : ways(whoPeer("*", "any-account", "anyone"));
-  }
-  const isService = /\.amazonaws\.com(?:\.cn)?$|\.amazon\.com$/.test(text);
-  const owner = ownerOf(estate, focus, permission, text);
-  return text === "" || isService || owner === "own" ? [] : ways(whoPeer(text, "other-account"), owner === "unknown");
 }

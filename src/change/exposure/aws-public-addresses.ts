@@ -3,27 +3,42 @@ import { own, textOf } from "../../estate/joins/values";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import { type Machine, machinesOf } from "./aws-machines";
-import { type GroupWays, groupNamed, isOutside } from "./aws-security-groups";
+import { type GroupWays, groupNamed, isFromOutside } from "./aws-security-groups";
 import { INTERNET, isFalse, isWritten, spelling, unknownPeer } from "./peers";
-import { living, type Peer, placeOf, type Way, way } from "./way";
+import { living, placeOf, type Way, way } from "./way";
 
 /**
- * Public addresses of machines, subnets and databases, and what their security groups let in to them from outside. A public address
- * alone is told where nothing more is known of who comes in; a group that is not known where the address is not the news.
+ * Public addresses of machines, subnets and databases, and what their security groups let in to them from outside. A machine is open
+ * as far as its groups are: where all are known they tell it, and a public address alone opens nothing; where one is not, nobody can
+ * tell who comes in. A group that is not known is told where the address is not the news.
  */
 export function publicAddressWays(estate: Estate, groupWays: GroupWays): readonly Way[] {
   const subnets = living(estate, "aws_subnet").flatMap((subnet) => {
     const mapped = own(subnet.attributes, "map_public_ip_on_launch");
-    return addressWays(estate, subnet, mapped, "public addresses of its machines");
+    const what = "public addresses of its machines";
+    return addressWays(estate, { resource: subnet, setting: mapped, what }, { undecided: false, told: "unless-more" });
   });
   const machines = machinesOf(estate).flatMap((machine) => [
-    ...addressWays(estate, machine.resource, machine.setting, machine.what),
+    // Also where it is not told: then its groups, and not the address, are the news.
+    ...addressWays(estate, machine, {
+      undecided: true,
+      told: areGroupsKnown(estate, machine) ? "never" : "unless-more",
+    }),
     ...(machine.isPublic === "no" ? [] : enteringWays(estate, machine, groupWays)),
   ]);
   return [...subnets, ...machines];
 }
 
-function addressWays(estate: Estate, resource: Resource, setting: Value, what: string): readonly Way[] {
+/** Without groups of its own a machine is in the default one of its network. */
+function areGroupsKnown(estate: Estate, { groups }: Machine): boolean {
+  return groups.length > 0 && groups.every(({ value, from }) => groupNamed(estate, from, value) !== undefined);
+}
+
+function addressWays(
+  estate: Estate,
+  { resource, setting, what }: Pick<Machine, "resource" | "setting" | "what">,
+  { undecided, told }: Pick<Way, "undecided" | "told">,
+): readonly Way[] {
   const unwritten = isUnknown(setting) && !isWritten(setting);
   if (setting === null || isFalse(setting) || unwritten || textOf(setting) === "") {
     return [];
@@ -34,7 +49,8 @@ function addressWays(estate: Estate, resource: Resource, setting: Value, what: s
       lane: "network",
       peer,
       offer: { type: "action", action: what, scope: "*" },
-      told: "unless-more",
+      undecided,
+      ...(told === undefined ? {} : { told }),
     }),
   );
 }
@@ -65,10 +81,6 @@ function enteringWays(estate: Estate, machine: Machine, groupWays: GroupWays): r
         : [],
     );
   });
-}
-
-function isFromOutside(peer: Peer): boolean {
-  return isOutside(peer) || peer.type === "unknown";
 }
 
 /** A group that is not in the estate may let in whoever there is. */

@@ -111,6 +111,11 @@ export function isOutside(peer: Peer): boolean {
   return peer.source === "internet" || (peer.type === "range" && peer.source === "named");
 }
 
+/** Ways in from outside of the network, or from nobody knows where. */
+export function isFromOutside(peer: Peer): boolean {
+  return isOutside(peer) || peer.type === "unknown";
+}
+
 function offerOf({ protocol, from, to }: Traffic, root: string): Offer {
   const unknown = [protocol, from, to].find(isUnknown);
   return unknown === undefined
@@ -149,11 +154,42 @@ function itself(group: Resource | undefined): Peer {
 }
 
 function prefixListPeers(estate: Estate, from: Resource, list: Value): readonly Peer[] {
-  const found = resolved(estate, from, list, "aws_ec2_managed_prefix_list");
-  const entries = found === undefined ? [] : blocksOf(found.attributes, "entry");
-  return found === undefined || entries.length === 0
-    ? [peerNamed(estate, from, list, "aws_ec2_managed_prefix_list", "prefix list")]
-    : entries.flatMap((entry) => peersInRange(estate, found, own(entry, "cidr")));
+  const found = resolved(estate, from, list, PREFIX_LIST);
+  const inline = found === undefined ? [] : blocksOf(found.attributes, "entry");
+  const ranges = [
+    ...(found === undefined ? [] : inline.flatMap((entry) => peersInRange(estate, found, own(entry, "cidr")))),
+    ...entriesOf(estate, from, list, found).flatMap((entry) =>
+      peersInRange(estate, entry, own(entry.attributes, "cidr")),
+    ),
+  ];
+  // What a list holds that is made elsewhere is not known, whatever is added to it here.
+  return found === undefined || ranges.length === 0
+    ? [...ranges, peerNamed(estate, from, list, PREFIX_LIST, "prefix list")]
+    : ranges;
+}
+
+const PREFIX_LIST = "aws_ec2_managed_prefix_list";
+const PREFIX_LIST_ENTRY = "aws_ec2_managed_prefix_list_entry";
+
+/** Entries that are resources of their own, also those of a list that is only spelt out. */
+function entriesOf(estate: Estate, from: Resource, list: Value, found: Resource | undefined): readonly Resource[] {
+  return found !== undefined && found.kind === PREFIX_LIST && found.mode !== "data"
+    ? satellites(estate, found, PREFIX_LIST_ENTRY, "prefix_list_id").found
+    : (entriesByList(estate, undefined).get(listKey(from, list)) ?? []);
+}
+
+const entriesByList = remembered((estate: Estate, _: undefined): ReadonlyMap<string, readonly Resource[]> => {
+  const byList = new Map<string, Resource[]>();
+  for (const entry of living(estate, PREFIX_LIST_ENTRY)) {
+    const key = listKey(entry, own(entry.attributes, "prefix_list_id"));
+    const others = byList.get(key);
+    others === undefined ? byList.set(key, [entry]) : others.push(entry);
+  }
+  return byList;
+});
+
+function listKey({ root }: Resource, list: Value): string {
+  return `${root}\u0000${spelling(list)}`;
 }
 
 /** `before aws_eks_cluster.main`: what stands behind the group, as far as a join tells. */

@@ -1,18 +1,18 @@
 import type { Estate } from "../../estate/estate";
-import { listOf, own, textOf } from "../../estate/joins/values";
+import { listOf, own, textOf, valueAt } from "../../estate/joins/values";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import { accountNamed, ownerOf } from "./accounts";
 import { ownerPlace } from "./aws-policies";
 import type { Focus } from "./focus";
 import { isWritten, resolved, spelling, unknownPeer, whoPeer } from "./peers";
-import { actionOffer, living, type Peer, type Place, placeOf, type Way, way } from "./way";
+import { actionOffer, living, type Offer, type Peer, type Place, placeOf, type Way, way } from "./way";
 
 /** Resources that share something, by attributes that name accounts, or everybody who has one. */
 interface Share {
   readonly kind: string;
 
-  /** Attributes that name with whom. */
+  /** Paths of attributes that name with whom. */
   readonly with: readonly string[];
 
   /** Attribute that names what is shared, and the kinds that it may be; the resource itself where there is none. */
@@ -21,6 +21,9 @@ interface Share {
 
   /** What may be done with it. */
   readonly what: string;
+
+  /** Attribute that lists it, and the service whose actions they are. */
+  readonly actions?: readonly [service: string, attribute: string];
 }
 
 const IMAGES: readonly string[] = ["aws_ami", "aws_ami_copy", "aws_ami_from_instance"];
@@ -57,6 +60,16 @@ const SHARES: readonly Share[] = [
     owners: ["aws_ram_resource_share"],
     what: "what is shared",
   },
+  {
+    kind: "aws_kms_grant",
+    with: ["grantee_principal"],
+    link: "key_id",
+    owners: ["aws_kms_key", "aws_kms_replica_key", "aws_kms_external_key"],
+    what: "what is granted",
+    actions: ["kms", "operations"],
+  },
+  { kind: "aws_ssm_document", with: ["permissions.account_ids"], what: "the document" },
+  { kind: "aws_s3control_access_grant", with: ["grantee.0.grantee_identifier"], what: "objects, by an access grant" },
 ];
 
 /** Images, snapshots and shares that other accounts may use, or whoever has one. */
@@ -64,15 +77,29 @@ export function sharingWays(estate: Estate, focus: Focus): readonly Way[] {
   return SHARES.flatMap((share) =>
     living(estate, share.kind).flatMap((resource) => {
       const place = placeShared(estate, resource, share);
-      const offer = actionOffer(share.what);
+      const offers = offersOf(resource, share);
       return share.with
-        .flatMap((name) => listOf(own(resource.attributes, name)))
+        .flatMap((path) => listOf(valueAt(resource.attributes, path)).flatMap(separated))
         .flatMap((value) => {
           const admitted = sharedWith(estate, focus, resource, value);
-          return admitted === undefined ? [] : [way(estate, place, resource, { lane: "requests", offer, ...admitted })];
+          return admitted === undefined
+            ? []
+            : offers.map((offer) => way(estate, place, resource, { lane: "requests", offer, ...admitted }));
         });
     }),
   );
+}
+
+function offersOf({ attributes }: Resource, { what, actions: [service, name] = ["", ""] }: Share): readonly Offer[] {
+  const actions = service === "" ? [] : listOf(own(attributes, name));
+  return actions.length === 0
+    ? [actionOffer(what)]
+    : actions.map((action) => actionOffer(`${service}:${spelling(action)}`));
+}
+
+/** Documents name accounts in one text. */
+function separated(value: Value): readonly Value[] {
+  return typeof value === "string" && value.includes(",") ? value.split(",").map((one) => one.trim()) : [value];
 }
 
 function placeShared(estate: Estate, resource: Resource, { link, owners }: Share): Place {
@@ -84,6 +111,8 @@ function placeShared(estate: Estate, resource: Resource, { link, owners }: Share
   const kind = owners?.find((one) => resolved(estate, resource, value, one)?.kind === one);
   return ownerPlace(estate, resource, link, kind ?? first);
 }
+
+const DIRECTORY_ID = /^(?:[\da-f]{10}-)?[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 interface SharedWith {
   readonly peer: Peer;
@@ -100,14 +129,14 @@ function sharedWith(estate: Estate, focus: Focus, from: Resource, value: Value):
   if (text === undefined) {
     return undefined;
   }
-  if (text === "all") {
+  if (text.toLowerCase() === "all") {
     return { peer: whoPeer("accounts", "any-account", "any account of AWS"), undecided: false };
   }
   if (/^arn:[\w-]+:organizations:/.test(text)) {
     return { peer: whoPeer(`organization ${text}`, "organization", text), undecided: false };
   }
-  // Services of AWS may be principals of a share.
-  const owner = text.endsWith(".amazonaws.com") ? "own" : ownerOf(estate, focus, from, text);
+  // Services of AWS may be principals of a share; users and groups of a directory are those of one's own organization.
+  const owner = text.endsWith(".amazonaws.com") || DIRECTORY_ID.test(text) ? "own" : ownerOf(estate, focus, from, text);
   const account = accountNamed(text);
   const id = account !== undefined && text === account ? `account ${account}` : text;
   return owner === "own"

@@ -3,7 +3,7 @@ import type { PolicyCondition, PolicyStatement } from "../../estate/policy-state
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown, type Unknown } from "../../estate/unknown";
 import type { Source } from "../report";
-import { accountNamed, ownerOf } from "./accounts";
+import { accountNamed, isSpelt, ownerOf } from "./accounts";
 import type { Focus } from "./focus";
 import { peersInRange, spelling, unknownPeer, whoPeer } from "./peers";
 import type { Peer } from "./way";
@@ -31,6 +31,7 @@ const OWNER_KEYS: ReadonlySet<string> = new Set([
   "s3:dataaccesspointaccount",
   "s3:dataaccesspointarn",
 ]);
+const SOURCE_KEYS: ReadonlySet<string> = new Set(["aws:sourceaccount", "aws:sourcearn", "aws:sourceowner"]);
 const EQUALS = /^(?:foranyvalue:)?(?:string(?:equals(?:ignorecase)?|like)|arn(?:equals|like))$/;
 
 /** Conditions in words, sorted: what has fewer of them lets more in. Values are shown for keys that tell callers apart. */
@@ -96,6 +97,39 @@ export function narrowedPeers(
   return undefined;
 }
 
+/**
+ * Those of other accounts for whom a service of AWS asks: what it is told is theirs the source says. Where nothing does, it is as
+ * with any other service of one's own.
+ */
+export function servedPeers(
+  estate: Estate,
+  from: Resource,
+  statement: PolicyStatement,
+  focus: Focus,
+): readonly Admitted[] {
+  const limits = conditionLimits(statement);
+  const sources = statement.conditions.flatMap((condition) => {
+    if (isUnknown(condition)) {
+      return [];
+    }
+    const [test, key] = [spelling(condition.test).toLowerCase(), spelling(condition.variable).toLowerCase()];
+    const isTold = SOURCE_KEYS.has(key) && EQUALS.test(test) && !condition.values.some(isWild);
+    return isTold && condition.values.length > 0 ? [condition.values] : [];
+  });
+  const others = sources.map((values) =>
+    values
+      .map((value) => ({ value, owner: ownerOf(estate, focus, from, value) }))
+      .filter(({ value, owner }) => owner === "other" || (owner === "unknown" && isSpelt(value))),
+  );
+  // All conditions must be met: where one is about one's own account alone, nobody else is served.
+  return others.some((one) => one.length === 0)
+    ? []
+    : (others[0] ?? []).map(({ value, owner }) => ({
+        peer: callers("other-account", "account", value, limits, from),
+        undecided: owner === "unknown",
+      }));
+}
+
 function surely(peer: Peer): Admitted {
   return { peer, undecided: false };
 }
@@ -104,7 +138,7 @@ function surely(peer: Peer): Admitted {
 const TELLING_LETTERS = 8;
 
 /** Whether any organization, network, account or ARN of one matches: `o-*`, `vpc-*`, `arn:aws:iam::*:role/reader`. */
-function isWild(value: Value): boolean {
+export function isWild(value: Value): boolean {
   if (typeof value !== "string" || !/[*?]/.test(value)) {
     return false;
   }
@@ -128,7 +162,8 @@ function callers(source: Source, word: string, value: Value, limits: readonly st
   }
   const text = spelling(value);
   const account = accountNamed(text);
-  const peer = whoPeer(`${word} ${text}`, source, `${word} ${text}`, limits);
+  const isPart = account !== undefined && account !== text;
+  const peer = whoPeer(`${word} ${text}`, source, isPart ? text : `${word} ${text}`, limits);
   return account === undefined || peer.type !== "who" ? peer : { ...peer, within: [`account ${account}`] };
 }
 

@@ -70,10 +70,20 @@ const WHOLE: readonly Range[] = [
   { width: 128, length: 0, prefix: 0n },
 ];
 
-/** Ranges within which the peer may be: whoever has a name, or a network, is within the whole internet alone. */
+/** Ranges within which the peer may be: whoever has a name, or a network, or is not known, is within the whole internet alone. */
 function rangesAround(peer: Peer): readonly Range[] {
-  const range = peer.type === "range" ? rangeOf(peer.cidr) : undefined;
-  return range === undefined ? (peer.type === "who" || peer.type === "network" ? WHOLE : []) : [range];
+  switch (peer.type) {
+    case "range": {
+      const range = rangeOf(peer.cidr);
+      return range === undefined ? [] : [range];
+    }
+    case "who":
+    case "network":
+    case "unknown":
+      return WHOLE;
+    default:
+      return [];
+  }
 }
 
 function groupName(peer: Peer): string {
@@ -100,6 +110,7 @@ function wideningGroups(peer: Peer): ReadonlySet<string> {
   const wider = ((): readonly string[] => {
     switch (peer.type) {
       case "range":
+      case "unknown":
         return ["who *"];
       case "pods":
         return ["*", peer.namespaces].flatMap((namespaces) =>

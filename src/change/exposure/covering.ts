@@ -69,10 +69,17 @@ export function peerCovers(outer: Peer, inner: Peer): boolean {
         outer.limits.every((limit) => inner.limits.includes(limit))
       );
     case "unknown":
-      return outer.type === "unknown" && outer.id === inner.id;
+      // Whoever it turns out to be.
+      return isEverybody(outer) || (outer.type === "unknown" && outer.id === inner.id);
     default:
       return false;
   }
+}
+
+function isEverybody(peer: Peer): boolean {
+  return peer.type === "range"
+    ? peer.except.length === 0 && isOpen(peer.cidr) && !peer.cidr.includes(":")
+    : peer.type === "who" && peer.id === "*" && peer.limits.length === 0;
 }
 
 function rangeCovers(

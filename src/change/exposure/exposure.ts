@@ -1,42 +1,36 @@
 import type { Estate } from "../../estate/estate";
-import type { Exposure, Named, Reach, Source } from "../report";
+import type { Exposure, Named, Reach } from "../report";
 import type { Sides } from "../sides";
 import { accountMarks } from "./accounts";
 import { unaskedRouteWays } from "./aws-api-routes";
+import { grantMarks } from "./aws-bucket-acls";
+import { bucketCopyWays } from "./aws-bucket-copies";
 import { bucketMarks, bucketWays } from "./aws-buckets";
 import { awsEndpointWays, endpointMarks } from "./aws-endpoints";
 import { loadBalancerWays } from "./aws-load-balancers";
+import { permissionWays } from "./aws-permissions";
 import { policyMarks, resourcePolicyWays } from "./aws-policies";
 import { publicAddressWays } from "./aws-public-addresses";
+import { publicServiceWays } from "./aws-public-services";
 import { networkWays } from "./aws-routes";
 import { copyMarks, GroupWays, securityGroupWays } from "./aws-security-groups";
 import { sharingWays } from "./aws-sharing";
 import { snapshotMarks, snapshotWays } from "./aws-snapshot-blocks";
+import { withCrowds } from "./crowds";
 import type { Focus, Mark } from "./focus";
 import { armorMarks, armorWays } from "./google-armor";
 import { datasetWays } from "./google-datasets";
 import { googleEdgeWays } from "./google-edges";
 import { firewallWays } from "./google-firewalls";
 import { googleGrantWays, preventionMarks } from "./google-grants";
+import { googleMachineWays } from "./google-machines";
 import { meshMarks, meshWays } from "./kubernetes-mesh";
 import { podMarks, podWays } from "./kubernetes-pods";
 import { routeWays } from "./kubernetes-routes";
 import { serviceWays } from "./kubernetes-services";
 import { Staying } from "./staying";
 import { widest, without } from "./subtract";
-import { textOfOffer, type Way } from "./way";
-
-/** Sources, the widest first. */
-const SOURCES: readonly Source[] = [
-  "internet",
-  "any-account",
-  "other-account",
-  "organization",
-  "private-network",
-  "cluster",
-  "namespace",
-  "named",
-];
+import { SOURCES, textOfOffer, type Way } from "./way";
 
 /**
  * What the change makes reachable, and what it closes. A way that a wider one covers is none: of a /8 that becomes 0.0.0.0/0 the
@@ -48,6 +42,7 @@ export function exposureOf({ before, after }: Sides): Exposure {
     ...marksIn(before),
     ...marksIn(after),
     ...copyMarks(before),
+    ...grantMarks(before),
     ...armorMarks(after).filter(([policy]) => filtered.has(policy)),
   ]);
   const [was, is] = [waysIn(before, focus), waysIn(after, focus)];
@@ -56,7 +51,9 @@ export function exposureOf({ before, after }: Sides): Exposure {
 
 /** What is reachable, and from where: the widest ways to each thing. */
 export function reachesOf(estate: Estate): readonly Reach[] {
-  return reaches(widest(inOrder(waysIn(estate, focusOn([...marksIn(estate), ...copyMarks(estate)])))));
+  return reaches(
+    widest(inOrder(waysIn(estate, focusOn([...marksIn(estate), ...copyMarks(estate), ...grantMarks(estate)])))),
+  );
 }
 
 function focusOn(marks: readonly Mark[]): Focus {
@@ -78,20 +75,24 @@ function marksIn(estate: Estate): readonly Mark[] {
 
 function waysIn(estate: Estate, focus: Focus): readonly Way[] {
   const groups = new GroupWays(estate, securityGroupWays(estate, focus));
-  return inOrder(
+  const ways = withCrowds(
     [
       groups.all,
       loadBalancerWays(estate, groups),
       publicAddressWays(estate, groups),
+      publicServiceWays(estate),
       networkWays(estate, focus),
       awsEndpointWays(estate, focus),
       unaskedRouteWays(estate),
       sharingWays(estate, focus),
       snapshotWays(estate, focus),
       resourcePolicyWays(estate, focus),
+      permissionWays(estate, focus),
       bucketWays(estate, focus),
+      bucketCopyWays(estate, focus),
       firewallWays(estate),
       googleEdgeWays(estate),
+      googleMachineWays(estate),
       googleGrantWays(estate, focus),
       datasetWays(estate),
       armorWays(estate, focus),
@@ -101,6 +102,7 @@ function waysIn(estate: Estate, focus: Focus): readonly Way[] {
       meshWays(estate, focus),
     ].flat(),
   );
+  return inOrder(ways);
 }
 
 /** The order of the input does not matter: of two ways that mean the same the first by name stays. */

@@ -1,5 +1,5 @@
 import type { Estate } from "../../estate/estate";
-import { blocksOf, isAttributes, isList, listOf, own, textOf, valueAt } from "../../estate/joins/values";
+import { blocksOf, listOf, own, textOf, valueAt } from "../../estate/joins/values";
 import type { Attributes, Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import {
@@ -19,7 +19,7 @@ import { actionOffer, living, type Offer, type Peer, placeOf, portsOffer, type W
 const HTTPS: Offer = portsOffer("tcp", 443, 443, "*", "https");
 const FORWARDING_RULES: readonly string[] = ["google_compute_forwarding_rule", "google_compute_global_forwarding_rule"];
 
-/** What Google Cloud puts on the network: API servers of GKE, load balancers, endpoints of Vertex AI, machines and databases. */
+/** What Google Cloud puts on the network: API servers of GKE, load balancers, endpoints of Vertex AI, and databases. */
 export function googleEdgeWays(estate: Estate): readonly Way[] {
   const edge = (peers: (resource: Resource) => readonly Entry[], ...kinds: readonly string[]): readonly Way[] =>
     living(estate, ...kinds).flatMap((resource) =>
@@ -38,8 +38,8 @@ export function googleEdgeWays(estate: Estate): readonly Way[] {
     ...edge(vertexEntries, "google_vertex_ai_endpoint"),
     ...edge(gardenEntries, "google_vertex_ai_endpoint_with_model_garden_deployment"),
     ...edge(indexEntries, "google_vertex_ai_index_endpoint"),
-    ...edge(instanceEntries, "google_compute_instance"),
     ...edge((database) => databaseEntries(estate, database), "google_sql_database_instance"),
+    ...edge((database) => alloyEntries(estate, database), "google_alloydb_instance"),
   ];
 }
 
@@ -169,17 +169,6 @@ function indexEntries({ attributes, root }: Resource): readonly Entry[] {
   return openTo(isTrue(isPublic) ? INTERNET : [NETWORK], BY_TOKEN);
 }
 
-/** A machine has a public address where one of its interfaces has an access_config, also an empty one. */
-function instanceEntries({ attributes }: Resource): readonly Entry[] {
-  const isPublic = blocksOf(attributes, "network_interface").some((network) =>
-    ["access_config", "ipv6_access_config"].some((name) => {
-      const config = own(network, name);
-      return isList(config) ? config.length > 0 : isAttributes(config);
-    }),
-  );
-  return isPublic ? openTo(INTERNET, actionOffer("whatever firewalls let in")) : [];
-}
-
 function databaseEntries(estate: Estate, database: Resource): readonly Entry[] {
   const offer = actionOffer("the database");
   return blocksOf(database.attributes, "settings")
@@ -188,4 +177,18 @@ function databaseEntries(estate: Estate, database: Resource): readonly Entry[] {
     .flatMap((config) => blocksOf(config, "authorized_networks"))
     .flatMap((network) => peersInRange(estate, database, textOf(own(network, "value")) ?? valueAt(network, "value")))
     .map((peer) => ({ peer, offer }));
+}
+
+/** Only where it has a public address do the networks count. */
+function alloyEntries(estate: Estate, database: Resource): readonly Entry[] {
+  const offer = actionOffer("the database");
+  return blocksOf(database.attributes, "network_config").flatMap((config) => {
+    const isPublic = own(config, "enable_public_ip");
+    const undecided = isWritten(isPublic);
+    return isTrue(isPublic) || undecided
+      ? blocksOf(config, "authorized_external_networks")
+          .flatMap((network) => peersInRange(estate, database, own(network, "cidr_range")))
+          .map((peer) => ({ peer, offer, undecided }))
+      : [];
+  });
 }

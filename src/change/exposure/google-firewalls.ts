@@ -2,6 +2,7 @@ import type { Estate } from "../../estate/estate";
 import { type FirewallRule, firewallRulesOf } from "../../estate/firewall-rules";
 import { networksOf } from "../../estate/joins/google-networks";
 import { isAttributes, listOf, own, valueAt } from "../../estate/joins/values";
+import { remembered } from "../../estate/memo";
 import type { Attributes, Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import { ownerPlace } from "./aws-policies";
@@ -43,8 +44,12 @@ const KINDS: readonly string[] = [FIREWALL, ...POLICIES.flatMap((kind) => [`${ki
 const DEFAULT_PRIORITY = 1000;
 
 /** A rule with what decides which of two wins. */
-interface Ranked {
+export interface Ranked {
   readonly way: Way;
+  readonly firewall: Resource;
+
+  /** Where the rule names the machines that it is about. */
+  readonly said: Attributes;
   readonly priority: number;
   readonly isAllowed: boolean;
 
@@ -57,10 +62,19 @@ interface Ranked {
  * network and of a smaller number refuses whole lets nothing in; which of two policies comes first is not looked into.
  */
 export function firewallWays(estate: Estate): readonly Way[] {
-  const ranked = living(estate, ...KINDS).flatMap((firewall) => rankedRules(estate, firewall));
+  return allowedBy(rankedRules(estate, undefined)).map((ranked) => ranked.way);
+}
+
+/** All rules of the estate: those of networks, and of what is not attached to any. */
+export const rankedRules = remembered((estate: Estate, _: undefined): readonly Ranked[] =>
+  living(estate, ...KINDS).flatMap((firewall) => rulesOf(estate, firewall)),
+);
+
+/** What none of the refusals takes away. */
+export function allowedBy(ranked: readonly Ranked[]): readonly Ranked[] {
   const refusals = new Map<Way, Ranked>(ranked.filter(({ isAllowed }) => !isAllowed).map((one) => [one.way, one]));
   const index = new CoverIndex([...refusals.keys()]);
-  return ranked.flatMap(({ way: allowed, priority, isAllowed, ranking }) => {
+  return ranked.filter(({ way: allowed, priority, isAllowed, ranking }) => {
     const refusal =
       isAllowed &&
       index.coverer(allowed, (other) => {
@@ -68,11 +82,11 @@ export function firewallWays(estate: Estate): readonly Way[] {
         // Of two with one priority the deny wins.
         return known !== undefined && !other.undecided && known.ranking === ranking && known.priority <= priority;
       });
-    return isAllowed && refusal === undefined ? [allowed] : [];
+    return isAllowed && refusal === undefined;
   });
 }
 
-function rankedRules(estate: Estate, firewall: Resource): readonly Ranked[] {
+function rulesOf(estate: Estate, firewall: Resource): readonly Ranked[] {
   const { attributes, root, kind } = firewall;
   const places = placesOf(estate, firewall);
   const ranking =
@@ -85,24 +99,33 @@ function rankedRules(estate: Estate, firewall: Resource): readonly Ranked[] {
         offer: unknownOffer(rule, root),
       } as const;
       return isWritten(rule)
-        ? places.map((place) => ({ way: way(estate, place, firewall, parts), priority: 0, isAllowed: true, ranking }))
+        ? places.map((place) => ({
+            way: way(estate, place, firewall, parts),
+            firewall,
+            said: attributes,
+            priority: 0,
+            isAllowed: true,
+            ranking,
+          }))
         : [];
     }
     if (rule.enabled === false || (rule.action !== "allow" && rule.action !== "deny" && !isUnknown(rule.action))) {
       return [];
     }
-    const said = blockOf(attributes, rule.at);
+    const said = kind === FIREWALL ? attributes : blockOf(attributes, rule.at);
     const lane: Lane = rule.direction === "egress" ? "egress" : "network";
     const isAllowed = rule.action !== "deny";
     const undecided = [rule.enabled, rule.action, rule.direction].some(isUnknown);
-    const offer = offerOf(rule, kind === FIREWALL ? attributes : said, root);
-    const peers = peersOf(estate, firewall, rule, kind === FIREWALL ? attributes : said);
+    const offer = offerOf(rule, said, root);
+    const peers = peersOf(estate, firewall, rule, said);
     return places.flatMap((place) =>
       peers
         .filter((peer) => lane === "network" || !isAllowed || isOutside(peer))
         .map((peer) => ({
           way: way(estate, place, firewall, { lane, peer, offer, undecided }),
-          priority: priorityOf(kind === FIREWALL ? attributes : said),
+          firewall,
+          said,
+          priority: priorityOf(said),
           isAllowed,
           ranking,
         })),
@@ -127,12 +150,23 @@ function placesOf(estate: Estate, firewall: Resource): readonly Place[] {
     return networks.map((network) => placeOf(estate, network));
   }
   if (firewall.kind === FIREWALL) {
-    return [
-      placeNamed(firewall.root, "google_compute_network", lastStep(spelling(own(firewall.attributes, "network")))),
-    ];
+    return [networkNamed(estate, firewall, own(firewall.attributes, "network"))];
   }
   const policy = POLICIES.find((kind) => firewall.kind === `${kind}_rule`);
   return [policy === undefined ? placeOf(estate, firewall) : ownerPlace(estate, firewall, "firewall_policy", policy)];
+}
+
+/** The network that a value names, also by its path; one that is not in the estate by its name alone. */
+export function networkNamed(estate: Estate, from: Resource, network: Value): Place {
+  const name = lastStep(spelling(network));
+  const found = [network, name].map((value) => resolved(estate, from, value, NETWORK)).find(isNetwork);
+  return found === undefined ? placeNamed(from.root, NETWORK, name) : placeOf(estate, found);
+}
+
+const NETWORK = "google_compute_network";
+
+function isNetwork(found: Resource | undefined): boolean {
+  return found?.kind === NETWORK && found.mode !== "data";
 }
 
 function lastStep(path: string): string {

@@ -1,25 +1,32 @@
 import type { Estate } from "../../estate/estate";
 import { gatewaysOf } from "../../estate/joins/gateways";
-import { nameOf } from "../../estate/joins/pods";
 import { blocksOf, isAttributes, listOf, own, textOf, valueAt } from "../../estate/joins/values";
-import { remembered } from "../../estate/memo";
 import type { Attributes, Resource, Value } from "../../estate/resource";
-import { isUnknown } from "../../estate/unknown";
 import { limitedPeers } from "./ingress-limits";
-import { namespaceOf } from "./namespaces";
-import { namespaceKnown } from "./object-namespace";
-import { INTERNET, isWritten, NETWORK, spelling, unknownPeer } from "./peers";
-import { actionOffer, living, type Offer, type Peer, type Place, placeOf, type Way, way } from "./way";
+import { controllerRouteWays } from "./kubernetes-controller-routes";
+import { isWritten, spelling, unknownPeer } from "./peers";
+import { type Edge, type Entry, EVERYBODY, INSIDE, NOT_SAID, waysOf } from "./route-ways";
+import { living, type Way } from "./way";
 
-const SERVICE = "v1 Service";
 const INGRESS = "networking.k8s.io/v1 Ingress";
 const ROUTES: readonly string[] = [
-  ...["v1", "v1beta1"].map((version) => `gateway.networking.k8s.io/${version} HTTPRoute`),
-  "gateway.networking.k8s.io/v1 GRPCRoute",
+  ...gatewayKinds("HTTPRoute", "v1", "v1beta1"),
+  ...gatewayKinds("GRPCRoute", "v1", "v1alpha2"),
 ];
+
+/** Routes below HTTP, by what they carry. */
+const PLAIN_ROUTES: Readonly<Record<string, readonly string[]>> = {
+  tcp: gatewayKinds("TCPRoute", "v1", "v1alpha2"),
+  tls: gatewayKinds("TLSRoute", "v1", "v1alpha3", "v1alpha2"),
+  udp: gatewayKinds("UDPRoute", "v1", "v1alpha2"),
+};
 const VIRTUAL_SERVICES: readonly string[] = ["v1", "v1beta1", "v1alpha3"].map(
   (version) => `networking.istio.io/${version} VirtualService`,
 );
+
+function gatewayKinds(name: string, ...versions: readonly string[]): readonly string[] {
+  return versions.map((version) => `gateway.networking.k8s.io/${version} ${name}`);
+}
 
 /** Services that requests come to from outside, through an Ingress, a route of the Gateway API or a VirtualService. */
 export function routeWays(estate: Estate): readonly Way[] {
@@ -30,80 +37,22 @@ export function routeWays(estate: Estate): readonly Way[] {
     ...living(estate, ...ROUTES).flatMap((route) =>
       waysOf(estate, route, entriesOfRoute(route), edgesOf(estate, route)),
     ),
+    ...Object.entries(PLAIN_ROUTES).flatMap(([protocol, kinds]) =>
+      living(estate, ...kinds).flatMap((route) =>
+        waysOf(
+          estate,
+          route,
+          entriesOfRoute(route).map((entry) => ({ ...entry, protocol })),
+          edgesOf(estate, route),
+        ),
+      ),
+    ),
+    ...controllerRouteWays(estate),
     ...living(estate, ...VIRTUAL_SERVICES)
       .filter(isFromOutside)
       .flatMap((route) => waysOf(estate, route, entriesOfVirtualService(route), edgesOf(estate, route))),
   ];
 }
-
-/** Where requests come in: everybody, or the network; undecided where the controller alone knows. */
-interface Edge {
-  readonly peer: Peer;
-  readonly undecided: boolean;
-}
-
-/** One host and path that leads to a Service. */
-interface Entry {
-  readonly service: Value;
-  readonly namespace?: string | undefined;
-  readonly host: string;
-
-  /** As a pattern: `/v1/*`. */
-  readonly path: string;
-}
-
-function waysOf(estate: Estate, route: Resource, entries: readonly Entry[], edges: readonly Edge[]): readonly Way[] {
-  return entries.flatMap((entry) =>
-    edges.map(({ peer, undecided }) =>
-      way(estate, serviceAt(estate, route, entry), route, {
-        lane: "requests",
-        peer,
-        offer: offerOf(entry),
-        undecided: undecided || isUnknown(entry.service),
-      }),
-    ),
-  );
-}
-
-function offerOf({ host, path }: Entry): Offer {
-  const [where, at] = [host === "" ? "*" : host, path === "" ? "/*" : path];
-  return actionOffer("http", `${where}${at}`, `${where === "*" ? "every host" : where}${at === "/*" ? "" : ` ${at}`}`);
-}
-
-const servicesByName = remembered((estate: Estate, _: undefined): ReadonlyMap<string, Resource> => {
-  const services = living(estate, SERVICE).map(
-    (service) => [serviceKey(namespaceOf(estate, service), nameOf(service)), service] as const,
-  );
-  return new Map(services);
-});
-
-function serviceKey(namespace: string, name: string | undefined): string {
-  return `${namespace}\u0000${name ?? ""}`;
-}
-
-function serviceAt(estate: Estate, route: Resource, { service, namespace }: Entry): Place {
-  const name = spelling(service);
-  const where = namespace ?? namespaceOf(estate, route);
-  const found = servicesByName(estate, undefined).get(serviceKey(where, name));
-  if (found !== undefined) {
-    return placeOf(estate, found);
-  }
-  const [root, kind, resource, known] = [
-    route.root,
-    SERVICE,
-    `Service/${name}`,
-    namespace ?? namespaceKnown(estate, route),
-  ];
-  // The key is the one that the Service has where its manifest is in the estate: see keyOf.
-  const key = [root, resource, kind, where].join("\u0000");
-  return { key, named: { resource, root, kind, ...(known === undefined ? {} : { namespace: known }) } };
-}
-
-const EVERYBODY: Edge = { peer: INTERNET[0] ?? NETWORK, undecided: false };
-const INSIDE: Edge = { peer: NETWORK, undecided: false };
-
-/** Whether a controller that is somewhere else has a public address. */
-const NOT_SAID: Edge = { peer: EVERYBODY.peer, undecided: true };
 
 function annotationsOf(object: Attributes): Attributes {
   const annotations = valueAt(object, "metadata.annotations");

@@ -5,7 +5,7 @@ import { isAnyone, type PolicyStatement, principals } from "../../estate/policy-
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown, type Unknown } from "../../estate/unknown";
 import { accountNamed, isSpelt, ownerOf } from "./accounts";
-import { type Admitted, conditionLimits, narrowedPeers } from "./conditions";
+import { type Admitted, conditionLimits, narrowedPeers, servedPeers } from "./conditions";
 import type { Focus } from "./focus";
 import { spelling, unknownPeer, whoPeer } from "./peers";
 import { leftOf, type Refused } from "./refusals";
@@ -61,7 +61,7 @@ export interface PolicyReading {
   readonly isAnonymous: boolean;
 }
 
-/** Whom of other accounts a policy lets in, and to what. The account's own principals and services of AWS are not among them. */
+/** Whom of other accounts a policy lets in, and to what. The account's own principals are not among them, nor services of AWS that ask for it. */
 export function policyAdmissions(
   estate: Estate,
   from: Resource,
@@ -167,7 +167,9 @@ function peersOf(
   }
   const limits = conditionLimits(statement);
   const named = [...principals(statement, "AWS"), ...principals(statement, "CanonicalUser")];
-  return named.flatMap((principal): Admitted[] => {
+  const served =
+    principals(statement, "Service").length === 0 ? [] : servedPeers(estate, from, statement, reading.focus);
+  const others = named.flatMap((principal): Admitted[] => {
     const owner = ownerOf(estate, reading.focus, from, principal);
     if (owner === "own") {
       return [];
@@ -177,6 +179,7 @@ function peersOf(
     }
     return [{ peer: principalPeer(spelling(principal), limits), undecided: owner === "unknown" }];
   });
+  return [...others, ...served];
 }
 
 /** Everybody, or those of them whom a condition leaves. */

@@ -54,6 +54,25 @@ export function prefixAt({ length, prefix }: Range, wider: number): bigint {
   return prefix >> BigInt(length - wider);
 }
 
+/** How many addresses the ranges of one width have between them. */
+export function widthOf(ranges: readonly Range[]): bigint {
+  const spans = ranges
+    .map(({ width, length, prefix }) => ({
+      from: prefix << BigInt(width - length),
+      size: 1n << BigInt(width - length),
+    }))
+    .sort((one, other) => (one.from < other.from ? -1 : one.from > other.from ? 1 : one.size > other.size ? -1 : 1));
+  let [next, all] = [0n, 0n];
+  for (const { from, size } of spans) {
+    // Of two ranges that meet the narrower lies within the wider, which comes first.
+    if (from >= next) {
+      all += size;
+      next = from + size;
+    }
+  }
+  return all;
+}
+
 /** The fewest ranges with the same addresses: halves of one range are that range. Each with a text of its own. */
 export function joined(cidrs: readonly string[]): readonly string[] {
   const ranges = cidrs.flatMap((cidr) => rangeOf(cidr) ?? []);

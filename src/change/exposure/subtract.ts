@@ -3,7 +3,7 @@ import { idOfOffer, idOfPeer, meaningOf, wayCovers } from "./covering";
 import { united } from "./peer-ways";
 import { rangePeer } from "./peers";
 import { joined } from "./ranges";
-import type { Offer, Way } from "./way";
+import { type Offer, type Peer, SOURCES, type Told, type Way } from "./way";
 
 /** The ways of one side that nothing on the other side covers, the widest of them only. */
 export function without(ways: readonly Way[], others: readonly Way[]): readonly Way[] {
@@ -74,20 +74,36 @@ export function widest(ways: readonly Way[]): readonly Way[] {
   });
 }
 
+type Telling = Told | "more" | "more, undecided";
+
 /** Those that are worth telling beside the others of their place: see {@link Told}. */
 function telling(ways: readonly Way[]): readonly Way[] {
-  const places = new Map<string, Set<string>>();
-  for (const { place, told, undecided } of ways) {
-    const kinds = places.get(place) ?? new Set<string>();
-    places.set(place, kinds.add(told ?? (undecided ? "more, undecided" : "more")));
+  const places = new Map<string, Map<Telling, number>>();
+  for (const { place, told, undecided, peer } of ways) {
+    const widths = places.get(place) ?? new Map<Telling, number>();
+    places.set(place, widths);
+    const kind = told ?? (undecided ? "more, undecided" : "more");
+    widths.set(kind, Math.min(narrowness(peer), widths.get(kind) ?? Number.POSITIVE_INFINITY));
   }
-  return ways.filter(({ place, told, undecided }) => {
-    const has = (kind: string): boolean => places.get(place)?.has(kind) === true;
-    const isMoreKnown = has("more") || (undecided && has("more, undecided"));
-    return (
-      told === undefined || !(told === "unless-address" ? has("unless-more") : isMoreKnown && !has("unless-address"))
-    );
-  });
+  return ways.filter((way) => isTold(way, places.get(way.place) ?? new Map()));
+}
+
+function isTold({ told, undecided, peer }: Way, widths: ReadonlyMap<Telling, number>): boolean {
+  const isAsWide = (kind: Telling): boolean => (widths.get(kind) ?? Number.POSITIVE_INFINITY) <= narrowness(peer);
+  switch (told) {
+    case undefined:
+      return true;
+    case "unless-more":
+      return !isAsWide("more") && !(undecided && isAsWide("more, undecided") && !widths.has("unless-address"));
+    case "unless-address":
+      return !isAsWide("more") && !widths.has("unless-more");
+    case "never":
+      return false;
+  }
+}
+
+function narrowness({ source }: Peer): number {
+  return SOURCES.indexOf(source);
 }
 
 /** Each meaning once: the same rule may be written inline, and as a resource. */

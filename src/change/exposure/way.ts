@@ -6,6 +6,18 @@ import type { Named, Source } from "../report";
 import { keyOf } from "../sides";
 import { namespaceKnown } from "./object-namespace";
 
+/** Sources, the widest first. */
+export const SOURCES: readonly Source[] = [
+  "internet",
+  "any-account",
+  "other-account",
+  "organization",
+  "private-network",
+  "cluster",
+  "namespace",
+  "named",
+];
+
 /** Who is at the other end, so that one can be told to cover another. */
 export type Peer = { readonly source: Source; readonly text: string } & (
   | /** Whoever there is. */ { readonly type: "anywhere" }
@@ -92,10 +104,11 @@ export interface Way {
 }
 
 /**
- * A public address is not told where more is known of who comes in by it: by which ports, and from where. What may come in by a
- * group that nobody knows is not told where the address is.
+ * What may be open is not told where more is known of who comes in, from as far or further: a public address, whose ports and callers
+ * its groups tell, and a bucket that nothing blocks, whose policy tells them. What may come in by a group that nobody knows is not
+ * told where the address is. An address before which all groups are known is never told: it is as open as they are.
  */
-export type Told = "unless-more" | "unless-address";
+export type Told = "unless-more" | "unless-address" | "never";
 
 /** Something that can be reached: a resource of the estate, or one that is only named. */
 export interface Place {

@@ -1,11 +1,11 @@
 import type { Estate } from "../../estate/estate";
 import { podTemplateOf } from "../../estate/joins/pods";
-import { type TierName, tierNamed, tierOf } from "../../estate/joins/tiers";
+import { type TierName, tierNamed } from "../../estate/joins/tiers";
 import { isAttributes, own, textOf, valueAt } from "../../estate/joins/values";
 import { remembered } from "../../estate/memo";
 import type { Resource, Value } from "../../estate/resource";
-import { isUnknown } from "../../estate/unknown";
 import { kindOf, objectsOf } from "./kubernetes-objects";
+import { saidTier } from "./said-tier";
 
 /** Where tags and labels say the tenant; the names are those that the constructs write, and how others spell them. */
 const PLACES: readonly string[] = ["tags", "tags_all", "labels", "effective_labels", "user_labels", "resource_labels"];
@@ -66,7 +66,8 @@ export class Belongings {
       const tenant = object === undefined ? taggedTenant(resource) : this.tenantOfObject(object, namespace);
       belonging = {
         tenant: tenant === undefined || EVERYBODYS.has(tenant.toLowerCase()) ? undefined : tenant,
-        tier: saidTier(object ?? resource) ?? (namespace && saidTier(namespace)) ?? this.rootTiers.get(resource.root),
+        tier:
+          statedTier(object ?? resource) ?? (namespace && statedTier(namespace)) ?? this.rootTiers.get(resource.root),
       };
       this.known.set(resource, belonging);
     }
@@ -113,10 +114,7 @@ const taggedTenant = saidOnce(({ attributes }): string | undefined => {
 /** The tenant that an object of Kubernetes is labelled with. */
 const labelledTenant = saidOnce(({ attributes }) => tenantIn(valueAt(attributes, "metadata.labels")));
 
-const saidTier = saidOnce((resource): TierName | undefined => {
-  const tier = tierOf(resource);
-  return isUnknown(tier) ? undefined : tier;
-});
+const statedTier = saidOnce(saidTier);
 
 function tenantIn(labels: Value): string | undefined {
   if (!isAttributes(labels)) {

@@ -18,14 +18,24 @@ export interface Radius extends BlastRadius {
 interface Side {
   readonly graph: DependencyGraph;
 
+  /** The ways in which changes are felt on this side, each with who feels them so. */
+  readonly feelings: readonly Feeling[];
+
   /** By their keys, which are the same on both sides. */
   readonly services: ReadonlyMap<string, SideService>;
 }
 
-/** A service of one side: numbers of the nodes that it is, and of all that belongs to it. */
+/** What is felt along a graph, and by which nodes of services. */
+interface Feeling {
+  readonly graph: DependencyGraph;
+
+  /** Numbers of nodes by the key of the service. */
+  readonly members: ReadonlyMap<string, readonly number[]>;
+}
+
+/** A service of one side, and the numbers of all that belongs to it. */
 interface SideService {
   readonly node: ServiceNode;
-  readonly members: readonly number[];
   readonly belongings: readonly number[];
 }
 
@@ -51,6 +61,7 @@ export function radiusOf(sides: Sides): Radius {
 interface ActionWalk {
   readonly action: ChangeAction;
   readonly side: Side;
+  readonly feeling: Feeling;
   readonly walk: Walk;
 }
 
@@ -94,7 +105,9 @@ class RadiusOfSides {
         const sources = changes.flatMap((change) =>
           change.radiates === isFelt ? (this.numberOn(side, change) ?? []) : [],
         );
-        return sources.length === 0 ? [] : [{ action, side, walk: walkFrom(side.graph, sources, isFelt) }];
+        return sources.length === 0
+          ? []
+          : side.feelings.map((feeling) => ({ action, side, feeling, walk: walkFrom(feeling.graph, sources, isFelt) }));
       }),
     );
   }
@@ -107,7 +120,7 @@ class RadiusOfSides {
 
   private affected(walks: readonly ActionWalk[]): ReadonlySet<string> {
     const affected = new Set<string>();
-    for (const { side, walk } of walks) {
+    for (const { side, walk } of walks.filter(({ side: { graph }, feeling }) => feeling.graph === graph)) {
       for (const [number, distance] of walk.distances.entries()) {
         if (distance > 0 && !side.graph.isPassage(number) && !this.changed.has(side.graph.keyAt(number))) {
           affected.add(side.graph.keyAt(number));
@@ -151,13 +164,13 @@ class RadiusOfSides {
       }
     };
     const sources = [...changes].flatMap(([number, { radiates }]) => (radiates ? [number] : []));
-    if (sources.length > 0) {
-      const members = this.services.map(({ key }) => side.services.get(key)?.members ?? []);
-      eachReach(side.graph, sources, members, add);
+    for (const { graph, members } of sources.length > 0 ? side.feelings : []) {
+      const targets = this.services.map(({ key }) => members.get(key) ?? []);
+      eachReach(graph, sources, targets, add);
     }
     for (const [index, { key }] of changes.size > 0 ? this.services.entries() : []) {
-      const service = side.services.get(key);
-      for (const numbers of service === undefined ? [] : [service.members, service.belongings]) {
+      const members = side.feelings.map((feeling) => feeling.members.get(key) ?? []);
+      for (const numbers of [...members, side.services.get(key)?.belongings ?? []]) {
         for (const number of numbers) {
           add(number, index - (index % AT_ONCE), 1 << (index % AT_ONCE));
         }
@@ -177,11 +190,31 @@ class RadiusOfSides {
 function sideOf(estate: Sides["before"]): Side {
   const graph = dependenciesOf(estate);
   const numbersOf = (keys: readonly string[]): readonly number[] => keys.flatMap((key) => graph.numberOf(key) ?? []);
-  const services = servicesOf(estate).map((node): readonly [string, SideService] => [
-    node.key,
-    { node, members: numbersOf(node.members), belongings: numbersOf(node.belongings) },
-  ]);
-  return { graph, services: new Map(services) };
+  const nodes = servicesOf(estate);
+  const services = new Map(nodes.map((node) => [node.key, { node, belongings: numbersOf(node.belongings) }]));
+  const feelings = feelingsOf(graph, nodes).map((feeling) => ({
+    graph: feeling.graph,
+    members: new Map(nodes.map((node) => [node.key, numbersOf(feeling.membersOf(node))])),
+  }));
+  return { graph, feelings, services };
+}
+
+/**
+ * Clusters feel less than others: a bucket that its nodes may read is felt by what runs on the nodes, and not by the cluster.
+ * Whoever owns a cluster feels of it what it feels itself.
+ */
+function feelingsOf(
+  graph: DependencyGraph,
+  nodes: readonly ServiceNode[],
+): readonly { readonly graph: DependencyGraph; readonly membersOf: (node: ServiceNode) => readonly string[] }[] {
+  const ofClusters = new Set(nodes.flatMap(({ type, members }) => (type === "cluster" ? members : [])));
+  const withoutGrants = ofClusters.size > 0 ? graph.withoutGrants() : graph;
+  return withoutGrants === graph
+    ? [{ graph, membersOf: ({ members }) => members }]
+    : [
+        { graph, membersOf: ({ members }) => members.filter((key) => !ofClusters.has(key)) },
+        { graph: withoutGrants, membersOf: ({ members }) => members.filter((key) => ofClusters.has(key)) },
+      ];
 }
 
 /** The worst action that reaches the service, and the shortest path of it; the walks are in the order of their actions. */
@@ -191,10 +224,9 @@ function hitOf(service: ServiceNode, walks: readonly ActionWalk[]): Omit<Hit, "c
     if (nearest !== undefined && (nearest.by.action !== by.action || nearest.distance === 0)) {
       break;
     }
-    const node = by.side.services.get(service.key);
     for (const [ends, furthest] of [
-      [node?.members ?? [], Number.POSITIVE_INFINITY],
-      [node?.belongings ?? [], 0],
+      [by.feeling.members.get(service.key) ?? [], Number.POSITIVE_INFINITY],
+      [by.side.services.get(service.key)?.belongings ?? [], 0],
     ] as const) {
       for (const end of ends) {
         const distance = by.walk.distances[end] ?? -1;

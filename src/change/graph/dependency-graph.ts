@@ -28,6 +28,9 @@ export interface Edge {
 
   readonly via: string;
   readonly isSetting: boolean;
+
+  /** Whether it depends in so far as it may use it: a policy on what it names. */
+  readonly isGrant: boolean;
 }
 
 /** A node: a resource, or something that only leads on. */
@@ -96,6 +99,17 @@ export class DependencyGraph {
 
   public edgesTo(number: number): readonly Edge[] {
     return this.incoming[number] ?? [];
+  }
+
+  /** The same nodes by the same numbers, where nothing depends on what it merely may use. */
+  public withoutGrants(): DependencyGraph {
+    const isKept = ({ isGrant }: Edge): boolean => !isGrant;
+    if (this.outgoing.every((edges) => edges.every(isKept))) {
+      return this;
+    }
+    const kept = (lists: readonly (readonly Edge[])[]): readonly (readonly Edge[])[] =>
+      lists.map((edges) => (edges.every(isKept) ? edges : edges.filter(isKept)));
+    return new DependencyGraph(this.nodes, kept(this.outgoing), kept(this.incoming), this.byResource);
   }
 
   /** What the resource depends on, each once. Data sources are among it; groups are passed through. */
@@ -174,8 +188,11 @@ export class GraphBuilder {
     return number !== undefined && this.nodes[number]?.resource === resource;
   }
 
-  /** The resource depends on the other one. Of several ways the one that tells most is said; one that is no setting is enough. */
-  public add(from: Resource | number, to: Resource | number, via: string, isSetting = false): void {
+  /**
+   * The resource depends on the other one. Of several ways the one that tells most is said; one that is no setting is enough, and
+   * one that is no grant.
+   */
+  public add(from: Resource | number, to: Resource | number, via: string, isSetting = false, isGrant = false): void {
     const [start, end] = [this.numberOf(from), this.numberOf(to)];
     if (start === undefined || end === undefined || start === end) {
       return;
@@ -184,10 +201,16 @@ export class GraphBuilder {
     const at = this.known.get(ends);
     const known = at === undefined ? undefined : this.edges[at];
     if (at === undefined || known === undefined) {
-      this.known.set(ends, this.edges.push({ from: start, to: end, via, isSetting }) - 1);
-    } else if (telling(via) > telling(known.via) || (known.isSetting && !isSetting)) {
+      this.known.set(ends, this.edges.push({ from: start, to: end, via, isSetting, isGrant }) - 1);
+    } else if (telling(via) > telling(known.via) || (known.isSetting && !isSetting) || (known.isGrant && !isGrant)) {
       const said = telling(via) > telling(known.via) ? via : known.via;
-      this.edges[at] = { from: start, to: end, via: said, isSetting: known.isSetting && isSetting };
+      this.edges[at] = {
+        from: start,
+        to: end,
+        via: said,
+        isSetting: known.isSetting && isSetting,
+        isGrant: known.isGrant && isGrant,
+      };
     }
   }
 

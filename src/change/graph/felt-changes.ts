@@ -1,3 +1,4 @@
+import { isDescription } from "../drift/description";
 import { addressKey, type ChangeAction, keyOf, type ResourceChange, type Sides } from "../sides";
 
 /** A change that services may feel. */
@@ -17,18 +18,6 @@ export interface FeltChange {
 
 /** Actions by which nothing becomes different for those that depend on the resource. */
 const UNFELT: ReadonlySet<ChangeAction> = new Set(["move", "import", "forget"]);
-
-/** What only describes a resource. Labels of node groups and of namespaces decide what runs where, and what may. */
-const DESCRIBES =
-  /^(?:tags|tags_all|labels|effective_labels|terraform_labels|user_labels|resource_labels|description|metadata(?:\.0)?\.labels)(?:\.|$)/;
-const DECIDING_LABELS: ReadonlySet<string> = new Set([
-  "aws_eks_node_group",
-  "v1 Namespace",
-  "kubernetes_namespace",
-  "kubernetes_namespace_v1",
-  "v1 Node",
-  "kubernetes_labels",
-]);
 
 /** The changes that may be felt, and the keys of all that are changed. */
 export function feltChanges({ changes }: Pick<Sides, "changes">): {
@@ -60,8 +49,5 @@ function onlyDescribes(change: ResourceChange): boolean {
     return false;
   }
   const { attributes, kind } = change;
-  return (
-    attributes.length > 0 &&
-    attributes.every(({ path }) => DESCRIBES.test(path) && !(DECIDING_LABELS.has(kind) && /labels/.test(path)))
-  );
+  return attributes.length > 0 && attributes.every(({ path }) => isDescription(kind, path));
 }

@@ -130,3 +130,18 @@ export function namesPrincipal(kind: string, link: string, targetKind: string): 
     ? /^statement\.(?:not_)?principals(?:\.|$)/.test(link)
     : RESOURCE_POLICIES.test(kind) && /^policy(?:\.|$)/.test(link);
 }
+
+/** Where a policy of an identity says what the identity may use; the order in which both are made says no more. */
+const GRANT_LINKS: Readonly<Record<string, RegExp>> = {
+  aws_iam_policy: /^(?:policy|depends_on)(?:\.|$)/,
+  aws_iam_role_policy: /^(?:policy|depends_on)(?:\.|$)/,
+  aws_iam_role: /^inline_policy(?:\.|$)/,
+  aws_iam_policy_document: /^statement\.(?:not_)?resources(?:\.|$)/,
+};
+
+/** Whether the link only names what somebody may use. */
+export function namesWhatMayBeUsed(kind: string, link: string, targetKind: string): boolean {
+  return GOOGLE_GRANT.test(kind)
+    ? targetKind !== GOOGLE_ACCOUNT
+    : Object.hasOwn(GRANT_LINKS, kind) && GRANT_LINKS[kind]?.test(link) === true;
+}

@@ -19,6 +19,9 @@ export function eachReach(
   const order = new Components(graph);
   const starts = sources.map((source) => [source, startsOf(graph, source)] as const);
   for (let first = 0; first < targets.length; first += AT_ONCE) {
+    if (targets.slice(first, first + AT_ONCE).every(({ length }) => length === 0)) {
+      continue;
+    }
     const seeds = new Int32Array(graph.size);
     for (const [bit, members] of targets.slice(first, first + AT_ONCE).entries()) {
       for (const member of members) {

@@ -7,7 +7,7 @@ import { remembered } from "../../estate/memo";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown, type Reference } from "../../estate/unknown";
 import type { GraphBuilder } from "./dependency-graph";
-import { asPart, namesPrincipal, partWords } from "./parts";
+import { asPart, namesPrincipal, namesWhatMayBeUsed, partWords } from "./parts";
 
 /** More instances than these behind one reference are a group. */
 const FEW = 8;
@@ -36,7 +36,7 @@ export function addLink(graph: GraphBuilder, from: Resource, to: Resource, path:
   if (namesPrincipal(from.kind, link, to.kind)) {
     return;
   }
-  graph.add(from, to, wordsFor(path, link));
+  graph.add(from, to, wordsFor(path, link), false, namesWhatMayBeUsed(from.kind, link, to.kind));
   const part = asPart(from.kind, link, to.kind);
   if (part !== undefined) {
     graph.add(to, from, partWords(from.kind), part === "setting");

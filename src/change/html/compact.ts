@@ -1,6 +1,8 @@
 import type { Finding, WaivedFinding } from "../../policy/judgement";
 import { count, cut, place as fileAndLine, printable, waiverSentence } from "../../policy/reports/wording";
 import type { Picture } from "../graph/picture";
+import { feltWords } from "../render/felt-words";
+import { comesTo, type Direction, heldWords } from "../render/permission-words";
 import { servicesAdded, servicesHit } from "../render/summary-line";
 import { distinct } from "../render/words";
 import type { ChangeReport, Hit, Named, Permission, PrincipalChange, Reach, Source, Trust } from "../report";
@@ -182,7 +184,8 @@ class Compaction {
     return shown;
   }
 
-  private hit({ service, action, changes, path }: Hit, isNew: boolean): PageHit {
+  private hit(hit: Hit, isNew: boolean): PageHit {
+    const { service, action, changes, path } = hit;
     return {
       at: this.place(service),
       type: service.type,
@@ -192,6 +195,7 @@ class Compaction {
       action,
       changes,
       isNew,
+      felt: feltWords(hit, isNew),
       path: path.map((step) => ({ at: this.place(step), via: step.via })),
     };
   }
@@ -205,21 +209,24 @@ class Compaction {
       at: this.place(named),
       principal,
       trust: {
-        gained: trust.gained.slice(0, MOST_ACTIONS).map((each) => this.trust(each)),
-        lost: trust.lost.slice(0, MOST_ACTIONS).map((each) => this.trust(each)),
+        gained: trust.gained.slice(0, MOST_ACTIONS).map((each) => this.trust(each, "gained")),
+        lost: trust.lost.slice(0, MOST_ACTIONS).map((each) => this.trust(each, "lost")),
       },
-      gained: gained.slice(0, MOST_ACTIONS).map((each) => this.permission(each)),
-      lost: lost.slice(0, MOST_ACTIONS).map((each) => this.permission(each)),
+      gained: gained.slice(0, MOST_ACTIONS).map((each) => this.permission(each, "gained")),
+      lost: lost.slice(0, MOST_ACTIONS).map((each) => this.permission(each, "lost")),
     };
   }
 
-  private trust({ through, ...trust }: Trust): PageTrust {
-    return { ...trust, through: this.place(through) };
+  private trust({ through, heldIf, ...trust }: Trust, direction: Direction): PageTrust {
+    return { ...trust, held: heldWords({ heldIf }, direction), through: this.place(through) };
   }
 
-  private permission({ through, actions, written, resources, ...permission }: Permission): PagePermission {
+  private permission(permission: Permission, direction: Direction): PagePermission {
+    const { through, actions, written, resources, perLevel: _, heldIf, ...rest } = permission;
     return {
-      ...permission,
+      ...rest,
+      comesTo: comesTo(permission),
+      held: heldWords({ heldIf }, direction),
       actions: actions.slice(0, MOST_ACTIONS),
       more: Math.max(0, actions.length - MOST_ACTIONS),
       written: written.slice(0, MOST_ACTIONS),

@@ -84,6 +84,9 @@ export interface PageHit {
 
   /** It comes with the change. */
   readonly isNew: boolean;
+
+  /** How it feels the change: `is replaced`, `depends on what is replaced`. */
+  readonly felt: string;
   readonly path: readonly { readonly at: Place; readonly via: string }[];
 }
 
@@ -96,10 +99,21 @@ export interface PageReach {
   readonly undecided: boolean;
 }
 
-export type PageTrust = Omit<Trust, "through"> & { readonly through: Place };
-
-export type PagePermission = Omit<Permission, "through"> & {
+export type PageTrust = Omit<Trust, "through" | "heldIf"> & {
   readonly through: Place;
+
+  /** As of a {@link PagePermission}. */
+  readonly held: string;
+};
+
+export type PagePermission = Omit<Permission, "through" | "perLevel" | "heldIf"> & {
+  readonly through: Place;
+
+  /** What the written actions come to: `167 actions: 96 write, 71 read`; empty where they are what is written. */
+  readonly comesTo: string;
+
+  /** On which conditions the principal had it, or has it still: `no longer only if ...`; empty for none. */
+  readonly held: string;
 
   /** Actions that are not on the page. */
   readonly more: number;

@@ -117,6 +117,15 @@ export function minus(set: ActionSet, taken: GivenActions): ActionSet {
   };
 }
 
+/** What of the one set is not in the other, name by name: a pattern in it stands for itself. */
+export function difference(set: ActionSet, taken: ActionSet): ActionSet {
+  const [known, others] = [new Set(taken.known), new Set(taken.others)];
+  return {
+    known: set.known.filter((number) => !known.has(number)),
+    others: set.others.filter((action) => !others.has(action)),
+  };
+}
+
 /** What both sets have. */
 export function meet(set: ActionSet, other: GivenActions): ActionSet {
   return {

@@ -8,9 +8,11 @@ import { isUnknown } from "../../estate/unknown";
 import { keyOf } from "../sides";
 import { allActions } from "./action-set";
 import { documentSource, grantsOf, opaqueGrant, unreadableGrant } from "./aws-statements";
-import type { Grant, Level } from "./grant";
+import type { Grant } from "./grant";
 import { Grants, type Holder, namedOf, type Source, sourceOf } from "./ledger";
+import { ADMINISTRATOR, levelOfManaged, managedPolicyIn } from "./managed-policies";
 import type { Mirrored } from "./mirrored";
+import { MISSING_POLICY } from "./missing";
 import { highestLevelOf } from "./said";
 import { isUndecided, type Side } from "./spelling";
 
@@ -40,24 +42,6 @@ const ATTACHMENTS: readonly (readonly [kind: string, link: string, policies: str
   ["aws_iam_user_policy_attachments_exclusive", "user_name", "policy_arns", "aws_iam_user"],
   ["aws_iam_group_policy_attachments_exclusive", "group_name", "policy_arns", "aws_iam_group"],
 ];
-
-/** Also where the partition is looked up: policies of AWS are called the same in all. */
-const MANAGED = /^arn:(?:[\w-]+|\$\{[^{}]*\}):iam::aws:policy\/(?:[\w-]+\/)*([^/${}]+)$/;
-
-/** The policy that gives everything. */
-const ADMINISTRATOR = "AdministratorAccess";
-
-/**
- * What policies of AWS come to, by their names: the few that give everything or let one give oneself everything, else their ends.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_job-functions.html
- */
-export function levelOfManaged(name: string): Level {
-  if (/^(?:AdministratorAccess(?:-.*)?|PowerUserAccess|IAMFullAccess)$/.test(name)) {
-    return "admin";
-  }
-  return /ReadOnly(?:Access|User)?|ViewOnly|PullOnly|^SecurityAudit$|Viewer/.test(name) ? "read" : "write";
-}
 
 /** Collects what roles, users and groups are given by their own policies. */
 export class Identities {
@@ -121,7 +105,7 @@ export class Identities {
         found?.mode === "data"
           ? this.side.spell(own(found.attributes, "arn") ?? own(found.attributes, "name"), found.root)
           : this.side.spell(boundary, identity.root);
-      const isAdministrator = MANAGED.exec(arn)?.[1] === ADMINISTRATOR;
+      const isAdministrator = managedPolicyIn(arn) === ADMINISTRATOR;
       if (isAdministrator) {
         grants.push(this.managedPolicy(identity, ADMINISTRATOR));
       } else if (found !== undefined) {
@@ -131,6 +115,7 @@ export class Identities {
         grants,
         name: found === undefined ? this.side.spell(boundary, identity.root) : this.nameOfPolicy(found),
         undecided: !isAdministrator && (found === undefined || !hasDocument(found)),
+        isNamed: found !== undefined || isNameOfPolicy(arn),
       };
     }
   }
@@ -163,7 +148,7 @@ export class Identities {
       if (!isOwn(text)) {
         return [];
       }
-      const [, managed] = MANAGED.exec(text) ?? [];
+      const managed = managedPolicyIn(text);
       if (managed !== undefined) {
         return [sourceOf([this.managedPolicy(from, managed)])];
       }
@@ -180,7 +165,7 @@ export class Identities {
       return isUndecided(from) ? sourceOf(source.grants().map((grant) => ({ ...grant, undecided: true }))) : source;
     }
     const arn = this.side.spell(own(policy.attributes, "arn") ?? own(policy.attributes, "name"), policy.root);
-    const [, managed] = MANAGED.exec(arn) ?? [];
+    const managed = managedPolicyIn(arn);
     return sourceOf([managed === undefined ? elsewhere(from, arn) : this.managedPolicy(from, managed)]);
   }
 
@@ -235,7 +220,18 @@ function memberOf(from: Resource, { principal, grants }: Holder): Grant {
 
 /** A policy that is made elsewhere: nobody here knows what it gives, or on what. */
 function elsewhere(from: Resource, arn: string): Grant {
-  return { ...opaqueGrant(from, `policy ${arn}`, "write"), resources: [{ of: "(not known)" }], undecided: true };
+  const grant = opaqueGrant(from, `policy ${arn}`, "write");
+  return {
+    ...grant,
+    resources: [{ of: "(not known)" }],
+    undecided: true,
+    ...(grant.undecided || !isNameOfPolicy(arn) ? {} : { missing: MISSING_POLICY }),
+  };
+}
+
+/** Whether the text is the ARN of one policy, whatever the account and the partition. */
+function isNameOfPolicy(arn: string): boolean {
+  return /^arn:(?:[\w-]+|\$\{[^{}]*\}):iam::[^:]*:policy\/[^${}]+$/.test(arn);
 }
 
 /** Whether the estate knows what the policy says: of one that is looked up, it does after a plan has read it. */

@@ -4,32 +4,20 @@ import { isRestricted } from "../../estate/policy-condition";
 import { isEverything, type PolicyStatement, speaksOf } from "../../estate/policy-statement";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
-import { issuerOf, namesRepository, pins } from "../../estate/web-identity";
 import { otherActions } from "./action-set";
 import type { Identities } from "./aws-identities";
 import { documentSource, type Read, unreadableGrant } from "./aws-statements";
-import { type Condition, conditionsOf, worded } from "./conditions";
+import { type Condition, conditionsOf, vouchedBy, worded } from "./conditions";
 import { isForeignCaller, isForeignPrincipal } from "./foreign";
 import type { Grant, ResourcePattern } from "./grant";
 import { namedOf, type Source } from "./ledger";
 import { isUndecided, type Side } from "./spelling";
+import { isAnybodyOf } from "./web-issuers";
 
 /** To become a principal is one action, and who may is what it is on. */
 export const BECOME = otherActions(["become it"]);
 
 const ASSUMING: readonly string[] = ["sts:AssumeRole", "sts:AssumeRoleWithWebIdentity", "sts:AssumeRoleWithSAML"];
-
-/**
- * Providers whose accounts everybody can have: it is the audience that says for which application they signed in.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_oidc.html
- */
-const PUBLIC_PROVIDERS: ReadonlySet<string> = new Set([
-  "accounts.google.com",
-  "cognito-identity.amazonaws.com",
-  "graph.facebook.com",
-  "www.amazon.com",
-]);
 
 /** Who may become the roles of the estate: their trust policies, and the associations of EKS Pod Identity. */
 export function collectTrust(side: Side, identities: Identities): void {
@@ -81,7 +69,7 @@ function trustOfStatement(side: Side, role: Resource, statement: PolicyStatement
     identifiersOf(side, role, principal).map(({ text, type, value, undecided }) => {
       if (type === "Federated") {
         const subjects = federated(conditions, text);
-        const isAnyone = isAnybodyOf(side, role, statement, text);
+        const isAnyone = isAnybodyOf(side, role, statement, { text, value });
         const { who, ...more } = subjects;
         return grant(who, { ...more, undecided, ...known(isAnyone) });
       }
@@ -139,13 +127,19 @@ function federated(
   const isSubject = ({ operator, key }: Condition): boolean =>
     /:sub$/i.test(key) && /^(?:foranyvalue:)?string(?:equals|like|equalsignorecase)$/i.test(operator);
   const subject = conditions.find((condition) => isSubject(condition) && condition.values.length > 0);
+  const vouched = worded(vouchedBy(provider));
   if (subject === undefined) {
-    return { who: [{ of: provider }], conditions };
+    // Whoever the provider vouches for: who was named among them before loses nothing.
+    return {
+      who: [{ of: "*" }],
+      conditions: [vouched, ...conditions],
+      whoInWords: (who) => (who === "*" ? provider : who),
+    };
   }
   const others = conditions.filter((condition) => condition !== subject);
   return {
     who: subject.values.map((of) => ({ of })),
-    conditions: [worded(`vouched for by ${provider}`), ...others],
+    conditions: [vouched, ...others],
     // With other operators a star is a star.
     ...(/like$/i.test(subject.operator) ? { whoInWords: serviceAccountsIn } : {}),
   };
@@ -161,16 +155,6 @@ function serviceAccountsIn(subject: string): string {
     return namespace === "*" ? "every ServiceAccount of the cluster" : `every ServiceAccount in namespace ${namespace}`;
   }
   return namespace === "*" ? `ServiceAccount ${name} in every namespace` : subject;
-}
-
-/** Whether everybody can have such an identity; undefined where it cannot be told. */
-function isAnybodyOf(side: Side, role: Resource, statement: PolicyStatement, provider: string): boolean | undefined {
-  const isNamed = PUBLIC_PROVIDERS.has(provider)
-    ? pins(statement, ":aud")
-    : issuerOf(side.estate, statement, role) === "github"
-      ? namesRepository(statement)
-      : true;
-  return isUnknown(isNamed) ? undefined : !isNamed;
 }
 
 /** Pods of a ServiceAccount take the role that is associated with it. */

@@ -3,6 +3,7 @@ import { worded } from "./conditions";
 import { type Gain, gains } from "./gains";
 import type { Grant } from "./grant";
 import type { Boundary, Holder } from "./ledger";
+import { MISSING_BOUNDARY } from "./missing";
 import { highestLevelOf } from "./said";
 
 /**
@@ -15,7 +16,8 @@ export function boundaryGains(was: Holder | undefined, is: Holder | undefined): 
   }
   const { name, grants } = was.boundary;
   if (is.boundary?.name !== name) {
-    return [released(is, name, !isKnown(was.boundary) || (is.boundary !== undefined && !isKnown(is.boundary)))];
+    const unknown = [was.boundary, is.boundary].filter((each) => each !== undefined).filter((each) => !isKnown(each));
+    return [released(is, name, unknown)];
   }
   const condition = worded(
     `as far as its policies allow it too: it is what the permissions boundary ${name} lets through`,
@@ -49,7 +51,13 @@ function isKnown({ grants, undecided }: Boundary): boolean {
   return !undecided && grants.all.every((grant) => !grant.undecided);
 }
 
-function released(is: Holder, name: string, undecided: boolean): Gain {
+/** Whether it is its document alone that is not known: apply does not tell it. */
+function isMissing({ grants, undecided, isNamed }: Boundary): boolean {
+  return undecided && isNamed && grants.all.every((grant) => !grant.undecided);
+}
+
+/** @param unknown those of the boundaries before and after that decide it, and of which it is not known what they let through */
+function released(is: Holder, name: string, unknown: readonly Boundary[]): Gain {
   const action = `all that the boundary ${name} kept back`;
   // Without a boundary a principal has all that its policies give.
   const level = highestLevelOf(is.grants.all.filter(({ effect }) => effect === "allow")) ?? "write";
@@ -60,8 +68,15 @@ function released(is: Holder, name: string, undecided: boolean): Gain {
     scope: "",
     conditions: [],
     through: is.named,
-    undecided,
+    undecided: unknown.length > 0,
     levelOf: () => level,
   };
-  return { grant, actions: grant.actions, resource: { of: "*" }, conditions: [], undecided };
+  return {
+    grant,
+    actions: grant.actions,
+    resource: { of: "*" },
+    conditions: [],
+    undecided: grant.undecided,
+    ...(grant.undecided && unknown.every(isMissing) ? { missing: MISSING_BOUNDARY } : {}),
+  };
 }

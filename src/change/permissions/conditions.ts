@@ -56,6 +56,11 @@ export function worded(text: string, undecided = false): Condition {
   return { operator: "", key: text, values: [], undecided };
 }
 
+/** The condition that somebody is who a provider says. Of the provider itself nobody needs to be told. */
+export function vouchedBy(provider: string): string {
+  return `vouched for by ${provider}`;
+}
+
 /** `StringEquals aws:PrincipalOrgID o-1, o-2` */
 export function wordsOf({ operator, key, values }: Condition): string {
   return [operator, key, values.join(", ")].filter((part) => part !== "").join(" ");

@@ -1,4 +1,4 @@
-import { type ActionSet, isNone, meet, minus } from "./action-set";
+import { type ActionSet, difference, isNone, meet } from "./action-set";
 import { type Condition, isDivisible, isWider, wordsOf } from "./conditions";
 import {
   type Grant,
@@ -10,6 +10,7 @@ import {
   resourcesMeet,
   spelt,
 } from "./grant";
+import { Granted } from "./granted";
 
 /** What a principal can do that it could not do before. */
 export interface Gain {
@@ -21,80 +22,17 @@ export interface Gain {
   readonly conditions: readonly Condition[];
   readonly undecided: boolean;
 
+  /** What decides it and is not in the input: apply does not tell it either. */
+  readonly missing?: string;
+
+  /** The narrower conditions on which the principal could do it already, any of them; undefined where there were none. */
+  readonly heldIf?: readonly (readonly Condition[])[];
+
   /** Of a Deny that is gone: what allows it now. */
   readonly allow?: Grant;
 
   /** With it, and with what else it is given, the principal can become what it is not: see `escalations.ts`. */
   readonly isEscalation?: true;
-}
-
-/** The grants of one side, as they are compared. */
-class Side {
-  public readonly allows: readonly Grant[];
-  public readonly denies: readonly Grant[];
-  public readonly keys: ReadonlySet<string>;
-  private readonly allowing: ReadonlyMap<string, readonly Grant[]>;
-  private readonly denying: ReadonlyMap<string, readonly Grant[]>;
-  private readonly undecided: ReadonlyMap<string, readonly Grant[]>;
-
-  constructor(grants: readonly Grant[]) {
-    this.allows = grants.filter(({ effect }) => effect === "allow");
-    this.denies = grants.filter(({ effect }) => effect === "deny");
-    this.keys = new Set(grants.map(keyOfGrant));
-    this.allowing = byScope(this.allows.filter(({ undecided }) => !undecided));
-    this.denying = byScope(this.denies.filter(({ undecided }) => !undecided));
-    this.undecided = byScope(grants.filter(({ undecided }) => undecided));
-  }
-
-  /** What of the actions on the resource no grant of the side gives. */
-  public notAllowed(actions: ActionSet, scope: string, resource: ResourcePattern, on: readonly Condition[]): ActionSet {
-    return without(actions, this.allowing.get(scope) ?? [], resource, on);
-  }
-
-  /** What of the actions on the resource the side does not deny altogether. */
-  public notDenied(actions: ActionSet, scope: string, resource: ResourcePattern, on: readonly Condition[]): ActionSet {
-    return within(this.denying, scope).reduce((left, grants) => without(left, grants, resource, on), actions);
-  }
-
-  /** Whether something that is not known of the side may decide over the actions. */
-  public mayDecide(actions: ActionSet, scope: string): boolean {
-    return within(this.undecided, scope)
-      .flat()
-      .some((grant) => grant.isOpaque || !isNone(meet(actions, grant.actions)));
-  }
-}
-
-function byScope(grants: readonly Grant[]): ReadonlyMap<string, readonly Grant[]> {
-  const scopes = new Map<string, Grant[]>();
-  for (const grant of grants) {
-    const others = scopes.get(grant.scope);
-    others === undefined ? scopes.set(grant.scope, [grant]) : others.push(grant);
-  }
-  return scopes;
-}
-
-/** Grants of the scope, and those that hold everywhere; for something that holds everywhere, all. */
-function within(scopes: ReadonlyMap<string, readonly Grant[]>, scope: string): readonly (readonly Grant[])[] {
-  const everywhere = scopes.get("") ?? [];
-  return scope === "" ? [...scopes.values()] : [everywhere, scopes.get(scope) ?? []];
-}
-
-function without(
-  actions: ActionSet,
-  grants: readonly Grant[],
-  resource: ResourcePattern,
-  conditions: readonly Condition[],
-): ActionSet {
-  let left = actions;
-  for (const grant of grants) {
-    if (isNone(left)) {
-      break;
-    }
-    if (grant.resources.some((pattern) => resourcesCover(pattern, resource)) && isWider(grant.conditions, conditions)) {
-      left = minus(left, grant.actions);
-    }
-  }
-  return left;
 }
 
 /** What else than the principal's own grants may allow what a Deny lets go of. */
@@ -119,7 +57,7 @@ export function gains(
   later: readonly Grant[],
   others: (deny: Grant) => OtherAllows = () => NO_OTHERS,
 ): readonly Gain[] {
-  const [from, to] = [new Side(earlier), new Side(later)];
+  const [from, to] = [new Granted(earlier), new Granted(later)];
   const allowed = to.allows
     .filter((grant) => !from.keys.has(keyOfGrant(grant)))
     .flatMap((grant) => newlyAllowed(from, to, grant));
@@ -129,12 +67,17 @@ export function gains(
   return [...allowed, ...released];
 }
 
-function newlyAllowed(from: Side, to: Side, grant: Grant): readonly Gain[] {
+function newlyAllowed(from: Granted, to: Granted, grant: Grant): readonly Gain[] {
   const { scope } = grant;
   return grant.resources.flatMap((resource) =>
     dividedBy(grant.conditions, (on) =>
       to.notDenied(from.notAllowed(grant.actions, scope, resource, on), scope, resource, on),
-    ).map(({ actions, conditions }) => gain(grant, actions, resource, conditions, from.mayDecide(actions, scope))),
+    ).flatMap(({ actions: all, conditions }) =>
+      from.heldMoreNarrowly(all, scope, resource, conditions).map(({ actions, heldIf }) => ({
+        ...gain(grant, actions, resource, conditions, from.mayDecide(actions, scope)),
+        ...(heldIf.length === 0 ? {} : { heldIf }),
+      })),
+    ),
   );
 }
 
@@ -185,7 +128,7 @@ function divided(
 
 /** What a Deny that is gone or narrower does not deny any more. */
 function releasedBy(
-  to: Side,
+  to: Granted,
   deny: Grant,
   allowed: readonly Gain[],
   others: (deny: Grant) => OtherAllows,
@@ -217,7 +160,7 @@ function besides({ actions, resource, conditions }: Free, found: readonly Gain[]
 type Free = Pick<Gain, "actions" | "resource" | "conditions">;
 
 /** What of it the grant allows now; what is said of the grant already is not said again. */
-function releasedOf(to: Side, deny: Grant, free: Free, allow: Grant, allowed: readonly Gain[]): readonly Gain[] {
+function releasedOf(to: Granted, deny: Grant, free: Free, allow: Grant, allowed: readonly Gain[]): readonly Gain[] {
   const both = meet(free.actions, allow.actions);
   if (isNone(both)) {
     return [];
@@ -238,14 +181,6 @@ function releasedOf(to: Side, deny: Grant, free: Free, allow: Grant, allowed: re
   });
 }
 
-function difference(set: ActionSet, taken: ActionSet): ActionSet {
-  const [known, others] = [new Set(taken.known), new Set(taken.others)];
-  return {
-    known: set.known.filter((number) => !known.has(number)),
-    others: set.others.filter((action) => !others.has(action)),
-  };
-}
-
 function merged(one: readonly Condition[], other: readonly Condition[]): readonly Condition[] {
   const words = new Set(one.map(wordsOf));
   return [...one, ...other.filter((condition) => !words.has(wordsOf(condition)))];
@@ -258,17 +193,20 @@ function gain(
   conditions: readonly Condition[],
   undecided: boolean,
 ): Gain {
+  const isUndecided = undecided || conditions.some((condition) => condition.undecided);
   return {
     grant,
     actions,
     resource,
     conditions,
-    undecided: undecided || grant.undecided || conditions.some((condition) => condition.undecided),
+    undecided: isUndecided || grant.undecided,
+    ...(isUndecided || grant.missing === undefined ? {} : { missing: grant.missing }),
   };
 }
 
 /** A key under which gains of one grant that differ in their resources alone are one entry of a report. */
-export function keyOfGain({ grant, actions, conditions, undecided, isEscalation }: Gain): string {
+export function keyOfGain(gain: Gain): string {
+  const { grant, actions, conditions, heldIf = [], undecided, missing, isEscalation } = gain;
   const { address, root } = { address: grant.through.resource, root: grant.through.root };
   return JSON.stringify([
     root,
@@ -277,7 +215,9 @@ export function keyOfGain({ grant, actions, conditions, undecided, isEscalation 
     grant.actions.written,
     keyOfActions(actions),
     conditions.map(wordsOf),
+    heldIf.map((each) => each.map(wordsOf)),
     undecided,
+    missing ?? "",
     isEscalation === true,
   ]);
 }

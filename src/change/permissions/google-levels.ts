@@ -10,6 +10,17 @@ import type { Level } from "./grant";
 const ADMIN_ROLES =
   /^roles\/(?:owner|editor|admin|writer|iam\.(?!.*(?:[vV]iewer|[rR]eviewer)$)(?:\w*[aA]dmin|serviceAccountTokenCreator|serviceAccountUser|workloadIdentityUser|serviceAccountOpenIdTokenCreator)|resourcemanager\.\w*[aA]dmin|[\w.-]+\.admin|storage\.legacyBucketOwner)$/;
 
+/**
+ * Roles that run what one likes as an account that may nearly everything, or lift what the organization forbids, or are all of a
+ * cluster.
+ */
+const FURTHER_ROLES: ReadonlySet<string> = new Set([
+  "roles/cloudbuild.builds.editor",
+  "roles/container.clusterAdmin",
+  "roles/deploymentmanager.editor",
+  "roles/orgpolicy.policyAdmin",
+]);
+
 const READ_ROLES = /^roles\/(?:viewer|browser|reader|[\w.-]*(?:[vV]iewer|[rR]eader|[rR]eviewer|[aA]ccessor))$/;
 
 /** Permissions that let one give oneself everything: by a policy, by a role, by being somebody else. */
@@ -34,7 +45,7 @@ const BECOMING_ROLES: ReadonlySet<string> = new Set([
 
 /** What roles or permissions of Google come to. */
 export function levelOfGoogle(names: readonly string[]): Level {
-  if (names.some((name) => ADMIN_ROLES.test(name) || ADMIN_PERMISSIONS.test(name))) {
+  if (names.some((name) => ADMIN_ROLES.test(name) || FURTHER_ROLES.has(name) || ADMIN_PERMISSIONS.test(name))) {
     return "admin";
   }
   const isRead = (name: string): boolean =>

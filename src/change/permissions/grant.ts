@@ -22,8 +22,11 @@ export interface Grant {
   readonly conditions: readonly Condition[];
   readonly through: Named;
 
-  /** A part of it is known only after apply. */
+  /** A part of it is not known: only after apply, or not at all when `missing` says what. */
   readonly undecided: boolean;
+
+  /** What decides it and is not in the input, where nothing else about it is undecided. */
+  readonly missing?: string;
 
   /** Nothing is known of it: it could give everything. */
   readonly isOpaque?: boolean;

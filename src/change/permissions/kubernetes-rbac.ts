@@ -58,25 +58,26 @@ function bind(
 /** Who a subject is; a service account without a namespace is one of the binding's own. */
 function holderOf(side: Side, accounts: ReadonlyMap<string, Resource>, binding: Resource, subject: Value): Holder {
   const spell = (value: Value): string => side.spell(value, binding.root);
-  const place = clusterOf(side, binding);
   if (!isAttributes(subject)) {
-    const text = `subject ${isUnknown(subject) ? spell(subject) : AFTER_APPLY}`;
-    return side.ledger.holder(`rbac\u0000${place}\u0000${text}`, namedOf(binding), text);
+    return rbacHolder(side, binding, `subject ${isUnknown(subject) ? spell(subject) : AFTER_APPLY}`);
   }
   const [kind, name] = [spell(own(subject, "kind")), spell(own(subject, "name"))];
   if (kind !== "ServiceAccount") {
-    const text = `${kind.toLowerCase()} ${name}`;
-    return side.ledger.holder(`rbac\u0000${place}\u0000${text}`, namedOf(binding), text);
+    return rbacHolder(side, binding, `${kind.toLowerCase()} ${name}`);
   }
   const namespace = spell(own(subject, "namespace")) || (binding.namespace ?? "");
   const account = accounts.get(nameKey(namespace, name));
-  const isOurs = account !== undefined && (account.root === binding.root || place === "");
-  const text = `serviceAccount ${namespace}/${name}`;
-  return side.ledger.holder(`rbac\u0000${place}\u0000${text}`, namedOf(isOurs ? account : binding), text);
+  const isOurs = account !== undefined && (account.root === binding.root || clusterOf(side, binding) === "");
+  return rbacHolder(side, binding, `serviceAccount ${namespace}/${name}`, isOurs ? account : binding);
+}
+
+/** A subject of the cluster that the object is in: `group system:masters`, `serviceAccount vision/resnet`. */
+export function rbacHolder(side: Side, object: Resource, subject: string, from: Resource = object): Holder {
+  return side.ledger.holder(`rbac\u0000${clusterOf(side, object)}\u0000${subject}`, namedOf(from), subject);
 }
 
 /** Manifests of files are of one cluster, in however many files they are; each stack has its own. */
-function clusterOf(side: Side, { root }: Resource): string {
+export function clusterOf(side: Side, { root }: Resource): string {
   return side.sourceOf(root) === "manifests" ? "" : root;
 }
 

@@ -63,8 +63,11 @@ export interface Boundary {
   /** What it lets through, as far as the estate knows. */
   readonly grants: Grants;
 
-  /** The policy itself is not known, or its document is not in the estate. */
+  /** The policy itself is known only after apply, or its document is not in the estate. */
   readonly undecided: boolean;
+
+  /** It is known which policy it is: what is not known is its document. */
+  readonly isNamed: boolean;
 }
 
 /** Who may do what, on one side. Principals have the same key on both sides. */

@@ -1,21 +1,26 @@
 import type { Permission, PrincipalChange, Trust } from "../report";
 import { addressKey, type Sides } from "../sides";
+import { RolesOfSide } from "./admin-roles";
 import { Allowing } from "./allowing";
+import { collectAwsAuth } from "./aws-auth";
 import { Identities } from "./aws-identities";
 import { ResourcePolicies } from "./aws-resource-policies";
 import { collectTrust } from "./aws-trust";
 import { boundaryGains } from "./boundaries";
 import { collectEksAccess } from "./eks-access";
-import { withEscalations } from "./escalations";
+import { type AdminRoles, withEscalations } from "./escalations";
 import { type Gain, gains, type OtherAllows } from "./gains";
+import { collectCustomRoles } from "./google-custom-roles";
 import { collectGoogle } from "./google-iam";
+import { collectPools } from "./google-pools";
 import type { Grant } from "./grant";
 import { collectRbac } from "./kubernetes-rbac";
 import { Grants, type Holder, isNamed } from "./ledger";
 import { Mirrored } from "./mirrored";
 import { byResource, compare, type Denied, highestLevel, permissionsFrom, trustFrom } from "./said";
+import { collectServiceAccountRoles } from "./service-account-roles";
 import { Side } from "./spelling";
-import { type System, touchedSystems } from "./systems";
+import { ALL_SYSTEMS, type System, touchedSystems } from "./systems";
 
 /**
  * What every principal gains and loses, by meaning: roles, users and groups of AWS, service accounts and members of Google,
@@ -36,11 +41,12 @@ export function permissionsOf(sides: Sides): readonly PrincipalChange[] {
   collect(after, before, systems);
   const keys = new Set([...after.ledger.holders.keys(), ...before.ledger.holders.keys()]);
   const [allowingBefore, allowingAfter] = [new Allowing(before.ledger), new Allowing(after.ledger)];
+  const [adminsBefore, adminsAfter] = [new RolesOfSide(before), new RolesOfSide(after)];
   const changes = [...keys].flatMap((key) => {
     const change = changeOf(
       key,
-      { holder: before.ledger.holders.get(key), allowing: allowingBefore },
-      { holder: after.ledger.holders.get(key), allowing: allowingAfter },
+      { holder: before.ledger.holders.get(key), allowing: allowingBefore, admins: adminsBefore },
+      { holder: after.ledger.holders.get(key), allowing: allowingAfter, admins: adminsAfter },
     );
     return change === undefined ? [] : [isNamed(key) ? byPlace(change) : change];
   });
@@ -51,6 +57,9 @@ export function permissionsOf(sides: Sides): readonly PrincipalChange[] {
 }
 
 function collect(side: Side, other: Side, systems: ReadonlySet<System>): void {
+  if (systems.has("kubernetes")) {
+    collectRbac(side);
+  }
   if (systems.has("aws")) {
     const identities = new Identities(side, new Mirrored(side, other));
     identities.collect();
@@ -58,12 +67,18 @@ function collect(side: Side, other: Side, systems: ReadonlySet<System>): void {
     const policies = new ResourcePolicies(side, other, identities);
     policies.collect();
     collectEksAccess(side, policies);
+    if (systems.has("kubernetes")) {
+      collectAwsAuth(side, policies);
+    }
   }
   if (systems.has("google")) {
     collectGoogle(side);
+    collectCustomRoles(side);
+    collectPools(side);
   }
-  if (systems.has("kubernetes")) {
-    collectRbac(side);
+  // What stands on the others comes when all is there that it stands on.
+  if (systems.size === ALL_SYSTEMS.length) {
+    collectServiceAccountRoles(side);
   }
 }
 
@@ -73,10 +88,11 @@ function gainsOf(earlier: Grants, later: Grants, others?: (deny: Grant) => Other
   return earlier.isSameAs(later) ? [] : gains(earlier.all, later.all, others);
 }
 
-/** A principal on one side, where it is there, and what all others are allowed on it. */
+/** A principal on one side, where it is there, what all others are allowed on it, and who is an administrator. */
 interface OnSide {
   readonly holder: Holder | undefined;
   readonly allowing: Allowing;
+  readonly admins: AdminRoles;
 }
 
 function changeOf(key: string, was: OnSide, is: OnSide): PrincipalChange | undefined {
@@ -102,7 +118,7 @@ function changeOf(key: string, was: OnSide, is: OnSide): PrincipalChange | undef
 function permittedBy(key: string, was: OnSide, is: OnSide, denied: Denied): readonly Permission[] {
   const [earlier, later] = [was.holder?.grants ?? NOTHING, is.holder?.grants ?? NOTHING];
   const gained = gainsOf(earlier, later, (deny) => is.allowing.besides(key, deny));
-  const all = gained.length === 0 ? gained : withEscalations(gained, later.all);
+  const all = gained.length === 0 ? gained : withEscalations(gained, later.all, is.admins);
   return permissionsFrom([...all, ...boundaryGains(was.holder, is.holder)], denied);
 }
 

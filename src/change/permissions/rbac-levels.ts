@@ -1,4 +1,5 @@
 import type { Level } from "./grant";
+import { patternCovers } from "./wildcard";
 
 const READING: ReadonlySet<string> = new Set(["get", "list", "watch"]);
 
@@ -12,6 +13,8 @@ const ADMIN_VERBS: ReadonlySet<string> = new Set(["bind", "escalate", "impersona
  */
 const ADMIN_RESOURCES: ReadonlySet<string> = new Set([
   "certificatesigningrequests/approval",
+  "mutatingadmissionpolicies",
+  "mutatingadmissionpolicybindings",
   "mutatingwebhookconfigurations",
   "nodes/proxy",
   "serviceaccounts/token",
@@ -19,9 +22,11 @@ const ADMIN_RESOURCES: ReadonlySet<string> = new Set([
   "validatingwebhookconfigurations",
 ]);
 
+/** Verbs with which all that a group has is also what lets one get further. */
+const MAKING: ReadonlySet<string> = new Set(["create", "patch", "update"]);
+
 /** To read these is to run what others run, or to be who they are for. */
 const MORE_THAN_READ: ReadonlySet<string> = new Set([
-  "*",
   "pods/attach",
   "pods/exec",
   "pods/portforward",
@@ -44,12 +49,19 @@ function levelOfAction(action: string): Level {
   const isEverything = verb === "*" && resource === "*";
   const isRead = READING.has(verb);
   // A GET through the proxy of a node runs commands in its pods.
-  const goesFurther = ADMIN_RESOURCES.has(resource) && (!isRead || resource === "nodes/proxy");
+  const goesFurther = isRead
+    ? standsFor(resource, ["nodes/proxy"])
+    : standsFor(resource, ADMIN_RESOURCES) || (resource === "*" && MAKING.has(verb) && ["", "*"].includes(group));
   const changesRoles = verb === "*" && /^(?:cluster)?roles$/.test(resource);
   if (isEverything || ADMIN_VERBS.has(verb) || goesFurther || changesRoles) {
     return "admin";
   }
-  return isRead && !MORE_THAN_READ.has(resource) ? "read" : "write";
+  return isRead && resource !== "*" && !standsFor(resource, MORE_THAN_READ) ? "read" : "write";
+}
+
+/** Whether it is one of them, or a part of each resource, or each part of one: of `*` its verbs tell. */
+function standsFor(resource: string, those: Iterable<string>): boolean {
+  return resource !== "*" && [...those].some((each) => patternCovers(resource, each));
 }
 
 /**

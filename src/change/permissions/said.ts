@@ -1,7 +1,8 @@
 import type { Permission, Trust } from "../report";
 import { actionNames, writtenFor } from "./action-set";
-import { levelOfAws } from "./aws-levels";
+import { levelOfAws, type PerLevel, perLevelOfAws } from "./aws-levels";
 import { shownWords } from "./condition-words";
+import { type Condition, vouchedBy } from "./conditions";
 import { withEscalations } from "./escalations";
 import { type Gain, gains, keyOfGain, resourcesOf } from "./gains";
 import { type Grant, type Level, spelt } from "./grant";
@@ -56,19 +57,30 @@ export function compare(one: string, other: string): number {
 }
 
 function permission(gain: Gain, resources: readonly string[], kind: Denied): Permission {
-  const { grant, actions, conditions, undecided } = gain;
+  const { grant, actions, conditions, undecided, missing } = gain;
   const names = actionNames(actions);
   const isRbac = grant.scope.startsWith("rbac\u0000");
   return {
     actions: isRbac ? names.map(rbacName) : names,
+    ...(actions.known.length === 0 ? {} : { perLevel: perLevelOf(grant, actions) }),
     written: writtenOf(gain, isRbac ? names.map(rbacName) : names),
     resources,
     conditions: conditions.map(shownWords),
+    ...heldIn(gain.heldIf),
     through: grant.through,
     level: gain.isEscalation === true ? "admin" : levelOf(grant, actions),
     undecided,
+    ...(missing === undefined ? {} : { missing }),
     ...(grant.effect === "deny" ? { kind } : {}),
   };
+}
+
+function heldIn(heldIf: Gain["heldIf"]): Pick<Permission, "heldIf"> {
+  return heldIf === undefined ? {} : { heldIf: heldIf.map(inOneText) };
+}
+
+function inOneText(conditions: readonly Condition[]): string {
+  return conditions.map(shownWords).join(" and ");
 }
 
 /** As the statement wrote it that says most closely what it is: where neither a Deny nor its Allow does, action by action. */
@@ -89,20 +101,29 @@ function levelOf({ levelOf: own, scope }: Grant, actions: Gain["actions"]): Leve
   return scope !== "" && own === undefined && level === "admin" ? "write" : level;
 }
 
+function perLevelOf({ scope }: Grant, actions: Gain["actions"]): PerLevel {
+  const { admin, write, read } = perLevelOfAws(actions);
+  return scope === "" ? { admin, write, read } : { admin: 0, write: admin + write, read };
+}
+
 /** The same for who may become a principal. */
 export function trustFrom(all: readonly Gain[], denied: Denied): readonly Trust[] {
   const trusts = new Map<string, Trust>();
-  for (const { grant, allow = grant, resource, conditions, undecided } of all) {
-    const who = spelt(resource);
-    const words = conditions.map(shownWords);
+  for (const gain of all) {
+    const { grant, allow = grant, resource, conditions, undecided } = gain;
+    const pattern = spelt(resource);
+    const who = allow.whoInWords?.(pattern) ?? pattern;
+    const told = (all: readonly Condition[]): readonly Condition[] => all.filter(({ key }) => key !== vouchedBy(who));
     const trust: Trust = {
-      who: allow.whoInWords?.(who) ?? who,
-      conditions: grant.effect === "deny" ? [...words, denied.replaceAll("-", " ")] : words,
+      who,
+      conditions: told(conditions).map(shownWords),
+      ...heldIn(gain.heldIf?.map(told)),
       through: grant.through,
       // A Deny kept out those that it meant, and of them those are let in that something lets in.
       isAnyone: grant.isAnyone === true && allow.isAnyone === true,
       ...(allow.isForeign === undefined ? {} : { isForeign: allow.isForeign }),
       undecided,
+      ...(grant.effect === "deny" ? { kind: denied } : {}),
     };
     trusts.set(JSON.stringify(trust), trust);
   }

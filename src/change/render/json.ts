@@ -138,13 +138,33 @@ function principal({ principal: who, trust, gained, lost, ...resource }: Princip
   };
 }
 
-function trusted({ who, conditions, through, isAnyone, isForeign, undecided }: Trust): object {
-  return { who, conditions, through: named(through), isAnyone, isForeign: isForeign ?? null, undecided };
+function trusted({ who, conditions, heldIf, through, isAnyone, isForeign, undecided, kind }: Trust): object {
+  return {
+    who,
+    conditions,
+    heldIf: heldIf ?? [],
+    through: named(through),
+    isAnyone,
+    isForeign: isForeign ?? null,
+    undecided,
+    kind: kind ?? null,
+  };
 }
 
 function permission(given: Permission): object {
-  const { actions, written: as, resources, conditions, through, level, undecided, kind } = given;
-  return { actions, written: as, resources, conditions, through: named(through), level, undecided, kind: kind ?? null };
+  return {
+    actions: given.actions,
+    perLevel: given.perLevel ?? null,
+    written: given.written,
+    resources: given.resources,
+    conditions: given.conditions,
+    heldIf: given.heldIf ?? [],
+    through: named(given.through),
+    level: given.level,
+    undecided: given.undecided,
+    missing: given.missing ?? null,
+    kind: given.kind ?? null,
+  };
 }
 
 function costOf({ cost }: ChangeReport): object {

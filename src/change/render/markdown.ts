@@ -38,7 +38,7 @@ const COLUMNS: Readonly<Record<SectionId, readonly [string, string, string]>> = 
   "data-loss": ["data", "resource", "what, and what protects it"],
   exposure: ["", "resource", "from where"],
   permissions: ["", "principal", "gained (+) and lost (-)"],
-  "blast-radius": ["hit by", "service", "shortest path"],
+  "blast-radius": ["", "service", "how, and the shortest path"],
   findings: ["", "resource", "finding"],
   cost: ["USD a month", "resource", "how"],
   changes: ["action", "resource", "why"],

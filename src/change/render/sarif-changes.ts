@@ -2,7 +2,8 @@ import type { Category, Severity } from "../../policy/control";
 import type { Finding } from "../../policy/judgement";
 import type { ChangeReport, Named, Source } from "../report";
 import { addressKey, type ResourceChange } from "../sides";
-import { permissionWords, reachWords, trustWords } from "./words";
+import { permissionWords, trustWords } from "./permission-words";
+import { reachWords } from "./words";
 
 /** What a reviewer must see in code scanning although no control of the catalogue says it. */
 export interface ChangeRule {
@@ -35,6 +36,14 @@ export const DATA_LOSS_RULE: ChangeRule = {
   title: "A change takes no data with it",
   rationale: "Weights, logs and keys that are destroyed come back from no plan.",
   remediation: "Keep the resource, protect it (prevent_destroy, deletion protection), or say that its data may go.",
+};
+
+export const PROTECTION_RULE: ChangeRule = {
+  id: "MODELKEEP_CHANGE_PROTECTION",
+  category: "resilience",
+  title: "A change protects no less than before",
+  rationale: "Encryption, backups, versions and guards against deletion are missed on the day that they are needed.",
+  remediation: "Leave the protection as it was, or say why it may be less.",
 };
 
 const SEVERITY_OF_SOURCE: Readonly<Record<Source, Severity>> = {
@@ -101,12 +110,14 @@ export function changeFindings(report: ChangeReport): readonly Finding[] {
       ),
     ]),
     ...report.dataLoss.map((loss) =>
-      finding(
-        DATA_LOSS_RULE,
-        loss.isProtected ? "medium" : "high",
-        loss,
-        `${loss.action} ${loss.isProtected ? "would lose" : "loses"} ${loss.lost}: ${loss.protection}`,
-      ),
+      loss.action === "update"
+        ? finding(PROTECTION_RULE, "medium", loss, `protects ${loss.lost} less: ${loss.protection}`)
+        : finding(
+            DATA_LOSS_RULE,
+            loss.isProtected ? "medium" : "high",
+            loss,
+            `${loss.action} ${loss.isProtected ? "would lose" : "loses"} ${loss.lost}: ${loss.protection}`,
+          ),
     ),
   ];
 }

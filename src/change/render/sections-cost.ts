@@ -1,7 +1,7 @@
 import { digits } from "../../policy/reports/wording";
 import type { ChangeReport, Money } from "../report";
 import { type Entry, entriesOf, group, type RootName, type Section, type Tone } from "./section";
-import { distinct, dollars, firstOf, gpuChanges, isNothing, monthly, range, signedHours } from "./words";
+import { distinct, dollars, firstOf, gpuChanges, isNothing, monthlyCost, range, signedHours } from "./words";
 
 /** Notes and price lists that are told one by one. */
 const LISTED = 8;
@@ -66,12 +66,13 @@ export function costSection({ cost }: ChangeReport, rootName: RootName): Section
 }
 
 /** A sum of which a part is missing is a part of the sum. */
-function totalOf({ before, after, monthlyDelta, unpriced }: ChangeReport["cost"]): string {
+function totalOf(cost: ChangeReport["cost"]): string {
+  const { before, after, monthlyDelta, unpriced } = cost;
   const open = distinct(unpriced).length;
   if (open > 0 && [before, after, monthlyDelta].every(isNothing)) {
     return `not known: ${digits(open)} unpriced`;
   }
-  const known = `${monthly(monthlyDelta)} (before ${range(before, dollars)}, after ${range(after, dollars)})`;
+  const known = `${monthlyCost(cost)} (before ${range(before, dollars)}, after ${range(after, dollars)})`;
   return open === 0 ? known : `${known}, and ${digits(open)} unpriced beside it`;
 }
 

@@ -22,7 +22,7 @@ export function findingsSection({ findings }: ChangeReport, rootName: RootName):
     total: [
       `${digits(added.length)} new`,
       `${digits(fixed.length)} fixed`,
-      ...(gone.length === 0 ? [] : [`${digits(gone.length)} gone with their resources`]),
+      ...(gone.length === 0 ? [] : [`${digits(gone.length)} no longer ${gone.length === 1 ? "applies" : "apply"}`]),
       `${digits(waived.length)} waived`,
       `${digits(undecided.length)} undecided`,
       `${digits(unchanged)} as before`,

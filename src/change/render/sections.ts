@@ -1,7 +1,9 @@
 import { count, digits } from "../../policy/reports/wording";
 import type { ChangeReport, DataLoss, Hit, Permission, PrincipalChange, Reach, Trust } from "../report";
 import { addressKey } from "../sides";
+import { feltWords, isItself } from "./felt-words";
 import { changesInOrder } from "./order";
+import { permissionWords, trustWords } from "./permission-words";
 import {
   type Entry,
   entriesOf,
@@ -17,7 +19,7 @@ import { changeEntry, driftEntry } from "./sections-changes";
 import { costSection } from "./sections-cost";
 import { findingsSection } from "./sections-findings";
 import { servicesAdded, servicesHit } from "./summary-line";
-import { permissionWords, reachWords, trustWords } from "./words";
+import { reachWords } from "./words";
 
 /** Sections that have something to tell, the most important first. */
 export function sectionsOf(report: ChangeReport): readonly Section[] {
@@ -120,9 +122,9 @@ function principalEntry(principal: PrincipalChange, rootName: RootName): Entry {
     text: principal.principal.endsWith(resource) ? "" : resource,
     ...first([
       ...trust.gained.map((each) => `+ ${trustWords(each)}${through(each)}`),
-      ...trust.lost.map((each) => `- ${trustWords(each)}${through(each)}`),
+      ...trust.lost.map((each) => `- ${trustWords(each, "lost")}${through(each)}`),
       ...byLevel(gained).map((each) => `+ ${each.level}: ${permissionWords(each)}${through(each)}`),
-      ...byLevel(lost).map((each) => `- ${each.level}: ${permissionWords(each)}${through(each)}`),
+      ...byLevel(lost).map((each) => `- ${each.level}: ${permissionWords(each, "lost")}${through(each)}`),
     ]),
   };
 }
@@ -134,27 +136,35 @@ function first(lines: readonly string[]): Pick<Entry, "details" | "more"> {
 function blastRadius(report: ChangeReport): Section {
   const { hits, services, affected } = report.blastRadius;
   const known = Object.values(services).reduce((sum, amount) => sum + amount, 0);
+  const [hit, added] = [new Set(servicesHit(report)), new Set(servicesAdded(report))];
   return {
     id: "blast-radius",
     title: "Blast radius",
     total: [
-      `${digits(servicesHit(report).length)} hit and ${digits(servicesAdded(report).length)} added of ${count(known, "service")}`,
+      `${digits(hit.size)} hit and ${digits(added.size)} added of ${count(known, "service")}`,
       `${count(affected, "other resource")} ${affected === 1 ? "depends" : "depend"} on what changes`,
     ].join("; "),
-    ...entriesOf(group(hits, hitEntry)),
+    ...entriesOf(group(hits, (each) => hitEntry(each, added.has(each), hit.has(each)))),
     notes: [],
   };
 }
 
-function hitEntry({ service, action, changes: amount, path }: Hit): Entry {
+/**
+ * The action is that of what changes, and stands before a service that is itself what changes: who reads "destroy endpoint" takes
+ * the endpoint for lost.
+ */
+function hitEntry(hit: Hit, isNew: boolean, isHit: boolean): Entry {
+  const { service, action, changes: amount, path } = hit;
   const { type, name, tenant, tier } = service;
   const steps = path.map(({ resource, via }) => (via === "" ? resource : `${resource} (${via})`));
+  const isChanged = isNew || isItself(hit);
   return {
     tone: action === "destroy" || action === "replace" ? "bad" : action === "create" ? "good" : "doubt",
-    label: action,
+    label: isNew ? "added" : isChanged ? action : isHit ? "hit" : "gains",
     name: `${type} ${name}`,
     where: "",
     text: said(
+      isChanged ? "" : feltWords(hit, isNew),
       tenant === undefined || type === "tenant" ? "" : `tenant ${tenant}`,
       tier === undefined || type === "tier" ? "" : tier,
       amount === 1 ? "" : `${count(amount, "change")} reach it`,

@@ -3,7 +3,7 @@ import { count, digits } from "../../policy/reports/wording";
 import type { ChangeReport, ChangeVerdict, Counts, Hit, Service, ServiceType } from "../report";
 import type { ChangeAction } from "../sides";
 import { namespaceOf } from "./order";
-import { counted, distinct, gpuChanges, isNothing, monthly, range, signedHours } from "./words";
+import { counted, distinct, gpuChanges, isNothing, monthlyCost, range, signedHours } from "./words";
 
 /** In the order of the line. */
 const TO_DO: readonly (readonly [ChangeAction, string])[] = [
@@ -92,7 +92,7 @@ export function summaryLine(
     ...(hit === 0 ? [] : [`${count(hit, "service")} hit`]),
     ...(newServices.length === 0 ? [] : [newServices.join(", ")]),
     ...(gpus.length === 0 ? [] : [`GPU hours ${gpus.join(", ")}`]),
-    ...(isNothing(cost.monthlyDelta) ? [] : [monthly(cost.monthlyDelta)]),
+    ...(isNothing(cost.monthlyDelta) ? [] : [monthlyCost(cost)]),
     ...(cost.unpriced.length === 0 ? [] : [`${digits(distinct(cost.unpriced).length)} unpriced`]),
     ...(verdict === "safe" ? ["nothing that runs is touched"] : []),
   ].join("; ");

@@ -1,14 +1,11 @@
 import { count, cut, digits } from "../../policy/reports/wording";
-import type { GpuHours, Money, Named, Permission, Reach, Source, Trust } from "../report";
+import type { Cost, GpuHours, Money, Named, Reach, Source } from "../report";
 import type { ChangeAction } from "../sides";
 import { readable } from "./expression";
 
 /** Names that a sentence holds before it says how many more there are. */
 const NAMED = 3;
 const LONGEST_NAME = 60;
-
-/** Actions and resources that a permission is told with. */
-const LISTED = 5;
 
 /** Where something can be reached from, as a sentence says it. */
 export const SOURCE_WORDS: Readonly<Record<Source, string>> = {
@@ -126,6 +123,11 @@ export function monthly(delta: Money): string {
   return `${range(delta)} USD a month`;
 }
 
+/** What it costs, and that it is a part when something has no price: that may be more, or less. */
+export function monthlyCost({ monthlyDelta, unpriced }: Pick<Cost, "monthlyDelta" | "unpriced">): string {
+  return `${monthly(monthlyDelta)}${unpriced.length === 0 ? "" : " in the priced part"}`;
+}
+
 /** Whether anything is left of it when it is rounded to cents. */
 export function isNothing({ low, high }: Money): boolean {
   return signed(low) === "0.00" && signed(high) === "0.00";
@@ -158,23 +160,4 @@ export function reachWords(reach: Reach): string {
   const who = from === "" || from === SOURCE_WORDS[source] ? "" : ` (${from})`;
   const way = isEgress(reach) ? "to" : "from";
   return `${what} ${way} ${SOURCE_WORDS[source]}${who}${undecided ? ", which cannot be told for sure" : ""}`;
-}
-
-/** `may be assumed by arn:aws:iam::1111:root`, with its conditions. */
-export function trustWords({ who, conditions, isAnyone, isForeign, undecided }: Trust): string {
-  const whose = isForeign === true ? ", which is of another account" : "";
-  return `may be assumed by ${isAnyone ? `anyone (${who})` : who}${whose}${suffix(conditions, undecided)}`;
-}
-
-/** `s3:GetObject on arn:aws:s3:::models/*`, with its conditions. */
-export function permissionWords({ written, actions, resources, conditions, undecided, kind }: Permission): string {
-  const denied = kind === undefined ? "" : `${kind.replaceAll("-", " ")}: `;
-  const said = `${denied}${firstOf(written.length > 0 ? written : actions, LISTED)}`;
-  const on = resources.length === 0 ? "" : ` on ${firstOf(resources, LISTED)}`;
-  return `${said}${on}${suffix(conditions, undecided)}`;
-}
-
-function suffix(conditions: readonly string[], undecided: boolean): string {
-  const only = conditions.length === 0 ? "" : ` if ${conditions.join(" and ")}`;
-  return `${only}${undecided ? ", undecided before apply" : ""}`;
 }

@@ -53,6 +53,9 @@ const GOOGLE = {
     "disk/pd-ssd": 0.17,
     "disk/local-ssd": 0.08,
     "vertex/g2-standard-12": 1.15,
+    "vertex/n1-standard-2": 0.11,
+    "vertex/n1-standard-4": 0.27,
+    "vertex-gpu/nvidia-tesla-t4": 0.4,
   },
 };
 

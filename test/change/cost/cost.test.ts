@@ -166,20 +166,23 @@ describe("without a price", () => {
         resource: "aws_eks_node_group.gpu",
         root: "case",
         kind: "aws_eks_node_group",
-        reason: "the price of g9.xlarge in us-east-1",
+        reason:
+          "the price of g9.xlarge in us-east-1; " +
+          "left out of the comparison with it: 2 x g6.xlarge at 0.8048 USD an hour (before)",
       },
     ]);
   });
 
-  test("a side of which nothing has a price is null, and in no sum", () => {
+  test("what has a price on one side alone is in no row and in no sum, and what is left out is said", () => {
     const cost = costBetween(
       { aws_instance: { a: { instance_type: "m7i.large" } } },
       { aws_instance: { a: { instance_type: "g9.large" } } },
     );
-    expect(cost.items).toMatchObject([
-      { before: { low: 73.58, high: 73.58 }, after: null, delta: { low: 0, high: 0 } },
+    expect(cost.items).toEqual([]);
+    expect(cost.unpriced.map(({ reason }) => reason)).toEqual([
+      "the price of g9.large in us-east-1; " +
+        "left out of the comparison with it: 1 x m7i.large at 0.1008 USD an hour (before)",
     ]);
-    expect(cost.items[0]?.basis).toBe("before: 1 x m7i.large at 0.1008 USD an hour; after: no price");
     expect([cost.before, cost.after, cost.monthlyDelta]).toEqual(Array(3).fill({ low: 0, high: 0 }));
   });
 

@@ -1,4 +1,6 @@
 import { costOf } from "../../../src/change/cost/cost";
+import { vertexShapes } from "../../../src/change/cost/google-machine-shapes";
+import { bundledPrices } from "../../../src/change/cost/price-book";
 import { sidesOf } from "../../support/sides";
 import { BOOK, costOfMaking } from "./book";
 
@@ -187,6 +189,51 @@ describe("what is priced", () => {
       1 * 1.15 * 730,
       2 * 1.15 * 730,
     ],
+    [
+      "a model on Vertex AI whose replicas take two machines each",
+      {
+        google_vertex_ai_endpoint_with_model_garden_deployment: {
+          m: {
+            location: "us-central1",
+            deploy_config: {
+              dedicated_resources: {
+                min_replica_count: 3,
+                machine_spec: { machine_type: "g2-standard-12", multihost_gpu_node_count: 2 },
+              },
+            },
+          },
+        },
+      },
+      3 * 2 * 1.15 * 730,
+      3 * 2 * 1.15 * 730,
+    ],
+    [
+      "a pool of machines for models on Vertex AI, with GPUs that are attached",
+      {
+        google_vertex_ai_deployment_resource_pool: {
+          p: {
+            region: "us-central1",
+            dedicated_resources: {
+              min_replica_count: 1,
+              max_replica_count: 3,
+              machine_spec: {
+                machine_type: "n1-standard-4",
+                accelerator_type: "NVIDIA_TESLA_T4",
+                accelerator_count: 2,
+              },
+            },
+          },
+        },
+      },
+      1 * (0.27 + 2 * 0.4) * 730,
+      3 * (0.27 + 2 * 0.4) * 730,
+    ],
+    [
+      "a pool on Vertex AI whose machine type nobody says",
+      { google_vertex_ai_deployment_resource_pool: { p: { dedicated_resources: { min_replica_count: 2 } } } },
+      2 * 0.11 * 730,
+      2 * 0.11 * 730,
+    ],
   ])("%s costs its price, and nothing is unpriced", (_, resource, low, high) => {
     const { monthlyDelta, unpriced } = costOfMaking(resource);
     expect(unpriced).toEqual([]);
@@ -289,6 +336,32 @@ describe("what has no price is said, and is never 0", () => {
     const { unpriced } = costOf(sidesOf({ manifests: [] }, { manifests: [manifest] }), BOOK);
     expect(unpriced.map((one) => one.reason)).toEqual([reason]);
   });
+});
+
+test("a pool on Vertex AI counts the hours of its GPUs, and says what it costs without a model", () => {
+  const { gpuHours, notes } = costOfMaking({
+    google_vertex_ai_deployment_resource_pool: {
+      p: {
+        region: "us-central1",
+        dedicated_resources: {
+          min_replica_count: 1,
+          max_replica_count: 2,
+          machine_spec: { machine_type: "a3-highgpu-2g" },
+        },
+      },
+    },
+  });
+  expect(gpuHours).toEqual([{ gpu: "NVIDIA H100", before: { low: 0, high: 0 }, after: { low: 1460, high: 2920 } }]);
+  expect(notes).toContain("the time without a model in pools of Vertex AI, which costs nothing");
+});
+
+// 26 cores, 234 GB and one GPU: 26 x 0.0293227 + 234 x 0.0025534 + 11.2660332
+test.each([1, 2, 4, 8])("the package has the price of %d H100 on Vertex AI, the sum of the units of a bill", (gpus) => {
+  const price = bundledPrices().price("google", "us-central1", `vertex/a3-highgpu-${gpus}g`);
+  expect(price?.amount).toBeCloseTo(gpus * (26 * 0.0293227 + 234 * 0.0025534 + 11.2660332), 9);
+  expect(price?.list.asOf).toBe("2025-08-15");
+  const shape = vertexShapes().get(`a3-highgpu-${gpus}g`);
+  expect([shape?.cores, shape?.memoryGb, shape?.gpus?.count]).toEqual([26 * gpus, 234 * gpus, gpus]);
 });
 
 test("models that are deployed by other means are a note of the endpoint", () => {

@@ -54,6 +54,7 @@ test("its figures replace ours, and ours stay where it has none", () => {
   expect(cost.unpriced).toEqual([]);
   expect(cost.notes).toEqual([
     "data through NAT gateways",
+    "public IPv4 addresses that subnets and launch templates may give to machines",
     "requests to KMS",
     "root volumes whose size the image decides",
   ]);

@@ -18,6 +18,7 @@ describe("an update of what has no price", () => {
     ["backups, which are charged by use", { backup_retention_period: 7 }, { backup_retention_period: 14 }],
     ["a parameter group", {}, { parameter_group_name: "own" }],
     ["who may reach it", {}, { vpc_security_group_ids: ["sg-1"] }],
+    ["a public address, which is no price of the database", {}, { publicly_accessible: true }],
   ])("leaves nothing open when it is of %s", (_, before, after) => {
     expect(sidesOf(stack(database(before)), stack(database(after))).changes).toHaveLength(1);
     expect(reasons(before, after)).toEqual([]);
@@ -43,6 +44,14 @@ describe("an update of what has no price", () => {
     expect(costOf(replaced, BOOK).unpriced).toMatchObject([{ reason: WITHOUT_RDS }]);
     expect(costOfMaking(database({})).unpriced).toMatchObject([{ reason: WITHOUT_RDS }]);
     expect(costBetween(database({}), {}).unpriced).toMatchObject([{ reason: WITHOUT_RDS }]);
+  });
+
+  test("names the public addresses of databases, which are in no sum", () => {
+    const notes = (before: object, after: object) => costBetween(database(before), database(after)).notes;
+    expect(notes({ publicly_accessible: false }, { publicly_accessible: true })).toEqual([
+      "public IPv4 addresses of databases",
+    ]);
+    expect(notes({}, { publicly_accessible: false })).toEqual([]);
   });
 
   test("that waits for a later plan is unpriced: nobody knows what it changes", () => {
@@ -73,6 +82,8 @@ describe("an update of machines without a price", () => {
     ["labels", { labels: { team: "vision" } }],
     ["tags", { tags: { team: "vision" } }],
     ["how it is updated", { update_config: { max_unavailable: 2 } }],
+    ["its version of Kubernetes", { version: "1.34", release_version: "1.34.1-20261101" }],
+    ["its taints", { taint: [{ key: "gpu", effect: "NO_SCHEDULE" }] }],
   ])("leaves nothing open when it is of %s", (_, settings) => {
     expect(unpriced(pool({}), pool(settings))).toEqual([]);
   });
@@ -143,7 +154,31 @@ describe("what decides the price of a kind", () => {
     ["karpenter.sh/v1 NodePool", "spec.limits.cpu", true],
     ["karpenter.sh/v1 NodePool", "spec.template.spec.nodeClassRef.name", true],
     ["karpenter.sh/v1 NodePool", "spec.template.metadata.labels.team", false],
+    ["aws_db_instance", "publicly_accessible", false],
+    ["aws_db_instance", "instance_class", true],
+    ["aws_db_instance", "multi_az", true],
+    ["aws_db_instance", "license_model", true],
+    ["aws_redshift_cluster", "publicly_accessible", false],
+    ["aws_rds_cluster_instance", "publicly_accessible", false],
+    ["aws_eks_node_group", "scaling_config.0.max_size", true],
+    ["aws_eks_node_group", "ami_type", true],
+    ["aws_eks_node_group", "force_update_version", false],
+    ["aws_eks_cluster", "compute_config.0.enabled", true],
+    ["aws_eks_cluster", "vpc_config.0.public_access_cidrs.0", false],
+    ["aws_ecs_service", "desired_count", true],
+    ["aws_ecs_service", "task_definition", true],
+    ["aws_ecs_service", "deployment_configuration.0.strategy", false],
+    ["aws_ecs_service", "load_balancer.0.container_port", false],
+    ["aws_lb", "subnets.2", true],
+    ["aws_lb", "idle_timeout", false],
+    ["aws_autoscaling_group", "max_size", true],
+    ["aws_autoscaling_group", "health_check_type", false],
+    ["aws_mq_broker", "host_instance_type", true],
+    ["aws_mq_broker", "configuration.0.revision", false],
+    ["google_spanner_instance", "processing_units", true],
+    ["google_spanner_instance", "default_backup_schedule_type", false],
     ["aws_instance", "launch_template.0.id", true],
+    ["aws_instance", "user_data_replace_on_change", false],
     ["aws_instance", "tags.name", false],
     ["aws_some_new_service", "anything", true],
     ["aws_some_new_service", "count", true],

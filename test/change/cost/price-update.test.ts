@@ -1,7 +1,7 @@
 import type { RequestListener } from "node:http";
 import { gzipSync } from "node:zlib";
 import { AWS_OFFERS } from "../../../src/change/cost/aws-price-source";
-import { machineShapes } from "../../../src/change/cost/google-price-source";
+import { machineShapes } from "../../../src/change/cost/google-machine-shapes";
 import { bundledPrices } from "../../../src/change/cost/price-book";
 import { cloudOfRegion, type PriceUpdate, updatedPrices } from "../../../src/change/cost/price-update";
 import { awsList, awsMachine, awsRow, googleSku, PriceServer } from "./price-server";
@@ -248,10 +248,21 @@ describe("of Google Cloud", () => {
     googleSku("Spot Preemptible E2 Instance Core running in Americas", nanos(0.001), {
       category: { usageType: "Preemptible" },
     }),
+    googleSku("Nvidia Tesla T4 GPU attached to DWS Defined Duration VMs running in Americas", nanos(0.1)),
     googleSku("N2 Instance Core running in London", nanos(0.04), { serviceRegions: ["europe-west2"] }),
     googleSku("Nvidia Tesla V100 GPU running in Americas", { units: "2", nanos: 480_000_000 }),
   ];
   const google: Partial<PriceUpdate> = { regions: ["us-central1"], googleApiKey: "secret-key" };
+
+  /** Serves the units of Compute Engine, those of Vertex AI, and no other service. */
+  const services = (compute: readonly object[], vertex: readonly object[]): RequestListener => {
+    return ({ url = "" }, response) => {
+      const service = /^\/v1\/services\/([\w-]+)\/skus\?/.exec(url)?.[1];
+      const skus = service === "6F81-5844-456A" ? compute : service === "C7E2-9256-1C43" ? vertex : undefined;
+      response.statusCode = skus === undefined ? 404 : 200;
+      response.end(JSON.stringify({ skus }));
+    };
+  };
 
   test("machines are the sum of what they are made of, page by page, and the key is in no address", async () => {
     const asked: string[] = [];
@@ -259,10 +270,12 @@ describe("of Google Cloud", () => {
       asked.push(request.url ?? "");
       expect(request.headers["x-goog-api-key"]).toBe("secret-key");
       const isSecond = request.url?.includes("pageToken=two%2Fmore") === true;
-      const skus = isSecond ? CATALOG.slice(4) : CATALOG.slice(0, 4);
+      const isVertex = request.url?.includes("C7E2-9256-1C43") === true;
+      const skus = isVertex ? [] : isSecond ? CATALOG.slice(4) : CATALOG.slice(0, 4);
       response.end(JSON.stringify({ skus, ...(isSecond ? {} : { nextPageToken: "two/more" }) }));
     }, google);
-    expect(asked).toHaveLength(2);
+    // Two pages of each service.
+    expect(asked).toHaveLength(4);
     expect(asked.join()).not.toContain("secret-key");
     const items = lists[0]?.prices.google?.get("us-central1");
     // 4 cores, 16 GB and one L4: 4 x 0.024988 + 16 x 0.002927 + 0.56004
@@ -273,6 +286,150 @@ describe("of Google Cloud", () => {
     expect(items?.get("gpu/nvidia-tesla-v100")).toBe(2.48);
     expect(items?.get("disk/pd-standard")).toBe(0.04);
     expect(items?.has("gce/n2-standard-4")).toBe(false);
+  });
+
+  test("what the catalog says twice, and not alike, has no price", async () => {
+    const twice = googleSku("Nvidia Tesla V100 GPU running in Iowa", nanos(2.5));
+    const same = googleSku("Nvidia Tesla T4 GPU running in Iowa", nanos(0.35));
+    const { lists } = await update(services([...CATALOG, twice, same], []), google);
+    const items = lists[0]?.prices.google?.get("us-central1");
+    expect(items?.has("gpu/nvidia-tesla-v100")).toBe(false);
+    expect(items?.get("gpu/nvidia-tesla-t4")).toBe(0.35);
+  });
+
+  describe("online prediction on Vertex AI", () => {
+    const online = (unit: string, price: number, rest: object = {}) =>
+      googleSku(`Vertex AI: Online/Batch Prediction ${unit}`, { units: "0", nanos: Math.round(price * 1e9) }, rest);
+    const parts = (family: string, core: number, ram: number) => [
+      online(`${family} Instance Core running in Americas`, core),
+      online(`${family} Instance Ram running in Americas`, ram),
+    ];
+    const vertexOf = async (...vertex: readonly object[]) => {
+      const { lists, said } = await update(services(CATALOG, vertex), google);
+      const items = [...(lists[0]?.prices.google?.get("us-central1") ?? [])];
+      return { items: new Map(items.filter(([item]) => item.startsWith("vertex"))), all: new Map(items), said };
+    };
+
+    test.each<[string, readonly object[], string, number]>([
+      // 26 x 0.03 + 234 x 0.0025 + 11
+      [
+        "A3 High",
+        [
+          ...parts("A3 Predefined", 0.03, 0.0025),
+          googleSku("Vertex AI: Online/Batch Prediction Nvidia H100 80gb GPU running in Iowa", {
+            units: "11",
+            nanos: 0,
+          }),
+        ],
+        "vertex/a3-highgpu-1g",
+        12.365,
+      ],
+      // 52 x 0.03 + 468 x 0.0025 + 2 x 0.5
+      [
+        "A3 High with two GPUs",
+        [...parts("A3 Predefined", 0.03, 0.0025), online("Nvidia H100 80gb GPU running in Iowa", 0.5)],
+        "vertex/a3-highgpu-2g",
+        3.73,
+      ],
+      // 96 x 0.01 + 1360 x 0.001 + 8 x 0.5
+      [
+        "A2 Ultra",
+        [...parts("A2", 0.01, 0.001), online("Nvidia A100 80gb GPU running in Iowa", 0.5)],
+        "vertex/a2-ultragpu-8g",
+        6.32,
+      ],
+      // 12 x 0.01 + 85 x 0.001 + 0.75
+      [
+        "A2 with A100 of 40 GB",
+        [...parts("A2", 0.01, 0.001), online("Nvidia Tesla A100 GPU running in Americas", 0.75)],
+        "vertex/a2-highgpu-1g",
+        0.955,
+      ],
+      // 24 x 0.03 + 96 x 0.003 + 2 x 0.6
+      [
+        "G2",
+        [...parts("G2", 0.03, 0.003), online("Nvidia L4 GPU running in Iowa", 0.6)],
+        "vertex/g2-standard-24",
+        2.208,
+      ],
+      // 4 x 0.04 + 15 x 0.005
+      ["N1", parts("N1 Predefined", 0.04, 0.005), "vertex/n1-standard-4", 0.235],
+      // 8 x 0.02 + 64 x 0.003
+      ["E2", parts("E2", 0.02, 0.003), "vertex/e2-highmem-8", 0.352],
+      // 2 x 0.03 + 8 x 0.004
+      ["N2D", parts("N2D AMD", 0.03, 0.004), "vertex/n2d-standard-2", 0.092],
+      [
+        "GPUs that are attached",
+        [online("Nvidia Tesla T4 GPU running in Iowa", 0.4)],
+        "vertex-gpu/nvidia-tesla-t4",
+        0.4,
+      ],
+    ])("%s", async (_, vertex, item, expected) => {
+      const { items, all, said } = await vertexOf(...vertex);
+      expect(items.get(item)).toBeCloseTo(expected, 9);
+      // Those of Compute Engine stay what they are.
+      expect(all.get("gce/g2-standard-4")).toBeCloseTo(0.706824, 9);
+      expect(said).not.toContain("us-central1: the price list has no Vertex AI");
+    });
+
+    test.each<[string, readonly object[]]>([
+      ["a machine without a price of its GPUs", parts("A3 Predefined", 0.03, 0.0025)],
+      ["a machine without a price of its memory", [online("N1 Predefined Instance Core running in Americas", 0.04)]],
+      [
+        "a machine of A2 Ultra, with the price of another A100",
+        [online("A2 Instance Core running in Americas", 0.01), online("Nvidia A100 80gb GPU running in Iowa", 0.5)],
+      ],
+      ["GPUs that come with a machine type", [online("Nvidia L4 GPU running in Iowa", 0.6)]],
+      [
+        "training",
+        ["Core", "Ram"].map((what) =>
+          googleSku(`Vertex AI: Training/Pipelines on N1 Predefined Instance ${what} running in Iowa`, nanos(0.04)),
+        ),
+      ],
+      [
+        "units of Compute Engine in this service",
+        ["Core", "Ram"].map((what) => googleSku(`N1 Predefined Instance ${what} running in Iowa`, nanos(0.04))),
+      ],
+      [
+        "a management fee",
+        [
+          online("management fee on N1 Instance Core in Iowa", 0.004),
+          online("management fee on N1 Instance RAM in Iowa", 0.0004),
+          online("management fee on NVIDIA TESLA T4 in Iowa", 0.06),
+        ],
+      ],
+      [
+        "spot machines",
+        [
+          ...parts("Spot N1 Predefined", 0.01, 0.001),
+          online("Nvidia Tesla T4 GPU attached to DWS Defined Duration VMs running in Iowa", 0.1),
+          online("Nvidia Tesla T4 GPU running in Iowa", 0.1, { category: { usageType: "Preemptible" } }),
+        ],
+      ],
+      ["another region", [online("Nvidia Tesla T4 GPU running in London", 0.4, { serviceRegions: ["europe-west2"] })]],
+    ])("has no price from %s, and says so", async (_, vertex) => {
+      const { items, all, said } = await vertexOf(...vertex);
+      expect([...items]).toEqual([]);
+      expect(all.get("gce/g2-standard-4")).toBeCloseTo(0.706824, 9);
+      expect(said).toContain("us-central1: the price list has no Vertex AI");
+    });
+
+    test("is left out, and said, when a mirror has no such service", async () => {
+      const { lists, said } = await update((request, response) => {
+        response.statusCode = request.url?.includes("6F81-5844-456A") === true ? 200 : 404;
+        response.end(JSON.stringify({ skus: CATALOG }));
+      }, google);
+      expect(lists[0]?.prices.google?.get("us-central1")?.get("gpu/nvidia-tesla-t4")).toBe(0.35);
+      expect(said).toContain("us-central1: the price list has no Vertex AI");
+    });
+
+    test("is not left out when its server fails", async () => {
+      const failed = update((request, response) => {
+        response.statusCode = request.url?.includes("6F81-5844-456A") === true ? 200 : 500;
+        response.end(JSON.stringify({ skus: CATALOG }));
+      }, google);
+      await expect(failed).rejects.toThrow(/the server answered 500/);
+    });
   });
 
   test.each([

@@ -52,6 +52,26 @@ const autoscaler: Stated = {
     ],
   },
 };
+const pool = (nodes: number): Stated["was"] => ({
+  name: "gpu",
+  node_count: nodes,
+  autoscaling: [{ min_node_count: 0, max_node_count: 0, total_min_node_count: 1, total_max_node_count: 6 }],
+});
+const KEY = "arn:aws:kms:eu-west-1:1:key/models";
+const key = (more: object): Stated["was"] => ({
+  id: "models",
+  arn: KEY,
+  deletion_window_in_days: 7,
+  is_enabled: true,
+  ...more,
+});
+
+/** An endpoint that depends on the key. */
+const KEYED: Stated = {
+  address: "aws_sagemaker_endpoint.rank",
+  was: { name: "rank", kms_key_arn: KEY },
+  code: { kms_key_arn: { references: ["aws_kms_key.models.arn", "aws_kms_key.models"] } },
+};
 const group = (cidr: string): Stated["was"] => ({
   id: "sg-1",
   name: "model-servers",
@@ -111,7 +131,7 @@ const CASES: readonly Case[] = [
       },
     ],
     "security",
-    /^role resnet gains s3:\* on \*$/,
+    /^role resnet gains s3:\* \(\d+ actions: [^)]+\) on \*$/,
   ],
   [
     "a policy of AWS that somebody attached",
@@ -185,7 +205,71 @@ const CASES: readonly Case[] = [
       autoscaler,
     ],
     "outage",
-    /^it was scaled/,
+    /^it was scaled below its minimum of 2 \(spec\.replicas\)$/,
+  ],
+  [
+    "a deployment that somebody scaled to more than its autoscaler may",
+    [
+      { address: "kubernetes_deployment_v1.resnet", was: deployment(3, "serving:1"), is: deployment(12, "serving:1") },
+      autoscaler,
+    ],
+    "outage",
+    /^it was scaled beyond its maximum of 8 \(spec\.replicas\)$/,
+  ],
+  [
+    "a node group beyond its largest size",
+    [{ address: "aws_eks_node_group.gpu", was: nodes(2, 1, 3), is: nodes(9, 1, 3) }],
+    "outage",
+    /^it was scaled beyond its maximum of 3 \(scaling_config\.desired_size\)/,
+  ],
+  [
+    "a node group below its smallest size",
+    [{ address: "aws_eks_node_group.gpu", was: nodes(2, 2, 3), is: nodes(0, 2, 3) }],
+    "outage",
+    /^it was scaled below its minimum of 2 \(scaling_config\.desired_size\)/,
+  ],
+  [
+    "an autoscaling group below its smallest size",
+    [
+      {
+        address: "aws_autoscaling_group.gpu",
+        was: { name: "gpu", desired_capacity: 2, min_size: 2, max_size: 4 },
+        is: { name: "gpu", desired_capacity: 1, min_size: 2, max_size: 4 },
+      },
+    ],
+    "outage",
+    /^it was scaled below its minimum of 2 \(desired_capacity\)$/,
+  ],
+  [
+    // The bounds that a pool does not use are 0.
+    "a node pool beyond what it may be in total",
+    [
+      {
+        address: "google_container_node_pool.gpu",
+        was: pool(3),
+        is: pool(9),
+      },
+    ],
+    "outage",
+    /^it was scaled beyond its maximum of 6 \(node_count\)$/,
+  ],
+  [
+    "a key that is kept for longer before it is deleted",
+    [KEYED, { address: "aws_kms_key.models", was: key({}), is: key({ deletion_window_in_days: 30 }) }],
+    "harmless",
+    /^nothing can fail from it, and nothing is guarded less \(deletion_window_in_days\)$/,
+  ],
+  [
+    "a key that is kept for shorter before it is deleted",
+    [KEYED, { address: "aws_kms_key.models", was: key({ deletion_window_in_days: 30 }), is: key({}) }],
+    "security",
+    /^protects less: deletion_window_in_days: 30 -> 7$/,
+  ],
+  [
+    "a key that is disabled",
+    [KEYED, { address: "aws_kms_key.models", was: key({}), is: key({ is_enabled: false }) }],
+    "security",
+    /^what it acts as, its key, or whether it is on differs \(is_enabled\), and 1 service depends on it/,
   ],
   [
     "another instance type",
@@ -288,6 +372,14 @@ test.each(CASES)("%s", (_, resources, expected, reason) => {
   expect(entry?.group).toBe(expected);
 });
 
+test("what cannot make anything fail reaches no service, and is no outage beside what it guards less", () => {
+  const [entry] = entriesOf(
+    driftPlan([KEYED, { address: "aws_kms_key.models", was: key({ deletion_window_in_days: 30 }), is: key({}) }]),
+  );
+  expect(new Set(entry?.reasons.map(({ group: of }) => of))).toEqual(new Set(["security"]));
+  expect(entry?.services).toEqual([]);
+});
+
 test("a state that is as Terraform left it has no drift", () => {
   const entries = entriesOf(driftPlan([BUCKET, { address: "aws_iam_role.resnet", was: role() }]));
   expect(entries).toEqual([]);
@@ -363,4 +455,38 @@ test("the worst comes first, then what is gone, then by address", () => {
     "harmless aws_iam_user.a",
     "harmless aws_iam_user.b",
   ]);
+});
+
+test("copies of a marked value are not in what is said of drift", () => {
+  const secret = "Zq7vTokenReferer99";
+  const trust = (subject: string): string =>
+    JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Principal: { Federated: "arn:aws:iam::111122223333:oidc-provider/idp.example.com" },
+          Action: "sts:AssumeRoleWithWebIdentity",
+          Condition: { StringEquals: { "idp.example.com:sub": subject } },
+        },
+      ],
+    });
+  const role = { name: "r", id: "r", arn: "arn:aws:iam::111122223333:role/r" };
+  const entries = entriesOf(
+    driftPlan([
+      {
+        address: "vendor_thing.source",
+        was: { id: "a", token: "first" },
+        is: { id: "a", token: secret },
+        sensitive: { token: true },
+      },
+      {
+        address: "aws_iam_role.r",
+        was: { ...role, assume_role_policy: trust("somebody") },
+        is: { ...role, assume_role_policy: trust(secret) },
+      },
+    ]),
+  );
+  expect(entries.find(({ resource }) => resource === "aws_iam_role.r")?.reasons[0]?.text).toContain("(sensitive)");
+  expect(JSON.stringify(entries)).not.toContain(secret);
 });

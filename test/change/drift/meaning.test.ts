@@ -1,37 +1,4 @@
-import {
-  isDescription,
-  isGrant,
-  isGuard,
-  plainPath,
-  servesNothing,
-  servingAspect,
-} from "../../../src/change/drift/meaning";
-
-test.each([
-  ["scaling_config.0.max_size", "scaling_config.max_size"],
-  ["a.0.b.12.c", "a.b.c"],
-  ["tags.1st", "tags.1st"],
-  ["rule.0", "rule"],
-])("%s is %s without its indexes", (path, plain) => {
-  expect(plainPath(path)).toBe(plain);
-});
-
-test.each([
-  ["aws_s3_bucket", "tags.owner", true],
-  ["aws_s3_bucket", "tags_all", true],
-  ["google_container_cluster", "effective_labels.tier", true],
-  ["kubernetes_service_v1", "metadata.0.labels.app", true],
-  ["aws_kms_key", "description", true],
-  ["kubernetes_deployment_v1", "metadata.0.resource_version", true],
-  ["aws_launch_template", "latest_version", true],
-  ["aws_eks_node_group", "labels.workload", false],
-  ["aws_eks_node_group", "tags.workload", true],
-  ["kubernetes_deployment_v1", "spec.0.template.0.metadata.0.labels.app", false],
-  ["aws_instance", "instance_type", false],
-  ["aws_s3_bucket_versioning", "versioning_configuration.0.status", false],
-])("of %s, %s only describes: %s", (kind, path, expected) => {
-  expect(isDescription(kind, path)).toBe(expected);
-});
+import { isGrant, isGuard, servesNothing, servingAspect } from "../../../src/change/drift/meaning";
 
 test.each([
   ["scaling_config.0.max_size", "scaled"],

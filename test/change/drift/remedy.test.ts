@@ -48,6 +48,20 @@ describe("a refresh alone", () => {
     expect(adopt.code).toEqual(["versioning_configuration {", '  status = "Suspended"', "}"]);
   });
 
+  test("what an autoscaler moved within its bounds is not to be undone", () => {
+    const sized = (desired: number) => ({
+      node_group_name: "gpu",
+      scaling_config: [{ desired_size: desired, min_size: 1, max_size: 3 }],
+    });
+    const { undo } = remedyOf({ address: "aws_eks_node_group.gpu", was: sized(1), is: sized(3) });
+    expect(undo).toEqual({
+      byApply: undefined,
+      text: "there is nothing to undo: to move it is the autoscaler's work",
+    });
+    const beyond = remedyOf({ address: "aws_eks_node_group.gpu", was: sized(1), is: sized(9) });
+    expect(beyond.undo.command).toBe("terraform apply -target='aws_eks_node_group.gpu'");
+  });
+
   test("what the code does not set and the provider fills in, no apply undoes", () => {
     const { undo } = remedyOf(ATTACHED);
     expect(undo.byApply).toBe(false);

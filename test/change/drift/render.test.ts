@@ -18,6 +18,11 @@ const SUSPENDED: Stated = {
 };
 const GONE: Stated = { address: "aws_instance.server", was: { id: "i-1", instance_type: "g6.xlarge" }, is: null };
 const TAGGED: Stated = { address: "aws_iam_user.ci", was: { tags: { by: "code" } }, is: { tags: { by: "hand" } } };
+const sized = (desired: number) => ({
+  node_group_name: "gpu",
+  scaling_config: [{ desired_size: desired, min_size: 1, max_size: 3 }],
+});
+const AUTOSCALED: Stated = { address: "aws_eks_node_group.gpu", was: sized(1), is: sized(3) };
 const PLAN = driftPlan([SUSPENDED, GONE, TAGGED]);
 
 describe("text", () => {
@@ -130,6 +135,20 @@ test("sarif has a result for each, by the rule of its group", () => {
   expect(runs[0]?.results[0]?.message.text).toMatch(
     /^aws_s3_bucket_versioning\.models changed: .*Undo: terraform apply/,
   );
+});
+
+test.each([
+  ["security", SUSPENDED, true],
+  ["outage", GONE, true],
+  ["harmless", TAGGED, false],
+  ["harmless", AUTOSCALED, false],
+] as const)("sarif says how to undo what is %s: %j", (group, resource, isSaid) => {
+  const { runs } = JSON.parse(render(reportOf(driftPlan([resource])), "sarif")) as {
+    runs: { results: { ruleId: string; message: { text: string } }[] }[];
+  };
+  const results = runs.flatMap(({ results: of }) => of);
+  expect(results.map(({ ruleId }) => ruleId)).toEqual([`MODELKEEP_DRIFT_${group.toUpperCase()}`]);
+  expect(results.map(({ message: { text } }) => text.includes("Undo"))).toEqual([isSaid]);
 });
 
 describe("markdown", () => {

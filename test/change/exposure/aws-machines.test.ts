@@ -17,6 +17,17 @@ function beside(resource: EstateSource["resource"]): EstateSource {
   return { resource: { ...GROUPS, ...resource } };
 }
 
+function rule(cidr: string): object {
+  return {
+    type: "ingress",
+    security_group_id: "${aws_security_group.ruled.id}",
+    protocol: "tcp",
+    from_port: 5432,
+    to_port: 5432,
+    cidr_blocks: [cidr],
+  };
+}
+
 function machine(group: string, more: object = { associate_public_ip_address: true }, rest = {}): EstateSource {
   return beside({ aws_instance: { gpu: { vpc_security_group_ids: [group], ...more } }, ...rest });
 }
@@ -103,10 +114,33 @@ describe("machines that move into an open group", () => {
       lost: [],
     },
     {
-      name: "where the address comes to a closed group, the address is told",
+      name: "where the address comes to a closed group, nothing opens",
       before: machine(CLOSED, { associate_public_ip_address: false }),
       after: machine(CLOSED),
-      gained: [`${who}: whatever its security groups let in`],
+      gained: [],
+      lost: [],
+    },
+    {
+      name: "nor where the machine comes with its address to a closed group",
+      before: beside({}),
+      after: machine(CLOSED),
+      gained: [],
+      lost: [],
+    },
+    {
+      name: "where the address comes without any group, nobody can tell who comes in by the default one",
+      before: machine(CLOSED, { associate_public_ip_address: false }),
+      after: beside({ aws_instance: { gpu: { associate_public_ip_address: true } } }),
+      gained: [`${who}: whatever its security groups let in ?`],
+      lost: [],
+    },
+    {
+      name: "an open group is the way in, whatever another one that is not in the estate adds to it",
+      before: beside({}),
+      after: beside({
+        aws_instance: { gpu: { vpc_security_group_ids: [OPEN, "sg-elsewhere"], associate_public_ip_address: true } },
+      }),
+      gained: [`${who}: ${BY_OPEN}`],
       lost: [],
     },
     {
@@ -117,10 +151,10 @@ describe("machines that move into an open group", () => {
       lost: [],
     },
     {
-      name: "a new machine with a group that is not in the estate is told by its address",
+      name: "a new machine with a group that is not in the estate is told by its address, and undecided",
       before: beside({}),
       after: machine("sg-elsewhere"),
-      gained: [`${who}: whatever its security groups let in`],
+      gained: [`${who}: whatever its security groups let in ?`],
       lost: [],
     },
     {
@@ -137,6 +171,24 @@ describe("what else moves into an open group", () => {
   const public_ = { publicly_accessible: true };
   const database = (group: string, more: object = public_): EstateSource =>
     beside({ aws_db_instance: { db: { vpc_security_group_ids: [group], ...more } } });
+  const ruledDatabase = (isPublic: boolean): EstateSource => ({
+    resource: {
+      aws_security_group: { ruled: { name: "ruled" } },
+      aws_security_group_rule: { inside: rule("10.0.0.0/8") },
+      aws_vpc_security_group_ingress_rule: {
+        all: {
+          security_group_id: "${aws_security_group.ruled.id}",
+          ip_protocol: "tcp",
+          from_port: 5432,
+          to_port: 5432,
+          cidr_ipv4: "0.0.0.0/0",
+        },
+      },
+      aws_db_instance: {
+        db: { vpc_security_group_ids: ["${aws_security_group.ruled.id}"], publicly_accessible: isPublic },
+      },
+    },
+  });
   const aurora = (group: string): EstateSource =>
     beside({
       aws_rds_cluster: { db: { cluster_identifier: "db", vpc_security_group_ids: [group] } },
@@ -166,6 +218,20 @@ describe("what else moves into an open group", () => {
       gained: [`${who} < internet 0.0.0.0/0: ${BY_OPEN}`],
       lost: [],
     })),
+    {
+      name: "a database that becomes public in a closed group opens nothing",
+      before: database(CLOSED, { publicly_accessible: false }),
+      after: database(CLOSED),
+      gained: [],
+      lost: [],
+    },
+    {
+      name: "a database that becomes public in a group whose rules are resources, by their port",
+      before: ruledDatabase(false),
+      after: ruledDatabase(true),
+      gained: ["aws_db_instance.db < internet 0.0.0.0/0: tcp 5432, by aws_security_group.ruled"],
+      lost: [],
+    },
     {
       name: "not a database without a public address",
       before: database(CLOSED, {}),

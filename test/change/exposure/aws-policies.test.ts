@@ -177,9 +177,16 @@ describe("what keeps buckets private", () => {
       name: "a block that goes makes a public policy count",
       before: bucket(open, BLOCKED),
       after: bucket(open),
+      gained: [`${BUCKET} < internet anyone: s3:GetObject`],
+      lost: [],
+    },
+    {
+      name: "what nothing blocks may be wider than what a policy gives to another account",
+      before: bucket(undefined, BLOCKED),
+      after: bucket(document(allow(OTHER, "s3:GetObject"))),
       gained: [
-        `${BUCKET} < internet anyone: s3:GetObject`,
         `${BUCKET} < internet anyone whom an ACL or a policy lets in: public access, which nothing blocks ?`,
+        `${BUCKET} < other-account ${OTHER.AWS}: s3:GetObject`,
       ],
       lost: [],
     },

@@ -186,6 +186,27 @@ describe("what is known only after apply", () => {
       gained: [`${WEB} < internet \${var.allowed} (known after apply): tcp 443 ?`],
       lost: [],
     },
+    {
+      name: "a range that is not known is within the whole internet, and no second way in",
+      before: group(),
+      after: group(tcp(443, "${var.allowed}", "0.0.0.0/0")),
+      gained: [`${WEB} < internet 0.0.0.0/0: tcp 443`],
+      lost: [],
+    },
+    {
+      name: "a range that is not known is not within all addresses of version 6",
+      before: group(),
+      after: group(tcp(443, "${var.allowed}", "::/0")),
+      gained: [`${WEB} < internet ::/0: tcp 443`, `${WEB} < internet \${var.allowed} (known after apply): tcp 443 ?`],
+      lost: [],
+    },
+    {
+      name: "another port of a range that is not known is a way of its own",
+      before: group(tcp(443, "0.0.0.0/0")),
+      after: group(tcp(443, "0.0.0.0/0"), tcp(22, "${var.allowed}")),
+      gained: [`${WEB} < internet \${var.allowed} (known after apply): tcp 22 ?`],
+      lost: [],
+    },
     { name: "the same expression on both sides is no change", before: unknown, after: unknown, gained: [], lost: [] },
     {
       name: "the range of a network of one's own is known by reference, and is the one that a state spells out",
@@ -235,4 +256,48 @@ test("the rule that opens is told, beside the group that is open", () => {
 
 test("what is no range throws nothing, and is told as it is written", () => {
   expect(change(group(), group(tcp(22, "here")))).toEqual({ gained: [`${WEB} < named here: tcp 22`], lost: [] });
+});
+
+describe("prefix lists", () => {
+  const rule = (prefix_list_id: string): EstateSource["resource"] => ({
+    aws_security_group: { web: { name: "web" } },
+    aws_vpc_security_group_ingress_rule: {
+      ssh: {
+        security_group_id: "${aws_security_group.web.id}",
+        prefix_list_id,
+        ip_protocol: "tcp",
+        from_port: 22,
+        to_port: 22,
+      },
+    },
+  });
+  const list = { aws_ec2_managed_prefix_list: { office: { name: "office", entry: [{ cidr: "10.0.0.0/8" }] } } };
+  const everybody = (prefix_list_id: string): EstateSource["resource"] => ({
+    aws_ec2_managed_prefix_list_entry: { all: { prefix_list_id, cidr: "0.0.0.0/0" } },
+  });
+  const own = "${aws_ec2_managed_prefix_list.office.id}";
+
+  testChanges([
+    {
+      name: "an entry that is a resource of its own",
+      before: { resource: { ...rule(own), ...list } },
+      after: { resource: { ...rule(own), ...list, ...everybody(own) } },
+      gained: ["aws_security_group.web < internet 0.0.0.0/0: tcp 22"],
+      lost: [],
+    },
+    {
+      name: "an entry of a list that is made elsewhere",
+      before: { resource: rule("pl-1") },
+      after: { resource: { ...rule("pl-1"), ...everybody("pl-1") } },
+      gained: ["aws_security_group.web < internet 0.0.0.0/0: tcp 22"],
+      lost: [],
+    },
+    {
+      name: "an entry of another list",
+      before: { resource: rule("pl-1") },
+      after: { resource: { ...rule("pl-1"), ...everybody("pl-2") } },
+      gained: [],
+      lost: [],
+    },
+  ]);
 });

@@ -455,3 +455,41 @@ describe("policies of the mesh", () => {
     },
   ]);
 });
+
+describe("routes of other kinds", () => {
+  const object = (apiVersion: string, kind: string, spec: object): object => ({
+    apiVersion,
+    kind,
+    metadata: { name: "resnet", namespace: "vision" },
+    spec,
+  });
+  const layer4 = (version: string, kind: string, more: object = {}): object =>
+    object(`gateway.networking.k8s.io/${version}`, kind, {
+      parentRefs: [{ name: "edge" }],
+      rules: [{ backendRefs: [{ name: "resnet", port: 443 }] }],
+      ...more,
+    });
+  const traefik = (kind: string, match: object): object =>
+    object("traefik.io/v1alpha1", kind, { routes: [{ ...match, services: [{ name: "resnet", port: 443 }] }] });
+  const binding = object("elbv2.k8s.aws/v1beta1", "TargetGroupBinding", { serviceRef: { name: "resnet", port: 443 } });
+  const cases: readonly (readonly [name: string, route: object, what: string])[] = [
+    ["TCPRoute", layer4("v1alpha2", "TCPRoute"), "tcp"],
+    ["UDPRoute", layer4("v1alpha2", "UDPRoute"), "udp"],
+    ["TLSRoute", layer4("v1alpha3", "TLSRoute"), "tls"],
+    ["TLSRoute of a host", layer4("v1alpha2", "TLSRoute", { hostnames: ["models.acme.com"] }), "tls, models.acme.com"],
+    ["IngressRoute", traefik("IngressRoute", { match: "Host(`models.acme.com`)" }), "http, Host(`models.acme.com`) ?"],
+    ["IngressRouteTCP", traefik("IngressRouteTCP", { match: "HostSNI(`a`)" }), "tcp, HostSNI(`a`) ?"],
+    ["IngressRouteUDP", traefik("IngressRouteUDP", {}), "udp ?"],
+    ["TargetGroupBinding", binding, "whatever its target group sends ?"],
+  ];
+
+  testChanges(
+    cases.map(([name, made, what]) => ({
+      name,
+      before: of(service({}), gateway("gke-l7-global-external-managed")),
+      after: of(service({}), gateway("gke-l7-global-external-managed"), made),
+      gained: [`${SERVICE} < internet 0.0.0.0/0: ${what}`],
+      lost: [],
+    })),
+  );
+});

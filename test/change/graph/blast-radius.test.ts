@@ -355,6 +355,118 @@ describe("a model on GKE", () => {
   });
 });
 
+describe("what nodes may use by their role", () => {
+  const source = (statement: object): EstateSource => ({
+    resource: {
+      aws_s3_bucket: { models: { bucket: "acme-models" } },
+      aws_s3_bucket_policy: { models: { bucket: "${aws_s3_bucket.models.id}", policy: "{}" } },
+      aws_kms_key: { disks: { description: "disks" } },
+      aws_iam_role: { node: { name: "node" } },
+      aws_iam_policy: { workers: { policy: "{}" } },
+      aws_iam_role_policy_attachment: {
+        workers: { role: "${aws_iam_role.node.name}", policy_arn: "${aws_iam_policy.workers.arn}" },
+      },
+      aws_iam_role_policy: { read: { role: "${aws_iam_role.node.name}", ...statement } },
+      aws_launch_template: {
+        gpu: { block_device_mappings: [{ ebs: [{ kms_key_id: "${aws_kms_key.disks.arn}" }] }] },
+      },
+      aws_eks_cluster: { main: { name: "main", tags: { tier: "production" } } },
+      aws_eks_node_group: {
+        gpu: {
+          cluster_name: "${aws_eks_cluster.main.name}",
+          node_role_arn: "${aws_iam_role.node.arn}",
+          instance_types: ["g6.xlarge"],
+          launch_template: [{ id: "${aws_launch_template.gpu.id}" }],
+        },
+      },
+      kubernetes_deployment_v1: {
+        resnet: {
+          metadata: [{ name: "resnet", namespace: "vision" }],
+          spec: [
+            {
+              template: [
+                {
+                  metadata: [{ labels: { app: "resnet" } }],
+                  spec: [
+                    {
+                      container: [
+                        {
+                          name: "server",
+                          image: "tensorflow/serving:2.19.1",
+                          resources: [{ limits: { "nvidia.com/gpu": "1" } }],
+                        },
+                      ],
+                    },
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      },
+    },
+    data: {
+      aws_iam_policy_document: {
+        read: { statement: [{ actions: ["s3:GetObject"], resources: ["${aws_s3_bucket.models.arn}/*"] }] },
+      },
+    },
+  });
+  const estates = {
+    "as a reference": estateOf(source({ policy: "${data.aws_iam_policy_document.read.json}" })),
+    "as a reference, made after the bucket": estateOf(
+      source({ policy: "${data.aws_iam_policy_document.read.json}", depends_on: ["aws_s3_bucket.models"] }),
+    ),
+    "as an ARN": estateOf(
+      source({ policy: '{"Statement":[{"Action":"s3:GetObject","Resource":"arn:aws:s3:::acme-models/*"}]}' }),
+    ),
+  };
+  const all = ["cluster main", "endpoint resnet", "tier prod"];
+
+  test.each<readonly [string, string, ChangeAction, readonly string[]]>([
+    ["the bucket that they read", "aws_s3_bucket.models", "replace", ["endpoint resnet"]],
+    ["a policy of the bucket", "aws_s3_bucket_policy.models", "create", ["endpoint resnet"]],
+    ["what says that they may", "aws_iam_role_policy.read", "update", all],
+    ["what they may do at all", "aws_iam_policy.workers", "update", all],
+    ["that they may do it", "aws_iam_role_policy_attachment.workers", "destroy", all],
+    ["who they are", "aws_iam_role.node", "update", all],
+    ["the key of their disks", "aws_kms_key.disks", "update", all],
+  ])("%s: what runs on the nodes feels it; the cluster what makes the nodes", (_, address, action, expected) => {
+    for (const estate of Object.values(estates)) {
+      const { hits } = blastRadiusOf(planned(estate, { [address]: action }));
+      expect(hits.map(({ service }) => `${service.type} ${service.name}`).sort()).toEqual(expected);
+      expect(hits.map(({ changes }) => changes)).toEqual(expected.map(() => 1));
+    }
+  });
+
+  test("Google's nodes feel the grant, and their cluster nothing of the bucket", () => {
+    const google = estateOf({
+      resource: {
+        google_storage_bucket: { models: { name: "acme-models" } },
+        google_service_account: { node: { account_id: "node", project: "acme" } },
+        google_storage_bucket_iam_member: {
+          read: {
+            bucket: "${google_storage_bucket.models.name}",
+            role: "roles/storage.objectViewer",
+            member: "serviceAccount:${google_service_account.node.email}",
+          },
+        },
+        google_container_cluster: { main: { name: "main" } },
+        google_container_node_pool: {
+          gpu: {
+            cluster: "${google_container_cluster.main.name}",
+            node_config: [{ service_account: "${google_service_account.node.email}" }],
+          },
+        },
+      },
+    });
+    const hitBy = (address: string): readonly string[] =>
+      blastRadiusOf(planned(google, { [address]: "destroy" })).hits.map(({ service }) => service.name);
+    expect(hitBy("google_storage_bucket.models")).toEqual([]);
+    expect(hitBy("google_storage_bucket_iam_member.read")).toEqual(["main"]);
+    expect(hitBy("google_service_account.node")).toEqual(["main"]);
+  });
+});
+
 test("a plan has plain ARNs and names in place of references, and they lead as far", () => {
   // GIVEN
   const arn = "arn:aws:iam::111122223333:role/vision-resnet";

@@ -78,10 +78,10 @@ describe("the serving report", () => {
   });
 
   test("services are counted as the line counts them: what merely gets something new is not hit", () => {
-    expect(data.blastRadius.hits.map(({ name, isNew }) => [name, isNew])).toEqual([
-      ["resnet", false],
-      ["whisper", false],
-      ["language", false],
+    expect(data.blastRadius.hits.map(({ name, isNew, felt }) => [name, isNew, felt])).toEqual([
+      ["resnet", false, "depends on what is replaced"],
+      ["whisper", false, "depends on what is replaced"],
+      ["language", false, "depends on what is created"],
     ]);
     expect(data.totals).toMatchObject({ hits: 2, newServices: 0 });
   });
@@ -151,6 +151,37 @@ test("a wildcard over everything does not make the file: its actions are cut and
   const [entry] = pageDataOf({ ...emptyReport(), permissions: [principal] }, NOTHING).permissions;
   expect(entry?.gained[0]?.actions).toHaveLength(100);
   expect(entry?.gained[0]?.more).toBe(14_900);
+});
+
+test("what a permission comes to, and was held on before, is said in the words of the other forms", () => {
+  const named = { resource: "aws_iam_role.a", root: "r", kind: "aws_iam_role" };
+  const permission: Permission = {
+    actions: ["s3:*"],
+    perLevel: { admin: 0, write: 90, read: 70 },
+    written: ["s3:*"],
+    resources: ["*"],
+    conditions: [],
+    heldIf: ["IpAddress aws:SourceIp 10.0.0.0/8"],
+    through: named,
+    level: "write",
+    undecided: false,
+  };
+  const trust = { who: "x", conditions: [], heldIf: ["A b"], through: named, isAnyone: false, undecided: false };
+  const principal = {
+    ...named,
+    principal: "role a",
+    trust: { gained: [], lost: [trust] },
+    gained: [permission],
+    lost: [{ ...permission, heldIf: [] }],
+  };
+  const [entry] = pageDataOf({ ...emptyReport(), permissions: [principal] }, NOTHING).permissions;
+  expect(entry).toMatchObject({
+    trust: { lost: [{ held: "now only if A b" }] },
+    gained: [
+      { comesTo: "160 actions: 90 write, 70 read", held: "no longer only if IpAddress aws:SourceIp 10.0.0.0/8" },
+    ],
+    lost: [{ held: "" }],
+  });
 });
 
 describe("objects of one name in two namespaces", () => {

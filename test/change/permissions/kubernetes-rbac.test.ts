@@ -157,6 +157,20 @@ test.each<[verb: string, group: string, resource: string, level: string]>([
   ["escalate", "rbac.authorization.k8s.io", "roles", "admin"],
   ["bind", "rbac.authorization.k8s.io", "clusterroles", "admin"],
   ["impersonate", "", "users", "admin"],
+  ["create", "", "serviceaccounts/*", "admin"],
+  ["create", "", "*/token", "admin"],
+  ["get", "", "nodes/*", "admin"],
+  ["get", "", "*/proxy", "admin"],
+  ["list", "", "pods/*", "write"],
+  ["get", "apps", "deployments/*", "read"],
+  ["create", "apps", "deployments/*", "write"],
+  ["create", "", "*", "admin"],
+  ["create", "apps", "*", "write"],
+  ["delete", "", "*", "write"],
+  ["create", "admissionregistration.k8s.io", "mutatingwebhookconfigurations", "admin"],
+  ["create", "admissionregistration.k8s.io", "mutatingadmissionpolicies", "admin"],
+  ["patch", "admissionregistration.k8s.io", "mutatingadmissionpolicybindings", "admin"],
+  ["get", "admissionregistration.k8s.io", "mutatingadmissionpolicies", "read"],
   ["*", "*", "*", "admin"],
   ["*", "", "pods", "write"],
   ["get", "*", "*", "write"],
@@ -197,6 +211,34 @@ test("roles of Terraform are read like manifests, and each stack is a cluster of
     },
   });
   expectChanges(of("get"), of("get", "delete"), [`${WHO} gains delete pods on vision/* [write]`]);
+});
+
+describe("what kubernetes_manifest applies is read like manifests", () => {
+  const of = (...manifests: object[]): EstateSource => ({
+    resource: {
+      kubernetes_manifest: Object.fromEntries(manifests.map((manifest, index) => [`m${index}`, { manifest }])),
+      kubernetes_namespace: { vision: { metadata: [{ name: "vision" }] } },
+    },
+  });
+  const other = { kind: "ServiceAccount", name: "other", namespace: "vision" };
+
+  test.each<[name: string, before: object[], after: object[], expected: string[]]>([
+    ["a binding", [], [clusterBound("admin")], [`${WHO} gains ClusterRole admin on * [admin]`]],
+    [
+      "a subject more",
+      [clusterBound("cluster-admin", account)],
+      [clusterBound("cluster-admin", account, other)],
+      ["serviceAccount vision/other gains * * on * [admin]"],
+    ],
+    [
+      "a verb more",
+      [clusterRole("c", [reads]), clusterBound("c")],
+      [clusterRole("c", [{ ...reads, verbs: ["get", "list", "delete"] }]), clusterBound("c")],
+      [`${WHO} gains delete pods on * [write]`],
+    ],
+  ])("%s", (_, before, after, expected) => {
+    expectChanges(of(...before), of(...after), expected);
+  });
 });
 
 test("rules that are not known are undecided", () => {

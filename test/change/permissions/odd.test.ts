@@ -27,6 +27,10 @@ const KINDS = [
   "google_service_account_iam_member",
   "google_storage_bucket_iam_policy",
   "google_project_iam_custom_role",
+  "google_iam_workload_identity_pool_provider",
+  "kubernetes_config_map_v1_data",
+  "v1 ConfigMap",
+  "v1 ServiceAccount",
   "rbac.authorization.k8s.io/v1 Role",
   "rbac.authorization.k8s.io/v1 ClusterRole",
   "rbac.authorization.k8s.io/v1 RoleBinding",
@@ -60,6 +64,10 @@ const NAMES = [
   "rules",
   "metadata",
   "aggregationRule",
+  "data",
+  "oidc",
+  "aws",
+  "attribute_condition",
 ];
 
 const text = fc.constantFrom(
@@ -72,6 +80,8 @@ const text = fc.constantFrom(
   '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Principal":"*"}]}',
   '{"Statement":[{"Effect":"Deny","NotAction":"s3:*","NotResource":["a*"],"Principal":{"AWS":[null]}}]}',
   '{"Statement":{"Effect":"Maybe"}}',
+  "- rolearn: a\n  groups: [system:masters, 7, {a: b}]\n- userarn: [a]\n- 7\n- null\n",
+  "- &a [*a]\n",
   '{"bindings":[{"role":"roles/owner","members":"allUsers"}]}',
   "nonsense",
 );
@@ -91,7 +101,21 @@ const value = fc.letrec<{ value: Value }>((tie) => ({
     fc.constantFrom<Value>(null, true, 7),
     fc.array(tie("value"), { maxLength: 3 }),
     fc.dictionary(
-      fc.constantFrom(...NAMES, "verbs", "resources", "kind", "name", "type", "namespaces", "__proto__x"),
+      fc.constantFrom(
+        ...NAMES,
+        "mapRoles",
+        "mapUsers",
+        "mapAccounts",
+        "issuer_uri",
+        "account_id",
+        "verbs",
+        "resources",
+        "kind",
+        "name",
+        "type",
+        "namespaces",
+        "__proto__x",
+      ),
       tie("value"),
       {
         maxKeys: 4,
@@ -113,19 +137,35 @@ const estate = fc
   );
 
 function resource(kind: string, index: number, attributes: Attributes): Resource {
-  const isManifest = kind.includes("/");
+  const isManifest = kind.includes(" ");
   return {
     root: "r",
     address: isManifest ? `${kind.split(" ")[1]}/x${index}` : `${kind}.x${index}`,
     mode: isManifest ? "manifest" : "managed",
     kind,
-    attributes,
+    attributes: { ...attributes, ...named(kind, attributes) },
     references: new Map(),
     actions: [],
     meta: {},
     waivers: [],
     origin: { file: "r" },
   };
+}
+
+/** Names without which objects of a kind are never asked. */
+function named(kind: string, { role = null, data = null }: Attributes): Attributes {
+  switch (kind) {
+    case "v1 ConfigMap":
+      return { metadata: { name: "aws-auth" } };
+    case "kubernetes_config_map_v1_data":
+      return { metadata: [{ name: "aws-auth" }] };
+    case "v1 ServiceAccount":
+      return {
+        metadata: { annotations: { "eks.amazonaws.com/role-arn": role, "iam.gke.io/gcp-service-account": data } },
+      };
+    default:
+      return {};
+  }
 }
 
 test("odd estates have an answer, the other direction the opposite, and themselves none", () => {

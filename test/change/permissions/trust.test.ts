@@ -76,19 +76,43 @@ describe("who may become a role", () => {
       "a condition that goes",
       [{ ...ROOT, Condition: { StringEquals: { "sts:ExternalId": "x" } } }],
       [ROOT],
-      ["role app trusts arn:aws:iam::111122223333:root"],
+      ["role app trusts arn:aws:iam::111122223333:root [held if StringEquals sts:ExternalId ...]"],
+    ],
+    [
+      "one of two conditions that goes",
+      [
+        {
+          ...ROOT,
+          Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" }, StringEquals: { "aws:PrincipalOrgID": "o-1" } },
+        },
+      ],
+      [{ ...ROOT, Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }],
+      [
+        "role app trusts arn:aws:iam::111122223333:root if StringEquals aws:PrincipalOrgID o-1 [held if Bool aws:MultiFactorAuthPresent true and StringEquals aws:PrincipalOrgID o-1]",
+      ],
+    ],
+    [
+      "the subject that goes from the workflows of a repository",
+      [
+        github({
+          StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
+          StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/models:*" },
+        }),
+      ],
+      [github({ StringEquals: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" } })],
+      [`role app trusts ${GITHUB} if StringEquals token.actions.githubusercontent.com:aud sts.amazonaws.com [anyone]`],
     ],
     [
       "a Deny that goes",
       [ROOT, { ...ROOT, Effect: "Deny", Condition: { Bool: { "aws:MultiFactorAuthPresent": "false" } } }],
       [ROOT],
-      ["role app trusts arn:aws:iam::111122223333:root if Bool aws:MultiFactorAuthPresent false and no longer denied"],
+      ["role app trusts arn:aws:iam::111122223333:root if Bool aws:MultiFactorAuthPresent false [no longer denied]"],
     ],
     [
       "a Deny for everybody that goes from one who is trusted",
       [ROOT, { ...assume, Effect: "Deny", Principal: "*" }],
       [ROOT],
-      ["role app trusts arn:aws:iam::111122223333:root if no longer denied"],
+      ["role app trusts arn:aws:iam::111122223333:root [no longer denied]"],
     ],
     [
       "a Deny for everybody but one that goes from everybody",
@@ -97,7 +121,7 @@ describe("who may become a role", () => {
         { ...assume, Effect: "Deny", NotPrincipal: { AWS: "arn:aws:iam::444455556666:root" } },
       ],
       [{ ...assume, Principal: "*" }],
-      ["role app trusts * except arn:aws:iam::444455556666:root if no longer denied [anyone]"],
+      ["role app trusts * except arn:aws:iam::444455556666:root [anyone] [no longer denied]"],
     ],
     [
       "a Deny for everybody that goes from those of an organization",
@@ -106,7 +130,7 @@ describe("who may become a role", () => {
         { ...assume, Effect: "Deny", Principal: "*" },
       ],
       [{ ...assume, Principal: "*", Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }],
-      ["role app trusts * if StringEquals aws:PrincipalOrgID o-1 and no longer denied"],
+      ["role app trusts * if StringEquals aws:PrincipalOrgID o-1 [no longer denied]"],
     ],
     [
       "a Deny of an organization that goes from everybody",
@@ -120,7 +144,7 @@ describe("who may become a role", () => {
         },
       ],
       [{ ...assume, Principal: "*" }],
-      ["role app trusts * if StringEquals aws:PrincipalOrgID o-1 and no longer denied"],
+      ["role app trusts * if StringEquals aws:PrincipalOrgID o-1 [no longer denied]"],
     ],
     [
       "an external id, which is a secret of two",

@@ -25,20 +25,27 @@ export function reversed(changes: readonly string[]): string[] {
     const [from = "", to = ""] = words.find(([word]) => change.includes(word)) ?? [];
     return change
       .replace(from, to)
-      .replace(/(?: \[| and | if )(?:no longer|newly) denied/, (mark) =>
+      .replace(/ \[(?:no longer|newly) denied/, (mark) =>
         mark.includes("newly") ? mark.replace("newly", "no longer") : mark.replace("no longer", "newly"),
       );
   });
 }
 
-function trusted({ who, conditions, isAnyone, isForeign, undecided }: Trust): string {
+function trusted({ who, conditions, isAnyone, isForeign, ...rest }: Trust): string {
   const whose = isForeign === undefined ? "" : isForeign ? " [foreign]" : " [own]";
-  return `${who}${ifs(conditions)}${isAnyone ? " [anyone]" : ""}${whose}${undecided ? " [undecided]" : ""}`;
+  return `${who}${ifs(conditions)}${isAnyone ? " [anyone]" : ""}${whose}${marks(rest)}`;
 }
 
-function permitted({ actions, resources, conditions, level, undecided, kind }: Permission): string {
-  const marks = `${undecided ? " [undecided]" : ""}${kind === undefined ? "" : ` [${kind.replaceAll("-", " ")}]`}`;
-  return `${actions.join(", ")} on ${resources.join(", ")}${ifs(conditions)} [${level}]${marks}`;
+function permitted({ actions, resources, conditions, level, ...rest }: Permission): string {
+  return `${actions.join(", ")} on ${resources.join(", ")}${ifs(conditions)} [${level}]${marks(rest)}`;
+}
+
+function marks({ undecided, kind, heldIf = [] }: Pick<Permission, "undecided" | "kind" | "heldIf">): string {
+  return [
+    undecided ? " [undecided]" : "",
+    kind === undefined ? "" : ` [${kind.replaceAll("-", " ")}]`,
+    heldIf.length === 0 ? "" : ` [held if ${heldIf.join(", or if ")}]`,
+  ].join("");
 }
 
 function ifs(conditions: readonly string[]): string {

@@ -5,7 +5,7 @@ import Ajv2020 = require("ajv/dist/2020");
 
 import { renderJson } from "../../../src/change/render/json";
 import type { ChangeReport } from "../../../src/change/report";
-import { change, HOSTILE_NAMES, hostile, huge, pullRequest, report, resource } from "./reports";
+import { change, HOSTILE_NAMES, hostile, huge, named, pullRequest, report, resource } from "./reports";
 
 type Node = Record<string, unknown>;
 
@@ -221,4 +221,31 @@ test("what turns the direction of a text around is escaped", () => {
   const text = renderJson(turned);
   expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
   expect(JSON.parse(text).inputs).toEqual(turned.inputs);
+});
+
+test("a permission says what its actions come to, what it was held on, and what is missing", () => {
+  const through = named("aws_iam_policy.p");
+  const held = { conditions: [], heldIf: ["A b"], through, undecided: true, kind: "no-longer-denied" } as const;
+  const permission = {
+    ...held,
+    actions: ["s3:*"],
+    perLevel: { admin: 0, write: 90, read: 70 },
+    written: ["s3:*"],
+    resources: ["*"],
+    level: "write",
+    missing: "the document of a policy that it has",
+  } as const;
+  const trust = { ...held, who: "x", isAnyone: false };
+  const principal = {
+    ...named("aws_iam_role.r"),
+    principal: "role r",
+    trust: { gained: [trust], lost: [] },
+    gained: [permission],
+    lost: [],
+  };
+  const of = parsed({ ...pullRequest(), permissions: [principal] });
+  expect(problems(of)).toEqual([]);
+  expect(of.permissions).toMatchObject([
+    { trust: { gained: [{ ...trust, isForeign: null }] }, gained: [permission], lost: [] },
+  ]);
 });

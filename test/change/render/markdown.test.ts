@@ -53,7 +53,7 @@ test.each([
   ["permissions", "+ read: s3:GetObject on arn:aws:s3:::acme-speech/bert/&#42;, through aws_iam_role_policy.bert |"],
   [
     "a hit with its path",
-    "| **replace** | `endpoint resnet` | tenant vision; prod<br>aws_eks_node_group.l4 -&#62; Deployment",
+    "| **hit** | `endpoint resnet` | depends on what is replaced; tenant vision; prod<br>aws_eks_node_group.l4 -&#62; Deployment",
   ],
   ["a finding", "| **critical** | `aws_security_group.gateway`<br>in `prod` | AWS_S3_NO_PUBLIC_ACL: acl is"],
   [

@@ -152,6 +152,18 @@ test("data that is protected is a warning", () => {
   expect(runOf(report({ dataLoss })).results).toMatchObject([{ level: "warning" }]);
 });
 
+test("what is protected less is a warning of its own, and loses nothing", () => {
+  const protection = "deletion_protection: true -> false";
+  const dataLoss = pullRequest().dataLoss.map((loss) => ({ ...loss, action: "update" as const, protection }));
+  expect(runOf(report({ dataLoss })).results).toMatchObject([
+    {
+      ruleId: "MODELKEEP_CHANGE_PROTECTION",
+      level: "warning",
+      message: { text: "aws_s3_bucket.old: protects the objects in it less: deletion_protection: true -> false" },
+    },
+  ]);
+});
+
 test("two results of one resource have two fingerprints", () => {
   const [first] = pullRequest().exposure.gained;
   const gained = first === undefined ? [] : [first, { ...first, what: "tcp 22" }];

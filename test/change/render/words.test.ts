@@ -5,13 +5,11 @@ import {
   gpuChanges,
   names,
   nounOf,
-  permissionWords,
   range,
   reachWords,
   signed,
   signedHours,
   together,
-  trustWords,
 } from "../../../src/change/render/words";
 import { named } from "./reports";
 
@@ -90,24 +88,4 @@ test.each([
   [{ source: "cluster", from: "the whole cluster", undecided: false }, "tcp 443 from the whole cluster"],
 ] as const)("a reach in words #%#", (reach, text) => {
   expect(reachWords({ ...through, ...reach, what: "tcp 443", through })).toBe(text);
-});
-
-test("a permission is told as it was written, with its conditions", () => {
-  const permission = {
-    actions: ["s3:GetObject"],
-    written: ["s3:Get*"],
-    resources: ["*"],
-    through,
-    level: "read",
-  } as const;
-  expect(permissionWords({ ...permission, conditions: [], undecided: false })).toBe("s3:Get* on *");
-  expect(permissionWords({ ...permission, written: [], conditions: ["A b", "C d"], undecided: true })).toBe(
-    "s3:GetObject on * if A b and C d, undecided before apply",
-  );
-});
-
-test("anyone is called anyone", () => {
-  expect(trustWords({ who: "*", conditions: [], through, isAnyone: true, undecided: false })).toBe(
-    "may be assumed by anyone (*)",
-  );
 });

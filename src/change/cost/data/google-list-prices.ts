@@ -12,7 +12,7 @@ import type { PriceTable } from "../price-table";
  * - `kms/*`: a month, for each active version: https://cloud.google.com/kms/pricing
  * - `gpu/*`: https://cloud.google.com/compute/gpus-pricing as public programs quote it for us-central1; five or more agree
  *
- * Vertex AI is left out: its table of node hours is shown to browsers alone, and too few quote it.
+ * What there is of Vertex AI is of another day: google-vertex-prices.ts.
  */
 export const GOOGLE_LIST_PRICES: PriceTable = {
   source: "Google Cloud list prices of GKE, NAT, load balancers, KMS, attached GPUs",
