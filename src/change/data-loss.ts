@@ -86,10 +86,14 @@ function weakened(change: ResourceChange, sides: Partial<Sides>): readonly DataL
       ];
 }
 
+/** Settings by which something can be reached: exposure tells who reaches it, and nothing is kept by them. */
+const OPENS =
+  /(?:^|[._])(?:publicly_accessible|endpoint_public_access|map_public_ip_on_launch|associate_public_ip_address)$/;
+
 function guardsLost(change: ResourceChange, before: Attributes, after: Attributes): readonly string[] {
   const isDecided = ({ path, after: is }: Difference): boolean =>
     change.action !== "replace" || isChosen(change, path, is);
-  const decided = differences(before, after).filter(isDecided);
+  const decided = differences(before, after).filter((each) => isDecided(each) && !OPENS.test(each.path));
   return [...encryptionLost(change.kind, decided, { before, after }), ...weakenings(decided)];
 }
 

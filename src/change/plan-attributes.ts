@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, own } from "../estate/plan-json";
 import type { Attributes, Resource, Value } from "../estate/resource";
 import { isUnknown, Unknown } from "../estate/unknown";
+import { isSameToProviders } from "./drift/noise";
 import type { HiddenTexts } from "./hidden-texts";
 import { ValueMask } from "./shown-value";
 import { type AttributeChange, replacingFirst } from "./sides";
@@ -81,7 +82,10 @@ export function attributeChanges(found: readonly RawDifference[], shown: Shown):
     new ValueMask(shown.before, shown.copies),
     new ValueMask(shown.after, shown.copies),
   ];
-  const shownAll = found.flatMap(({ path, beforePath, before, after }) => {
+  const replaces = (path: string): boolean => shown.replacePaths.some((each) => leads(each, path) || leads(path, each));
+  const told = found.filter((each) => !isSameToProviders(each) || replaces(each.path));
+  // Of an update that only writes nothing in another way, that is what there is to tell.
+  const shownAll = (told.length === 0 ? found : told).flatMap(({ path, beforePath, before, after }) => {
     const [was, is] = [masksBefore.shown(beforePath ?? path, before), masksAfter.shown(path, after)];
     if (isProvidersChoice(path, after, shown) || (was === undefined && is === undefined)) {
       return [];
@@ -91,7 +95,7 @@ export function attributeChanges(found: readonly RawDifference[], shown: Shown):
         path: masksAfter.shownPath(path),
         ...(was === undefined ? {} : { before: was }),
         ...(is === undefined ? {} : { after: is }),
-        replaces: shown.replacePaths.some((each) => leads(each, path) || leads(path, each)),
+        replaces: replaces(path),
       },
     ];
   });

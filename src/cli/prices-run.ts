@@ -90,7 +90,7 @@ export function listPrices({ region, prices }: ListOptions): void {
 function described({ source, asOf, prices }: PriceList): string {
   const counts = Object.entries(prices).map(([cloud, regions]) => {
     const items = [...regions.values()].reduce((sum, { size }) => sum + size, 0);
-    return `${items} prices, ${regions.size} ${regions.size === 1 ? "region" : "regions"} of ${cloud}`;
+    return `${items} ${items === 1 ? "price" : "prices"}, ${regions.size} ${regions.size === 1 ? "region" : "regions"} of ${cloud}`;
   });
   return `${asOf}  ${source}: ${counts.join("; ")}\n`;
 }

@@ -161,15 +161,23 @@ test.each<[string, string, Resource, Resource, string]>([
   ).toEqual([]);
 });
 
-test.each<[string, string, Resource, Resource, string]>([
-  ["a role", "aws_iam_role", { permissions_boundary: "arn:aws:iam::111122223333:policy/b" }, {}, "what it guards"],
+test.each<[string, Resource, Resource]>([
+  ["aws_db_instance", { publicly_accessible: false }, { publicly_accessible: true }],
   [
-    "a cluster",
     "aws_eks_cluster",
     { vpc_config: [{ endpoint_public_access: false }] },
     { vpc_config: [{ endpoint_public_access: true }] },
-    "what it guards",
   ],
+  ["aws_instance", { associate_public_ip_address: false }, { associate_public_ip_address: true }],
+  ["aws_subnet", { map_public_ip_on_launch: false }, { map_public_ip_on_launch: true }],
+])("what opens %s is for exposure to tell, and keeps no data", (kind, before, after) => {
+  const side = (it: Resource): never => ({ resource: { [kind]: { it } } }) as never;
+  expect(dataLossOf(sidesOf(side(before), side(after)))).toEqual([]);
+});
+
+test.each<[string, string, Resource, Resource, string]>([
+  ["a role", "aws_iam_role", { permissions_boundary: "arn:aws:iam::111122223333:policy/b" }, {}, "what it guards"],
+  ["a cluster", "aws_eks_cluster", { deletion_protection: true }, { deletion_protection: false }, "what it guards"],
   ["a table", "aws_dynamodb_table", { deletion_protection_enabled: true }, {}, "the items in it"],
   [
     "a bucket of models",

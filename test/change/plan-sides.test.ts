@@ -290,6 +290,25 @@ test.each<[string, object, string]>([
   expect(sides([], rest).warnings).toEqual([warning]);
 });
 
+test("an update tells what differs, and not what is written in another way", () => {
+  const change = only([
+    entry("aws_s3_bucket.b", {
+      actions: ["update"],
+      before: { ...BUCKET, bucket_prefix: null, force_destroy: false },
+      after: { ...BUCKET, bucket_prefix: "", force_destroy: true },
+    }),
+  ]);
+  expect(change.attributes.map(({ path }) => path)).toEqual(["force_destroy"]);
+  const idle = only([
+    entry("aws_s3_bucket.b", {
+      actions: ["update"],
+      before: { ...BUCKET, bucket_prefix: null },
+      after: { ...BUCKET, bucket_prefix: "" },
+    }),
+  ]);
+  expect(idle.attributes.map(({ path }) => path)).toEqual(["bucket_prefix"]);
+});
+
 test.each<[string, object, object]>([
   ["nothing, and the empty value", { tags: null }, { tags: {} }],
   ["JSON with other spaces", { policy: '{"a": 1}' }, { policy: '{"a":1}' }],

@@ -100,16 +100,12 @@ class RadiusOfSides {
 
   private walksOf(action: ChangeAction): readonly ActionWalk[] {
     const changes = this.changes.filter((change) => change.action === action);
-    return [this.before, this.after].flatMap((side) =>
-      [true, false].flatMap((isFelt): readonly ActionWalk[] => {
-        const sources = changes.flatMap((change) =>
-          change.radiates === isFelt ? (this.numberOn(side, change) ?? []) : [],
-        );
-        return sources.length === 0
-          ? []
-          : side.feelings.map((feeling) => ({ action, side, feeling, walk: walkFrom(feeling.graph, sources, isFelt) }));
-      }),
-    );
+    return [this.before, this.after].flatMap((side): readonly ActionWalk[] => {
+      const sources = changes.flatMap((change) => this.numberOn(side, change) ?? []);
+      return sources.length === 0
+        ? []
+        : side.feelings.map((feeling) => ({ action, side, feeling, walk: walkFrom(feeling.graph, sources) }));
+    });
   }
 
   /** Number of what is changed, where the change is felt on that side. */
@@ -163,7 +159,7 @@ class RadiusOfSides {
         reached.set(change, known.set(first, (known.get(first) ?? 0) | bits));
       }
     };
-    const sources = [...changes].flatMap(([number, { radiates }]) => (radiates ? [number] : []));
+    const sources = [...changes.keys()];
     for (const { graph, members } of sources.length > 0 ? side.feelings : []) {
       const targets = this.services.map(({ key }) => members.get(key) ?? []);
       eachReach(graph, sources, targets, add);

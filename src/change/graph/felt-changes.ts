@@ -8,9 +8,6 @@ export interface FeltChange {
 
   readonly action: ChangeAction;
 
-  /** Whether it goes beyond the resource itself: other tags do not. */
-  readonly radiates: boolean;
-
   /** On which side those are that feel it: who depends on it now, and who will. */
   readonly isFeltBefore: boolean;
   readonly isFeltAfter: boolean;
@@ -25,11 +22,11 @@ export function feltChanges({ changes }: Pick<Sides, "changes">): {
   readonly keys: ReadonlySet<string>;
 } {
   const felt = changes
-    .filter(({ action }) => !UNFELT.has(action))
+    // Other tags and descriptions are felt by nobody, the service that has them included.
+    .filter((change) => !UNFELT.has(change.action) && !onlyDescribes(change))
     .map((change) => ({
       key: keyOfChange(change),
       action: change.action,
-      radiates: !onlyDescribes(change),
       isFeltBefore: change.action !== "create",
       isFeltAfter: change.action !== "destroy",
     }));

@@ -18,10 +18,8 @@ export interface PathStep {
 /**
  * Walks from the sources to all that depends on them, breadth first. A setting passes on what becomes of itself, and not what
  * becomes of what it depends on.
- *
- * @param isFelt whether anything is felt beyond the sources themselves
  */
-export function walkFrom(graph: DependencyGraph, sources: readonly number[], isFelt = true): Walk {
+export function walkFrom(graph: DependencyGraph, sources: readonly number[]): Walk {
   const distances = new Int32Array(graph.size).fill(-1);
   const reachedBy: (Edge | undefined)[] = new Array(graph.size);
   let level: number[] = [];
@@ -31,7 +29,7 @@ export function walkFrom(graph: DependencyGraph, sources: readonly number[], isF
       level.push(source);
     }
   }
-  for (let distance = 0; isFelt && level.length > 0; distance += 1) {
+  for (let distance = 0; level.length > 0; distance += 1) {
     const next: number[] = [];
     // Passages join the level that they are found in: it grows while it is walked.
     for (const number of level) {

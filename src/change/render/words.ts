@@ -50,7 +50,8 @@ export function nounOf(kind: string): string {
   const spelled = words.map((word) =>
     ACRONYMS.test(word) ? word.toUpperCase() : Object.hasOwn(SPELLINGS, word) ? (SPELLINGS[word] ?? word) : word,
   );
-  return cut(spelled.join(" "), LONGEST_NAME) || "resource";
+  const noun = spelled.join(" ");
+  return cut(Object.hasOwn(MANY, noun) ? (MANY[noun] ?? noun) : noun, LONGEST_NAME) || "resource";
 }
 
 /** `1 S3 bucket`, `3 IAM policies`, `2 ingresses`. */
@@ -58,7 +59,13 @@ export function counted(amount: number, noun: string): string {
   return amount === 1 ? count(1, noun) : `${digits(amount)} ${plural(noun)}`;
 }
 
+/** Kinds that are called by what they hold many of: `kubernetes_labels`. */
+const MANY: Readonly<Record<string, string>> = { labels: "set of labels", annotations: "set of annotations" };
+
 function plural(noun: string): string {
+  if (noun.startsWith("set of ")) {
+    return `sets${noun.slice("set".length)}`;
+  }
   if (/(?:ss|sh|ch|x)$/.test(noun)) {
     return `${noun}es`;
   }

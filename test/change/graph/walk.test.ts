@@ -108,12 +108,6 @@ test("a path begins in a source, ends in the node, and is as long as the distanc
   );
 });
 
-test("a source that is felt by nobody reaches itself alone", () => {
-  const graph = graphOf({ size: 2, passages: [false, false], edges: [{ from: 1, to: 0, isSetting: false }] });
-  expect([...walkFrom(graph, [0], false).distances]).toEqual([0, -1]);
-  expect([...walkFrom(graph, [0]).distances]).toEqual([0, 1]);
-});
-
 test("each source reaches the targets that a walk from it alone reaches", () => {
   const targets = randomGraph.chain((graph) =>
     fc.record({
