@@ -51,6 +51,8 @@ const ONE_FILE = {
   // Names stay, for the stacks of MODELKEEP_DEBUG.
   minifySyntax: true,
   minifyWhitespace: true,
+  // Node reads all of a module that is imported for what it exports before it runs it: half a megabyte of it is required instead.
+  supported: { "dynamic-import": false },
   legalComments: "eof",
   logLevel: "warning",
 };

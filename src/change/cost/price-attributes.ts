@@ -73,7 +73,8 @@ function leads(name: string, path: string): boolean {
 }
 
 /** Whether the change can alter what the resource costs, as far as its own attributes decide. */
-export function canAlterPrice({ action, before, after, deferred, kind, attributes }: ResourceChange): boolean {
+export function canAlterPrice(change: ResourceChange): boolean {
+  const { action, before, after, deferred, kind } = change;
   switch (action) {
     case "create":
     case "destroy":
@@ -84,7 +85,7 @@ export function canAlterPrice({ action, before, after, deferred, kind, attribute
       return (
         deferred !== undefined ||
         ((before === undefined || after === undefined) && action === "update") ||
-        attributes.some(({ path }) => canDecidePrice(kind, path))
+        change.attributes.some(({ path }) => canDecidePrice(kind, path))
       );
   }
 }
