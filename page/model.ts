@@ -3,6 +3,7 @@ import {
   type NodeState,
   type PageChange,
   type PageData,
+  type PageReach,
   type Place,
   SERVICE_TYPES,
 } from "../src/change/html/page-data";
@@ -171,12 +172,12 @@ export class Model {
     for (const hit of blastRadius.hits) {
       this.mention(hit.at, "blast-radius", `${hit.type} ${hit.name} ${hit.felt}`);
     }
-    for (const [word, reaches] of [
-      ["becomes reachable", exposure.gained],
-      ["is no longer reachable", exposure.lost],
+    for (const [opens, reaches] of [
+      [true, exposure.gained],
+      [false, exposure.lost],
     ] as const) {
       for (const reach of reaches) {
-        const text = `${reach.what} ${word} from ${reach.from}`;
+        const text = reachMention(reach, opens);
         this.mention(reach.at, "exposure", text);
         if (reach.through !== reach.at) {
           this.mention(reach.through, "exposure", `${this.name(reach.at)}: ${text}`);
@@ -275,4 +276,12 @@ function note(changes: Map<number, PageChange>, entries: readonly PageChange[]):
 
 function named(names: readonly string[], index: number | undefined): string {
   return names[index ?? -1] ?? "";
+}
+
+/** What may be sent out is reached by nobody. */
+function reachMention({ what, from }: PageReach, opens: boolean): string {
+  if (what.startsWith("egress ")) {
+    return `${what.slice("egress ".length)} ${opens ? "may now be sent" : "may no longer be sent"} to ${from}`;
+  }
+  return `${what} ${opens ? "becomes reachable" : "is no longer reachable"} from ${from}`;
 }

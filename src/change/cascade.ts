@@ -73,7 +73,7 @@ function following(
   path: string,
   target: Resource,
 ): ResourceChange | undefined {
-  if (known !== undefined && known.action !== "update" && known.action !== "replace") {
+  if (known !== undefined && known.action !== "update" && known.action !== "replace" && known.action !== "move") {
     return undefined;
   }
   if (known?.attributes.some((attribute) => attribute.path === path)) {

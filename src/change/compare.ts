@@ -18,13 +18,27 @@ import {
 } from "./sides";
 import { differences, isSame } from "./value-difference";
 
+/** What the configuration after does to the state, by the keys of the resources. */
+export interface EditedKeys {
+  /** Addresses that resources had before they were moved. */
+  readonly previous: ReadonlyMap<string, string>;
+
+  /** What the state forgets. It is on both sides. */
+  readonly forgotten: ReadonlySet<string>;
+
+  /** Ids that resources are imported by. What they were is not known: they are on the side after alone. */
+  readonly imported: ReadonlyMap<string, string>;
+}
+
+const NO_EDITS: EditedKeys = { previous: new Map(), forgotten: new Set(), imported: new Map() };
+
 /**
  * The sides of a change that no plan describes: what differs between two estates. Roots must be called the same.
  *
  * What does not differ is one object on both sides: what is known of it has to be found out once.
  */
-export function compareEstates(before: Estate, after: Estate): Sides {
-  const comparison = new Comparison(before, after);
+export function compareEstates(before: Estate, after: Estate, edits: EditedKeys = NO_EDITS): Sides {
+  const comparison = new Comparison(before, after, edits);
   const changes = cascaded(comparison.changes(), after);
   const warnings = movedProviders(before, after);
   return {
@@ -74,6 +88,7 @@ class Comparison {
   constructor(
     private readonly before: Estate,
     private readonly after: Estate,
+    private readonly edits: EditedKeys,
   ) {}
 
   public changes(): readonly ResourceChange[] {
@@ -86,10 +101,12 @@ class Comparison {
         continue;
       }
       were.delete(key);
-      if (was !== undefined && !isChanged(was, resource)) {
+      const isUnchanged = was !== undefined && !isChanged(was, resource);
+      if (isUnchanged) {
         this.same.set(was, resource);
-      } else if (isChangeable(this.after, resource)) {
-        changes.push(was === undefined ? created(resource) : changed(was, resource));
+      }
+      if (isChangeable(this.after, resource)) {
+        changes.push(...(isUnchanged ? this.kept(resource, key) : [this.other(was, resource, key)]));
       }
     }
     const destroyed = [...were.values()].filter((resource) => isChangeable(this.before, resource));
@@ -99,6 +116,24 @@ class Comparison {
         change(resource, "destroy", { before: resource }, () => settled(resource, "before")),
       ),
     ];
+  }
+
+  /** What stays as it is, and is moved or forgotten. */
+  private kept(resource: Resource, key: string): readonly ResourceChange[] {
+    const sides = { before: resource, after: resource };
+    const previousAddress = this.edits.previous.get(key);
+    if (this.edits.forgotten.has(key)) {
+      return [change(resource, "forget", sides, () => [])];
+    }
+    return previousAddress === undefined ? [] : [change(resource, "move", { ...sides, previousAddress }, () => [])];
+  }
+
+  private other(was: Resource | undefined, is: Resource, key: string): ResourceChange {
+    const [importId, previousAddress] = [this.edits.imported.get(key), this.edits.previous.get(key)];
+    if (was === undefined) {
+      return importId === undefined ? created(is) : change(is, "import", { after: is, importId }, () => []);
+    }
+    return changed(was, is, previousAddress === undefined ? {} : { previousAddress });
   }
 
   /** The estate before, with what did not change in the place of its equals. */
@@ -153,7 +188,7 @@ function instances({ meta }: Resource): Attributes {
   return { count: meta.count ?? null, for_each: meta.for_each ?? null };
 }
 
-function changed(was: Resource, is: Resource): ResourceChange {
+function changed(was: Resource, is: Resource, moved: Pick<ResourceChange, "previousAddress">): ResourceChange {
   const [before, after] = [new ValueMask(was), new ValueMask(is)];
   const found = [...differences(was.attributes, is.attributes), ...differences(instances(was), instances(is))];
   const replacing = replacingAttributes(is.kind);
@@ -177,7 +212,7 @@ function changed(was: Resource, is: Resource): ResourceChange {
   return change(
     is,
     replaced.length > 0 ? "replace" : "update",
-    { before: was, after: is, ...(reason === undefined ? {} : { reason }) },
+    { before: was, after: is, ...moved, ...(reason === undefined ? {} : { reason }) },
     () => attributes,
   );
 }
@@ -185,7 +220,7 @@ function changed(was: Resource, is: Resource): ResourceChange {
 function change(
   { root, address, kind, mode }: Resource,
   action: ChangeAction,
-  rest: Pick<ResourceChange, "before" | "after" | "reason">,
+  rest: Pick<ResourceChange, "before" | "after" | "reason" | "previousAddress" | "importId">,
   attributes: () => readonly AttributeChange[],
 ): ResourceChange {
   // That something comes or goes needs no guess; what an update does to what is there, only the provider knows.

@@ -156,10 +156,12 @@ function granted({ permissions }: ChangeParts): readonly Reason[] {
 
 /** Unknown is not safe: what is known only after apply may be anything. */
 function undecided({ exposure, permissions, findings }: ChangeParts): readonly Reason[] {
-  const reaches = distinct(exposure.gained.filter((reach) => reach.undecided));
+  const untold = exposure.gained.filter((reach) => reach.undecided);
+  const [reaches, sends] = [distinct(untold.filter((reach) => !isEgress(reach))), distinct(untold.filter(isEgress))];
   const open = findings.undecided.filter(({ severity }) => isAtOrAbove(severity, "high"));
   return [
     ...when(reaches, "undecided", "review", `who reaches ${together(reaches)} cannot be told for sure`, addresses),
+    ...when(sends, "undecided", "review", `where ${together(sends)} may send to cannot be told for sure`, addresses),
     ...untoldOf(permissions).flatMap(({ principals: all, words }) =>
       when(all, "undecided", "review", `what ${counted(all.length, "principal")} ${words}`, principals),
     ),

@@ -6,6 +6,7 @@ import { type ReadEstate, type ReadOptions, readEstate } from "../estate/read";
 import type { InputSummary, SkippedInput } from "../estate/read-summary";
 import { alignRoots, type ReadSide } from "./align-roots";
 import { compareEstates } from "./compare";
+import { editedSides } from "./edited-sides";
 import type { Sides } from "./sides";
 import { unchangedStacks } from "./unchanged-stacks";
 
@@ -32,8 +33,10 @@ export async function sidesOfPaths(before: string, after: string, options: ReadO
   const was = await readSide(before, { ...options, without });
   const ours = { estate: withUnchanged(was.estate, is.estate, without), path: before };
   const theirs = { estate: is.estate, path: after };
-  const warnings = warningsOf(ours, theirs);
-  const sides = compareEstates(alignRoots(ours, theirs), is.estate);
+  const edited = editedSides(alignRoots(ours, theirs), is.estate);
+  // What is forgotten is no sign of a synthesis that failed.
+  const warnings = [...warningsOf(ours, { ...theirs, estate: edited.after }), ...edited.warnings];
+  const sides = compareEstates(edited.before, edited.after, edited.edits);
   return {
     sides: { ...sides, warnings: [...warnings, ...sides.warnings] },
     before: was.inputs,

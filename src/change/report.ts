@@ -170,6 +170,9 @@ export interface Permission {
   /** What decides it and is not in the input, so that apply does not tell it either: `the document of its permissions boundary`. */
   readonly missing?: string;
 
+  /** Nothing of it is known: `actions` are the expression or words, `level` is what is assumed. For people alone: not in JSON. */
+  readonly isUnread?: boolean;
+
   /** It is gained because a Deny went, or lost because one came; undefined when an Allow did. */
   readonly kind?: "no-longer-denied" | "newly-denied";
 }
@@ -191,6 +194,10 @@ export interface Trust {
   /** Whether it is of an account, or a domain, other than one's own; undefined when that is not known. */
   readonly isForeign?: boolean;
   readonly undecided: boolean;
+
+  /** As of a {@link Permission}; neither is in JSON. */
+  readonly missing?: string;
+  readonly isUnread?: boolean;
 
   /** As of a {@link Permission}. */
   readonly kind?: Permission["kind"];

@@ -1,4 +1,5 @@
 import type { Attributes, Resource, Value } from "./resource";
+import type { StateEdits } from "./state-edits";
 import type { Reference } from "./unknown";
 
 /** What a root module says about itself: where its state lies, which providers it configures, what it gives out. */
@@ -29,6 +30,9 @@ export interface RootModule {
 
   /** The root judged itself to belong to this tier, where it says so. */
   readonly tier?: string;
+
+  /** What it moves, forgets and imports in the state; undefined when it does nothing of it. A plan says what comes of it. */
+  readonly stateEdits?: StateEdits;
 }
 
 /** One resource graph, whatever it was read from. */

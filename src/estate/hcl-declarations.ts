@@ -1,4 +1,5 @@
 import { InputError } from "./input-error";
+import { type StateEdits, stateEditsIn } from "./state-edits";
 import { bodies, COMMENT, labelledBodies, member } from "./terraform-json";
 
 /** The body of a block as it is written, in Terraform's JSON syntax. */
@@ -30,6 +31,9 @@ export interface Declarations {
 
   /** Settings of all `terraform` blocks, merged. */
   readonly terraform: Body;
+
+  /** What each file moves, forgets and imports. */
+  readonly stateEdits: StateEdits[];
 }
 
 /** The file that a content comes from. */
@@ -62,6 +66,7 @@ export function emptyDeclarations(): Declarations {
     provider: new Map(),
     locals: new Map(),
     terraform: Object.create(null),
+    stateEdits: [],
   };
 }
 
@@ -92,6 +97,7 @@ export function declare(declarations: Declarations, content: Body, origin: Conte
   for (const { raw: body } of bodies(origin.file, "terraform", member(content, "terraform"))) {
     addSettings(declarations.terraform, body, origin.file);
   }
+  declarations.stateEdits.push(stateEditsIn(content));
 }
 
 function add(

@@ -10,6 +10,7 @@ import { normaliseBlock } from "./normalise";
 import type { Reading } from "./reading";
 import type { Resource, Value } from "./resource";
 import { providerSchemaOf } from "./schema";
+import { asStateEdits } from "./state-edits";
 import { bodies, COMMENT, labelledBodies, member } from "./terraform-json";
 
 const deepestModule = 10;
@@ -35,7 +36,7 @@ export async function fromHcl(folder: string, label: string = folder): Promise<R
 /** One root module while it is read. */
 class RootReading {
   private readonly folders = new Map<string, HclFolder>();
-  private readonly opened: { module: HclModule; declarations: Declarations }[] = [];
+  private readonly opened: { module: HclModule; prefix: string; declarations: Declarations }[] = [];
   private readonly remote: { caller: HclModule; call: Declared }[] = [];
   private readonly inProgress: InProgress = new Set();
 
@@ -62,7 +63,7 @@ class RootReading {
     chain: readonly string[],
   ): Promise<HclModule> {
     const module = new HclModule(this.label, prefix, folder, given, this.inProgress);
-    this.opened.push({ module, declarations: folder.declarations });
+    this.opened.push({ module, prefix, declarations: folder.declarations });
     for (const [name, call] of folder.declarations.module) {
       if (module.isNone(call)) {
         continue;
@@ -128,6 +129,9 @@ class RootReading {
       requiredProviders: requiredProvidersOf(terraform, file),
       outputs: module.outputs(),
       waivers: [],
+      ...asStateEdits(
+        this.opened.flatMap(({ prefix, declarations }) => declarations.stateEdits.map((edits) => ({ prefix, edits }))),
+      ),
     };
   }
 }

@@ -8,7 +8,7 @@ export class PolicyDocumentError extends Error {
 
   /** @param problem what is wrong with it, as the end of a sentence */
   constructor(problem: string) {
-    super(`is not a policy document: ${problem}`);
+    super(`the document is no policy: ${problem}`);
   }
 }
 

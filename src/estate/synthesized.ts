@@ -4,6 +4,7 @@ import { normaliseBlock } from "./normalise";
 import type { Reading } from "./reading";
 import type { Value } from "./resource";
 import { providerSchemaOf } from "./schema";
+import { asStateEdits, stateEditsIn } from "./state-edits";
 import { SynthesizedRoot } from "./synthesized-root";
 import { bodies, COMMENT, checkDepth, isObject, labelledBodies, member, waiversIn } from "./terraform-json";
 
@@ -105,6 +106,7 @@ function describe(input: TerraformJsonRoot, root: SynthesizedRoot | undefined): 
     providers: providers(input, root),
     outputs,
     ...metadata(input),
+    ...asStateEdits(input.parts.map(({ json }) => ({ prefix: "", edits: stateEditsIn(json) }))),
   };
 }
 

@@ -73,7 +73,7 @@ test.each<[string, Value]>([
   ["text of an unknown value", new Unknown([], "hello ${var.x}")],
 ])("%s is not a policy document", (_, value) => {
   expect(() => statements(value)).toThrow(PolicyDocumentError);
-  expect(() => statements(value)).toThrow(/^is not a policy document/);
+  expect(() => statements(value)).toThrow(/^the document is no policy: /);
 });
 
 test.each<[string, Value]>([

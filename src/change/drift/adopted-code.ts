@@ -34,8 +34,15 @@ function write(body: Body, { path, before, after }: AttributeChange): void {
     steps = rest;
   }
   const [name = "", ...inside] = steps;
-  const place = inside.filter((step) => !/^\d+$/.test(step)).join(".");
-  within.lines.push(inside.length === 0 ? assignment(name, after) : member(name, place, before, after));
+  const place = inside.filter((step) => !isIndex(step)).join(".");
+  const isElement = place !== "" && isIndex(inside.at(-1) ?? "");
+  within.lines.push(
+    inside.length === 0
+      ? assignment(name, after)
+      : isElement
+        ? element(name, place, before, after)
+        : member(name, place, before, after),
+  );
 }
 
 function assignment(name: string, after: ShownValue | undefined): string {
@@ -56,6 +63,19 @@ function member(name: string, key: string, before: ShownValue | undefined, after
     return `# in ${name}, remove: ${key !== "" || before === undefined ? key : written(before)}`;
   }
   return `# in ${name}, ${before === undefined ? "add" : "write"}: ${written(after)}`;
+}
+
+/** An element of a list that lies deeper in the value. */
+function element(name: string, place: string, before: ShownValue | undefined, after: ShownValue | undefined): string {
+  const written = (value: ShownValue): string => hcl(value) ?? hiddenWord(value);
+  if (after !== undefined) {
+    return `# in ${name}, ${before === undefined ? "add to" : "write in"} ${place}: ${written(after)}`;
+  }
+  return `# in ${name}, remove from ${place}${before === undefined ? "" : `: ${written(before)}`}`;
+}
+
+function isIndex(step: string): boolean {
+  return /^\d+$/.test(step);
 }
 
 /** The value as HCL spells it; undefined when it cannot be shown in full. */

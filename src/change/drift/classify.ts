@@ -1,4 +1,5 @@
 import { count } from "../../policy/reports/wording";
+import { isMakingJudged } from "../judged-kinds";
 import { nounOf } from "../render/words";
 import type { Hit } from "../report";
 import type { AttributeChange, Sides } from "../sides";
@@ -59,13 +60,15 @@ export function servingReasons(
     const data = lost === undefined ? "" : `, and with it ${lost}`;
     return [reason("outage", "gone", `it is gone${data}${reached}`)];
   }
+  const weaker = new Set(weakenedPaths(drift));
   const paths = telling(sides, drift).filter((path) => !(isJudged && isGrant(path)));
   // Nobody can see what became of it, and what uses it may be refused.
   const secrets = new Set(drift.attributes.filter(isSecret).map(({ path }) => path));
   const told = new Map<DriftAspect, string[]>();
   for (const path of paths) {
     const aspect = servingAspect(path) ?? (secrets.has(path) ? "secret" : services.length > 0 ? "serving" : undefined);
-    if (aspect !== undefined) {
+    // That it protects less is said already, and more is not known of it.
+    if (aspect !== undefined && !(aspect === "serving" && weaker.has(path))) {
       told.set(aspect, [...(told.get(aspect) ?? []), plainPath(path)]);
     }
   }
@@ -89,6 +92,28 @@ const WORDS: Readonly<Record<DriftAspect, (names: string, bounds: string) => str
   guard: (names) => names,
   harmless: (names) => names,
 };
+
+/** Settings that mean something, of a kind that nobody has looked into: what is unknown is not harmless. */
+export function unjudgedReasons(sides: Sides, drift: Drifted): readonly DriftReason[] {
+  const resource = drift.after ?? drift.before;
+  const names = telling(sides, drift).map(plainPath);
+  if (drift.action === "destroy" || resource === undefined || names.length === 0 || isMakingJudged(resource)) {
+    return [];
+  }
+  return [
+    reason("outage", "serving", `it differs (${list(names)}), and nobody has looked into what that means for its kind`),
+  ];
+}
+
+/** What differs and is itself a protection that is less. */
+function weakenedPaths({ differences }: Drifted): readonly string[] {
+  return differences
+    .filter((difference) => {
+      const plain = plainPath(difference.path);
+      return weakenings([difference]).some((text) => text.startsWith(`${plain}:`));
+    })
+    .map(({ path }) => path);
+}
 
 /** Why nothing of it matters. */
 export function harmlessReason(sides: Sides, drift: Drifted): DriftReason {

@@ -1,12 +1,13 @@
 import type { Estate } from "../../estate/estate";
 import type { Finding, WaivedFinding } from "../../policy/judgement";
 import { comesTo } from "../render/permission-words";
-import { firstOf, reachWords } from "../render/words";
+import { firstOf } from "../render/words";
 import type { BlastRadius, Exposure, FindingChanges, Permission, PrincipalChange, Reach, Trust } from "../report";
 import type { Sides } from "../sides";
 import { Causes } from "./causes";
 import type { DriftReason } from "./drift-report";
 import type { Drifted } from "./plan-drift";
+import { doubt, reachSentence } from "./wording";
 
 /** What judges the sides: the parts of the report of a change. */
 export interface DriftJudges {
@@ -34,6 +35,9 @@ interface Gathered {
 
 /** Actions or resources that a sentence names before it says how many more there are. */
 const NAMED = 4;
+
+/** How the role of another cloud is written that a service account is given. */
+const ACT_AS = "act as ";
 
 /** Something that is seen, and what is written of it with what caused it. */
 interface Seen {
@@ -147,19 +151,19 @@ function seenFindings({ added, undecided, waived }: FindingChanges): readonly Se
 }
 
 function seenReaches({ gained, lost }: Exposure): readonly Seen[] {
-  const seen = (reach: Reach, group: DriftReason["group"], word: string): Seen => ({
+  const seen = (reach: Reach, group: DriftReason["group"], direction: "gained" | "lost"): Seen => ({
     kind: "exposure",
     identity: `${group} ${reach.root} ${reach.resource} ${reach.source} ${reach.from} ${reach.what}`,
     places: [reach.through, reach],
     reason: {
       group,
       aspect: "exposure",
-      text: `${reach.resource} ${word}: ${reachWords({ ...reach, undecided: false })}${doubt(reach)}`,
+      text: reachSentence(reach, direction),
     },
   });
   return [
-    ...gained.map((reach) => seen(reach, "security", "can be reached now")),
-    ...lost.map((reach) => seen(reach, "outage", "can no longer be reached")),
+    ...gained.map((reach) => seen(reach, "security", "gained")),
+    ...lost.map((reach) => seen(reach, "outage", "lost")),
   ];
 }
 
@@ -171,8 +175,13 @@ function seenPermissions(change: PrincipalChange): readonly Seen[] {
     places: [through, change],
     reason: { group, aspect: "permissions", text },
   });
-  const grant = (group: DriftReason["group"], word: string, permission: Permission): Seen => {
+  const grant = (group: DriftReason["group"], word: "gains" | "loses", permission: Permission): Seen => {
     const { written, resources, conditions, through, level } = permission;
+    const [only = ""] = written;
+    if (written.length === 1 && only.startsWith(ACT_AS)) {
+      const may = word === "gains" ? "may now" : "may no longer";
+      return seen(group, through, `${principal} ${may} ${only}${when(conditions)}${doubt(permission)}`);
+    }
     const admin = level === "admin" ? " (admin)" : "";
     const come = comesTo(permission);
     const what = `${firstOf(written, NAMED)}${come === "" ? "" : ` (${come})`}${admin} on ${firstOf(resources, NAMED)}`;
@@ -192,10 +201,6 @@ function seenPermissions(change: PrincipalChange): readonly Seen[] {
 
 function when(conditions: readonly string[]): string {
   return conditions.length > 0 ? `, when ${firstOf(conditions, NAMED)}` : "";
-}
-
-function doubt({ undecided }: { readonly undecided: boolean }): string {
-  return undecided ? ", as far as can be told" : "";
 }
 
 function identityOfFinding({ control, root, resource }: Finding): string {

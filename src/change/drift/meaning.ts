@@ -1,7 +1,7 @@
 import { plainPath } from "./description";
 import type { DriftAspect } from "./drift-report";
 
-/** Last steps of a path, and what a change there does to what serves. The first that fits says it. */
+/** Last steps of a path, and what a change there does to what serves. The first that fits says it. Tags that only describe are not asked about. */
 const SERVING: readonly (readonly [DriftAspect, RegExp])[] = [
   [
     "scaled",
@@ -9,7 +9,7 @@ const SERVING: readonly (readonly [DriftAspect, RegExp])[] = [
   ],
   [
     "image",
-    /(?:^|[._])(?:image|image_uri|image_id|image_type|ami|ami_type|release_version|version|engine_version|node_version|min_master_version|runtime|model_data_url|model_data_source|container|init_container|command|args|env|instance_type|instance_types|machine_type|machine_spec|guest_accelerator|gpu|capacity_type|spot|preemptible|launch_template|user_data|user_data_base64|taint|taints|chart|values|set)(?:\.|$)/,
+    /(?:^|[._])(?:image|image_uri|image_id|image_type|ami|ami_type|release_version|version|engine_version|node_version|min_master_version|runtime|model_data_url|model_data_source|container|init_container|command|args|env|environment|env_vars|timeout|memory_size|handler|layers|configuration_info|instance_type|instance_types|machine_type|machine_spec|guest_accelerator|gpu|capacity_type|spot|preemptible|launch_template|user_data|user_data_base64|user-data|metadata_startup_script|startup-script|startup-script-url|shutdown-script|shutdown-script-url|windows-startup-script-ps1|windows-startup-script-cmd|windows-startup-script-url|taint|taints|chart|values|set)(?:\.|$)/,
   ],
   [
     "identity",
@@ -17,7 +17,7 @@ const SERVING: readonly (readonly [DriftAspect, RegExp])[] = [
   ],
   [
     "network",
-    /(?:^|[._])(?:subnet|subnets|subnet_id|subnet_ids|subnetwork|network|networks|vpc|vpc_id|vpc_config|network_configuration|network_interface|security_group|security_groups|security_group_id|security_group_ids|vpc_security_group_ids|cidr_block|cidr_blocks|cidr_ipv4|cidr_ipv6|ipv6_cidr_blocks|source_ranges|destination_ranges|ip_cidr_range|secondary_ip_range|route|routes|route_table_id|gateway_id|nat_gateway_id|transit_gateway_id|next_hop_[a-z_]+|ingress|egress|from_port|to_port|port|ports|target_port|node_port|protocol|ip_protocol|allow|deny|selector|pod_selector|load_balancer|load_balancer_type|load_balancers|target_group_arn|target_group_arns|target_id|listener|default_action|action|condition|health_check|endpoint_public_access|endpoint_private_access|public_access_cidrs|private_cluster_config|master_authorized_networks_config|backend|rule|host|path|hosts|ip_address|private_ip|external_ips|dns_config|records|ttl|alias|name_servers|zone_id|certificate_arn|ssl_policy|internal|scheme|type)(?:\.|$)/,
+    /(?:^|[._])(?:subnet|subnets|subnet_id|subnet_ids|subnetwork|network|networks|vpc|vpc_id|vpc_config|network_configuration|network_interface|security_group|security_groups|security_group_id|security_group_ids|vpc_security_group_ids|cidr_block|cidr_blocks|cidr_ipv4|cidr_ipv6|ipv6_cidr_blocks|source_ranges|destination_ranges|ip_cidr_range|secondary_ip_range|route|routes|route_table_id|gateway_id|nat_gateway_id|transit_gateway_id|next_hop_[a-z_]+|ingress|egress|from_port|to_port|port|ports|target_port|node_port|protocol|ip_protocol|allow|deny|selector|pod_selector|load_balancer|load_balancer_type|load_balancers|target_group_arn|target_group_arns|target_id|listener|default_action|action|condition|health_check|endpoint_public_access|endpoint_private_access|public_access_cidrs|private_cluster_config|master_authorized_networks_config|backend|rule|host|path|hosts|traffic|tags|ip_address|private_ip|external_ips|dns_config|records|ttl|alias|name_servers|zone_id|certificate_arn|ssl_policy|internal|scheme|type)(?:\.|$)/,
   ],
 ];
 

@@ -1,8 +1,10 @@
 import { isAttributes, isList } from "../../estate/joins/values";
 import type { Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
+import { count } from "../../policy/reports/wording";
 import type { RawDifference } from "../plan-attributes";
 import { plainPath } from "./description";
+import { isAccessGuard, isMoreAccess, newKeys } from "./weaker-access";
 
 /** No block of a provider nests deeper. */
 const DEEPEST = 20;
@@ -42,7 +44,7 @@ const PROTECTING_BLOCKS =
   /^(?:encryption_config|encryption_configuration|server_side_encryption_configuration|server_side_encryption|database_encryption|retention_policy|soft_delete_policy|object_lock_configuration|versioning|logging|access_logs|enabled_cluster_log_types|enabled_cloudwatch_logs_exports|master_authorized_networks_config|private_cluster_config|binary_authorization|network_policy|workload_identity_config|shielded_instance_config|permissions_boundary|kms_key_id|kms_key_arn|kms_key_name|kms_master_key_id|default_kms_key_name|rotation_period|destroy_scheduled_duration|web_acl_arn|security_policy|vpc_service_controls|allowed_signers|rule\.default_retention|rule\.noncurrent_version_expiration)(?:\.|$)/;
 
 /**
- * Protections that the drift took away: guards against the loss of data, encryption, logs. Beside the controls, which judge
+ * Protections that the drift took away: guards against the loss of data, encryption, logs, who may log in. Beside the controls, which judge
  * what is demanded, for a protection that nobody demands was set by somebody all the same.
  */
 export function weakenings(differences: readonly RawDifference[]): readonly string[] {
@@ -51,6 +53,10 @@ export function weakenings(differences: readonly RawDifference[]): readonly stri
     const plain = plainPath(path);
     if (isUnknown(before) || isUnknown(after)) {
       return isGuarding(plain) ? [`${plain} cannot be seen, and may protect less`] : [];
+    }
+    const keys = newKeys(plain, before, after);
+    if (keys > 0) {
+      return [`${plain}: ${count(keys, "key")} ${keys === 1 ? "is" : "are"} new`];
     }
     return isWeaker(plain, before, after) ? [`${plain}: ${wordOf(before)} -> ${wordOf(after)}`] : [];
   });
@@ -95,6 +101,7 @@ function wordOf(value: Value): string {
 
 function isGuarding(path: string): boolean {
   return (
+    isAccessGuard(path) ||
     [PROTECTING, ENDANGERING, KEPT, TURNED].some((pattern) => pattern.test(path)) ||
     STRICT.some(([pattern]) => pattern.test(path))
   );
@@ -112,6 +119,9 @@ function isWeaker(path: string, before: Value, after: Value): boolean {
   }
   if (TURNED.test(path) && isThere(before) && isThere(after)) {
     return daysOf(path, after) > daysOf(path, before);
+  }
+  if (isAccessGuard(path)) {
+    return isMoreAccess(path, before, after);
   }
   const strict = STRICT.find(([pattern]) => pattern.test(path))?.[1];
   if (strict !== undefined && before === strict) {

@@ -186,7 +186,10 @@ export function ownerPlace(estate: Estate, from: Resource, link: string, kind: s
     : placeSpelt(estate, from, value, kind);
 }
 
-/** An endpoint without a policy lets credentials of every account through to everything. */
+/**
+ * An endpoint without a policy lets credentials of every account through to everything. Nobody but its own network reaches it: it is
+ * a way out, to buckets of others too.
+ */
 function endpointWays(estate: Estate, focus: Focus, endpoint: Resource): readonly Way[] {
   const place = placeOf(estate, endpoint);
   const satellitePolicies = satellites(estate, endpoint, ENDPOINT_POLICY, "vpc_endpoint_id").found;
@@ -196,9 +199,9 @@ function endpointWays(estate: Estate, focus: Focus, endpoint: Resource): readonl
     ...(textOf(inline) !== undefined || isWritten(inline) ? [[endpoint, inline] as const] : []),
   ];
   if (written.length === 0) {
-    const peer = whoPeer("*", "any-account", "credentials of any account, from its network");
+    const peer = whoPeer("*", "any-account", "credentials of any account, which it lets through");
     return isOfAws(endpoint)
-      ? [way(estate, place, endpoint, { lane: "requests", peer, offer: { type: "everything" } })]
+      ? [way(estate, place, endpoint, { lane: "egress", peer, offer: { type: "everything" } })]
       : [];
   }
   return written.flatMap(([from, policy]) =>
@@ -207,7 +210,7 @@ function endpointWays(estate: Estate, focus: Focus, endpoint: Resource): readonl
       .filter(({ resource, undecided }) => undecided || isEverything(resource) === true)
       .map((one) =>
         way(estate, place, from, {
-          lane: "requests",
+          lane: "egress",
           peer: one.peer,
           offer: offerOfAdmission(one),
           undecided: one.undecided,

@@ -16,8 +16,8 @@ import {
   placeSpelt,
   resolved,
   spelling,
+  unknownAddresses,
   unknownOffer,
-  unknownPeer,
   whoPeer,
 } from "./peers";
 import { type Lane, living, type Offer, type Peer, placeOf, portsOffer, type Way, way } from "./way";
@@ -93,10 +93,14 @@ function waysOf(estate: Estate, from: Resource, group: Resource | undefined): re
       ? placeSpelt(estate, from, own(from.attributes, "security_group_id"), GROUP)
       : placeOf(estate, group);
   const note = group === undefined ? undefined : guardedBy(estate, group);
-  return trafficOf(from).flatMap((traffic): readonly Way[] => {
+  const unknown = (["network", "egress"] as const).flatMap((lane) =>
+    listOf(own(from.attributes, lane === "network" ? "ingress" : "egress"))
+      .filter(isUnknown)
+      .map((rules) => way(estate, place, from, { lane, ...anything(rules, from.root), note })),
+  );
+  const known = trafficOf(from).flatMap((traffic): readonly Way[] => {
     if (isUnknown(traffic)) {
-      const parts = { peer: unknownPeer(traffic, from.root, "internet"), offer: unknownOffer(traffic, from.root) };
-      return isWritten(traffic) ? [way(estate, place, from, { lane: "network", ...parts, note })] : [];
+      return [];
     }
     const lane: Lane = traffic.direction === "egress" ? "egress" : "network";
     const offer = offerOf(traffic, from.root);
@@ -104,6 +108,15 @@ function waysOf(estate: Estate, from: Resource, group: Resource | undefined): re
       .filter((peer) => lane === "network" || isOutside(peer))
       .map((peer) => way(estate, place, from, { lane, peer, offer, note, undecided: isUnknown(traffic.direction) }));
   });
+  return [...unknown, ...known];
+}
+
+/** Rules that nobody knows may let everybody through. Where nothing is written the reader of the plan has them not set at all. */
+function anything(rules: Value, root: string): Pick<Way, "peer" | "offer"> {
+  return {
+    peer: unknownAddresses(rules, root),
+    offer: { type: "unknown", id: `${root} rules ${spelling(rules)}`, text: "some ports" },
+  };
 }
 
 /** Ways out are of interest where they leave for the internet. */
@@ -117,10 +130,15 @@ export function isFromOutside(peer: Peer): boolean {
 }
 
 function offerOf({ protocol, from, to }: Traffic, root: string): Offer {
-  const unknown = [protocol, from, to].find(isUnknown);
-  return unknown === undefined
-    ? portsOffer(String(protocol), Number(from), Number(to))
-    : unknownOffer(`${spelling(protocol)} ${spelling(from)} to ${spelling(to)}`, root);
+  const unknown = [protocol, from, to].filter(isUnknown);
+  if (unknown.length === 0) {
+    return portsOffer(String(protocol), Number(from), Number(to));
+  }
+  const id = `${spelling(protocol)} ${spelling(from)} to ${spelling(to)}`;
+  // Of what is made from nothing there is nothing to spell out.
+  return unknown.every(isWritten)
+    ? unknownOffer(id, root)
+    : { type: "unknown", id: `${root} ${id}`, text: isUnknown(protocol) ? "some ports" : `some ${protocol} ports` };
 }
 
 function peersOf(estate: Estate, from: Resource, group: Resource | undefined, traffic: Traffic): readonly Peer[] {

@@ -46,7 +46,10 @@ export function exposureOf({ before, after }: Sides): Exposure {
     ...armorMarks(after).filter(([policy]) => filtered.has(policy)),
   ]);
   const [was, is] = [waysIn(before, focus), waysIn(after, focus)];
-  return { gained: reaches(without(is, was)), lost: reaches(without(was, is), new Staying(is)) };
+  const staying = new Staying(is);
+  // What opens is told as it is, whatever was not known before: to doubt it would make it less than it is.
+  const lost = without(was, is).map((way) => (staying.isUnsure(way) ? { ...way, undecided: true } : way));
+  return { gained: reaches(without(is, was)), lost: reaches(lost, staying) };
 }
 
 /** What is reachable, and from where: the widest ways to each thing. */
@@ -144,8 +147,8 @@ function reachOf(
   return {
     ...reached,
     source: peer.source,
-    from: peer.text,
-    what: `${lane === "egress" ? "egress " : ""}${what}${note === undefined ? "" : `, ${note}`}${stays}`,
+    from: `${peer.text}${stays}`,
+    what: `${lane === "egress" ? "egress " : ""}${what}${note === undefined ? "" : `, ${note}`}`,
     through,
     undecided,
   };

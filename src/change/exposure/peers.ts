@@ -46,6 +46,15 @@ export function unknownPeer(value: Value, root: string, source: Source): Peer {
   return { type: "unknown", id: `${root} ${spelling(value)}`, source, text: `${spelling(value)} (known after apply)` };
 }
 
+/** What stands before the names of what addresses that nobody knows are made from. */
+export const UNKNOWN_ADDRESSES = "addresses that are known after apply";
+
+/** Addresses that are known only after apply may be the whole internet. */
+export function unknownAddresses(value: Value, root: string): Peer {
+  const made = isWritten(value) ? ` (${spelling(value)})` : "";
+  return { ...unknownPeer(value, root, "internet"), text: `${UNKNOWN_ADDRESSES}${made}` };
+}
+
 /** What is offered is known only after apply. */
 export function unknownOffer(value: Value, root: string): Offer {
   return {
@@ -87,7 +96,7 @@ export function peersInRange(estate: Estate, from: Resource, value: Value): read
   if (isWhole && ranges.length > 0 && ranges.length === referred.length) {
     return ranges.map((range) => rangePeer(range));
   }
-  return [unknownPeer(value, from.root, "internet")];
+  return [unknownAddresses(value, from.root)];
 }
 
 /** The range of a network of one's own, whatever it is: known by reference alone. */

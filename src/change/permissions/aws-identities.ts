@@ -187,7 +187,7 @@ export class Identities {
   private document(from: Resource, document: Value): Source {
     return documentSource(this.side, from, document, (statements) =>
       "unreadable" in statements
-        ? [unreadableGrant(from, statements.unreadable)]
+        ? [unreadableGrant(from, statements)]
         : statements.flatMap((statement) => grantsOf(this.side, from, statement)),
     );
   }

@@ -1,8 +1,10 @@
 import { rolesNamed } from "../../estate/joins/policy-principals";
 import { isAttributes, listOf, own } from "../../estate/joins/values";
+import { isRestricted } from "../../estate/policy-condition";
 import type { PolicyStatement } from "../../estate/policy-statement";
 import type { Resource, Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
+import { blockOf, bucketOf } from "../exposure/aws-bucket-blocks";
 import { awsActions } from "./action-set";
 import type { Identities } from "./aws-identities";
 import { grantsOf, type Owner, readPolicy, unreadableGrant } from "./aws-statements";
@@ -21,6 +23,9 @@ import {
   policiesIn,
 } from "./policy-places";
 import { isUndecided, type Side } from "./spelling";
+
+/** What `restrict_public_buckets` comes to. */
+const HELD_BACK = worded("the caller is of the account: the public access block holds all others back");
 
 /** What policies on resources, grants of keys and permissions of functions give to the principals that they name. */
 export class ResourcePolicies {
@@ -74,10 +79,10 @@ export class ResourcePolicies {
     const owner = ownerIn(this.side, resource, place);
     const statements = readPolicy(this.side, resource, document);
     if ("unreadable" in statements) {
-      const named = `whoever ${statements.unreadable} names`;
+      const { root, address } = resource;
       this.side.ledger
-        .holder(`named\u0000${named}`, namedOf(resource), named)
-        .grants.push(unreadableGrant(resource, statements.unreadable, owner));
+        .holder(`named\u0000whoever ${root} ${address}`, namedOf(resource), `whoever ${address} names`)
+        .grants.push(unreadableGrant(resource, statements, owner));
       return;
     }
     const passing = isOfEndpoint(place) ? placeOf(this.side, resource, place) : undefined;
@@ -87,7 +92,7 @@ export class ResourcePolicies {
   }
 
   private statement(from: Resource, statement: PolicyStatement, owner: Owner, endpoint: string | undefined): void {
-    const grants = grantsOf(this.side, from, statement, owner);
+    const grants = this.notHeldBack(from, statement, owner);
     const spelt = statement.principals.flatMap((principal) => identifiersOf(this.side, from, principal));
     const except = statement.not_principals.flatMap((principal) => identifiersOf(this.side, from, principal));
     const everybody = except.length > 0 ? `* except ${except.map(({ text }) => text).join(", ")}` : "*";
@@ -96,6 +101,21 @@ export class ResourcePolicies {
       const holder = endpoint === undefined ? this.holderOf(from, principal) : this.caller(from, principal, endpoint);
       holder.grants.push(...(principal.undecided ? grants.map((grant) => ({ ...grant, undecided: true })) : grants));
     }
+  }
+
+  /** What is for everybody is for the account alone where the bucket keeps the public out. */
+  private notHeldBack(from: Resource, statement: PolicyStatement, owner: Owner): readonly Grant[] {
+    const grants = grantsOf(this.side, from, statement, owner);
+    if (owner.objects === undefined || statement.effect !== "Allow" || isRestricted(statement) !== false) {
+      return grants;
+    }
+    const isForAll = statement.principals
+      .flatMap((principal) => identifiersOf(this.side, from, principal))
+      .some(({ text }) => text === "*");
+    const bucket = isForAll ? bucketOf(this.side.estate, from) : undefined;
+    return bucket !== undefined && blockOf(this.side.estate, bucket).presentPolicies === "blocked"
+      ? grants.map((grant) => ({ ...grant, conditions: [...grant.conditions, HELD_BACK] }))
+      : grants;
   }
 
   /** An endpoint gives nothing to anybody: it lets through what others give. */

@@ -8,10 +8,18 @@ import { type BucketPart, bucketPartOf } from "./bucket-actions";
 import { conditionsOf } from "./conditions";
 import type { Grant, Level, ResourcePattern } from "./grant";
 import { namedOf, type Source, sourceOf } from "./ledger";
+import { READABLE_POLICY } from "./missing";
 import { AFTER_APPLY, isUndecided, type Side } from "./spelling";
 
 /** Statements of a policy; what cannot be read is the expression that it is, or that it is no policy. */
-export type Read = readonly PolicyStatement[] | { readonly unreadable: string };
+export type Read = readonly PolicyStatement[] | Unreadable;
+
+export interface Unreadable {
+  readonly unreadable: string;
+
+  /** It is known, and is no policy: apply does not tell what it gives. */
+  readonly isNone?: true;
+}
 
 export function readPolicy(side: Side, from: Resource, document: Value): Read {
   if (document === null || document === "") {
@@ -22,7 +30,7 @@ export function readPolicy(side: Side, from: Resource, document: Value): Read {
     return isUnknown(statements) ? { unreadable: side.spell(statements, from.root) } : statements;
   } catch (error) {
     if (error instanceof PolicyDocumentError) {
-      return { unreadable: "a policy that cannot be read" };
+      return { unreadable: "a policy that cannot be read", isNone: true };
     }
     throw error;
   }
@@ -129,11 +137,12 @@ function grantOf(
 }
 
 /** A whole policy of which nothing is known. */
-export function unreadableGrant(from: Resource, expression: string, about?: Owner): Grant {
+export function unreadableGrant(from: Resource, { unreadable, isNone }: Unreadable, about?: Owner): Grant {
   return {
-    ...opaqueGrant(from, expression, "write", about),
+    ...opaqueGrant(from, unreadable, "write", about),
     undecided: true,
     isOpaque: true,
+    ...(isNone && !isUndecided(from) ? { missing: READABLE_POLICY } : {}),
   };
 }
 

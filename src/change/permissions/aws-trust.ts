@@ -37,8 +37,7 @@ function trustOf(side: Side, role: Resource): Source {
 
 function trustIn(side: Side, role: Resource, statements: Read): readonly Grant[] {
   if ("unreadable" in statements) {
-    const { unreadable } = statements;
-    return [{ ...unreadableGrant(role, unreadable), actions: BECOME, resources: [{ of: unreadable }] }];
+    return [{ ...unreadableGrant(role, statements), actions: BECOME, resources: [{ of: statements.unreadable }] }];
   }
   return statements
     .filter((statement) => ASSUMING.some((action) => speaksOf(statement, action) !== false))

@@ -69,6 +69,7 @@ function released(is: Holder, name: string, unknown: readonly Boundary[]): Gain 
     conditions: [],
     through: is.named,
     undecided: unknown.length > 0,
+    ...(unknown.length > 0 ? { isOpaque: true } : {}),
     levelOf: () => level,
   };
   return {

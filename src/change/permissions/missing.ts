@@ -4,9 +4,17 @@ import type { PrincipalChange } from "../report";
 export const MISSING_POLICY = "the document of a policy that it has";
 export const MISSING_BOUNDARY = "the document of its permissions boundary";
 
+/** It is there, and is no policy. */
+export const READABLE_POLICY = "the document of a policy that can be read";
+
 /** The same of clusters: what their groups are bound to, and what the roles are that pods take. */
 export const MISSING_BINDING = "the binding of a group that it is in";
 export const MISSING_ROLE = "the role that it may act as";
+
+/** Why it cannot be told, and no apply tells it. */
+export function whyUntold(missing: string): string {
+  return missing === READABLE_POLICY ? "a policy cannot be read" : `${missing} is not in the input`;
+}
 
 /** Principals of which it is not known what they gain, for one reason. */
 export interface Untold {
@@ -34,10 +42,11 @@ export function untoldOf(all: readonly PrincipalChange[]): readonly Untold[] {
 function reasonsOf({ gained, trust }: PrincipalChange): readonly string[] {
   return [
     ...gained.filter(({ level, undecided }) => undecided && level !== "admin").map(({ missing }) => missing),
-    ...trust.gained.filter(({ undecided }) => undecided).map(() => undefined),
-  ].map((missing) =>
-    missing === undefined
-      ? "may do, or who may become it, is known only after apply"
-      : `may do cannot be told: ${missing} is not in the input`,
-  );
+    ...trust.gained.filter(({ undecided }) => undecided).map(({ missing }) => missing),
+  ].map((missing) => {
+    const what = missing === undefined || missing === READABLE_POLICY ? "may do, or who may become it," : "may do";
+    return missing === undefined
+      ? `${what} is known only after apply`
+      : `${what} cannot be told: ${whyUntold(missing)}`;
+  });
 }

@@ -7,6 +7,7 @@ import { withEscalations } from "./escalations";
 import { type Gain, gains, keyOfGain, resourcesOf } from "./gains";
 import { type Grant, type Level, spelt } from "./grant";
 import { rbacName } from "./kubernetes-rbac";
+import { MISSING_POLICY } from "./missing";
 
 const ORDER: readonly Level[] = ["admin", "write", "read"];
 
@@ -71,8 +72,14 @@ function permission(gain: Gain, resources: readonly string[], kind: Denied): Per
     level: gain.isEscalation === true ? "admin" : levelOf(grant, actions),
     undecided,
     ...(missing === undefined ? {} : { missing }),
+    ...(isUnread(grant) ? { isUnread: true } : {}),
     ...(grant.effect === "deny" ? { kind } : {}),
   };
+}
+
+/** Whether nothing of it is known; a policy that is made elsewhere has no more than a name. */
+function isUnread({ isOpaque, missing }: Grant): boolean {
+  return isOpaque === true || missing === MISSING_POLICY;
 }
 
 function heldIn(heldIf: Gain["heldIf"]): Pick<Permission, "heldIf"> {
@@ -123,6 +130,8 @@ export function trustFrom(all: readonly Gain[], denied: Denied): readonly Trust[
       isAnyone: grant.isAnyone === true && allow.isAnyone === true,
       ...(allow.isForeign === undefined ? {} : { isForeign: allow.isForeign }),
       undecided,
+      ...(gain.missing === undefined ? {} : { missing: gain.missing }),
+      ...(isUnread(grant) ? { isUnread: true } : {}),
       ...(grant.effect === "deny" ? { kind: denied } : {}),
     };
     trusts.set(JSON.stringify(trust), trust);

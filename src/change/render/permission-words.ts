@@ -1,5 +1,7 @@
 import { count, digits } from "../../policy/reports/wording";
+import { whyUntold } from "../permissions/missing";
 import type { Permission, Trust } from "../report";
+import { unreadWords } from "./unread-words";
 import { firstOf } from "./words";
 
 /** Actions and resources that a permission is told with. */
@@ -10,13 +12,16 @@ const LEVELS: readonly Permission["level"][] = ["admin", "write", "read"];
 /** Whether a permission comes or goes. */
 export type Direction = "gained" | "lost";
 
+type Unknown = Pick<Permission, "undecided" | "missing" | "isUnread">;
+
 interface Held {
   readonly heldIf?: readonly string[] | undefined;
 }
 
 /** `may be assumed by arn:aws:iam::1111:root`, with its conditions. */
 export function trustWords(trust: Trust, direction: Direction = "gained"): string {
-  const { who, conditions, isAnyone, isForeign, kind } = trust;
+  const { conditions, isAnyone, isForeign, kind } = trust;
+  const who = trust.isUnread === true ? unreadWords(trust.who, "whoever a policy names") : trust.who;
   const denied = kind === undefined ? "" : `, ${kind.replaceAll("-", " ")}`;
   const whose = isForeign === true ? ", which is of another account" : "";
   const by = isAnyone ? `anyone (${who})` : who;
@@ -27,10 +32,28 @@ export function trustWords(trust: Trust, direction: Direction = "gained"): strin
 export function permissionWords(permission: Permission, direction: Direction = "gained"): string {
   const { written, actions, resources, conditions, kind } = permission;
   const denied = kind === undefined ? "" : `${kind.replaceAll("-", " ")}: `;
+  if (permission.isUnread === true) {
+    const what = (written.length > 0 ? written : actions).map((each) => unreadWords(each, "what a policy allows"));
+    const places = resources.filter((resource) => resource !== "*" && resource !== "(not known)");
+    const where = places.length === 0 ? "" : ` on ${firstOf(places, LISTED)}`;
+    return `${denied}${firstOf(what, LISTED)}${where}${ifs(conditions)}${restOf(permission, direction)}`;
+  }
   const come = comesTo(permission);
   const said = `${firstOf(written.length > 0 ? written : actions, LISTED)}${come === "" ? "" : ` (${come})`}`;
   const on = resources.length === 0 ? "" : ` on ${firstOf(resources, LISTED)}`;
   return `${denied}${said}${on}${ifs(conditions)}${restOf(permission, direction)}`;
+}
+
+/** What a permission amounts to; of what nobody knows, that: it is no level that was found. */
+export function levelWord({ level, isUnread, missing }: Permission): string {
+  return isUnread !== true || level === "admin" ? level : missing === undefined ? "undecided" : "unknown";
+}
+
+/** Actions are what somebody `may`; roles, policies and what is not known are what somebody `gets`. */
+export function verbOf({ written, actions, isUnread, kind }: Permission): "may" | "gets" {
+  const all = written.length > 0 ? written : actions;
+  const isAction = (text: string): boolean => /^(?:\*|[\w*?.-]+:[\w*?]+)(?: except |$)|^act as /.test(text);
+  return isUnread !== true && (kind !== undefined || all.every(isAction)) ? "may" : "gets";
 }
 
 /** What wildcards and roles come to: `167 actions: 96 write, 71 read`, `* secrets, get pods`; empty where that is what is written. */
@@ -86,7 +109,7 @@ function ifs(conditions: readonly string[]): string {
 }
 
 /** What is to be said of what was before, or is left, and of what is not known. */
-function restOf(each: Held & Pick<Permission, "undecided" | "missing">, direction: Direction): string {
+function restOf(each: Held & Unknown, direction: Direction): string {
   const words = [heldWords(each, direction), undecidedWords(each)].filter((each) => each !== "");
   return words.map((each) => `, ${each}`).join("");
 }
@@ -99,7 +122,8 @@ export function heldWords({ heldIf = [] }: Held, direction: Direction): string {
   return heldIf.length === 0 ? "" : `${only} if ${heldIf.slice(0, LISTED).join(", or if ")}${more}`;
 }
 
-function undecidedWords({ undecided, missing }: Pick<Permission, "undecided" | "missing">): string {
-  const why = missing === undefined ? "undecided before apply" : `which cannot be told: ${missing} is not in the input`;
+function undecidedWords({ undecided, missing, isUnread }: Unknown): string {
+  const later = isUnread === true ? "known only after apply" : "undecided before apply";
+  const why = missing === undefined ? later : `which cannot be told: ${whyUntold(missing)}`;
   return undecided ? why : "";
 }

@@ -2,8 +2,9 @@ import type { Category, Severity } from "../../policy/control";
 import type { Finding } from "../../policy/judgement";
 import type { ChangeReport, Named, Source } from "../report";
 import { addressKey, type ResourceChange } from "../sides";
-import { permissionWords, trustWords } from "./permission-words";
-import { reachWords } from "./words";
+import { exposureWords } from "./exposure-words";
+import { permissionWords, trustWords, verbOf } from "./permission-words";
+import { isEgress } from "./words";
 
 /** What a reviewer must see in code scanning although no control of the catalogue says it. */
 export interface ChangeRule {
@@ -85,7 +86,7 @@ export function changeFindings(report: ChangeReport): readonly Finding[] {
         // What is known only after apply may be the worst of its kind, and may be nothing.
         reach.undecided ? "medium" : SEVERITY_OF_SOURCE[reach.source],
         reach,
-        `becomes reachable: ${reachWords(reach)}, through ${reach.through.resource}`,
+        `${isEgress(reach) ? "opens a way out" : "becomes reachable"}: ${exposureWords(reach, ", ")}`,
         reach.through,
       ),
     ),
@@ -104,7 +105,7 @@ export function changeFindings(report: ChangeReport): readonly Finding[] {
           PERMISSIONS_RULE,
           ({ admin: "high", write: "medium", read: "low" } as const)[permission.level],
           principal,
-          `${principal.principal} may ${permissionWords(permission)}, through ${permission.through.resource}`,
+          `${principal.principal} ${verbOf(permission)} ${permissionWords(permission)}, through ${permission.through.resource}`,
           permission.through,
         ),
       ),

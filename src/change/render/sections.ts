@@ -1,9 +1,10 @@
 import { count, digits } from "../../policy/reports/wording";
 import type { ChangeReport, DataLoss, Hit, Permission, PrincipalChange, Reach, Trust } from "../report";
 import { addressKey } from "../sides";
+import { exposureWords } from "./exposure-words";
 import { feltWords, isItself } from "./felt-words";
 import { changesInOrder } from "./order";
-import { permissionWords, trustWords } from "./permission-words";
+import { levelWord, permissionWords, trustWords } from "./permission-words";
 import {
   type Entry,
   entriesOf,
@@ -19,7 +20,6 @@ import { changeEntry, driftEntry } from "./sections-changes";
 import { costSection } from "./sections-cost";
 import { findingsSection } from "./sections-findings";
 import { servicesAdded, servicesHit } from "./summary-line";
-import { reachWords } from "./words";
 
 /** Sections that have something to tell, the most important first. */
 export function sectionsOf(report: ChangeReport): readonly Section[] {
@@ -74,7 +74,7 @@ function exposure({ exposure: { gained, lost } }: ChangeReport, rootName: RootNa
     label,
     name: reach.resource,
     where: placed(rootName, reach.root, reach.namespace),
-    text: said(reachWords(reach), reach.through.resource === reach.resource ? "" : `through ${reach.through.resource}`),
+    text: exposureWords(reach),
     details: [],
     more: 0,
   });
@@ -123,8 +123,8 @@ function principalEntry(principal: PrincipalChange, rootName: RootName): Entry {
     ...first([
       ...trust.gained.map((each) => `+ ${trustWords(each)}${through(each)}`),
       ...trust.lost.map((each) => `- ${trustWords(each, "lost")}${through(each)}`),
-      ...byLevel(gained).map((each) => `+ ${each.level}: ${permissionWords(each)}${through(each)}`),
-      ...byLevel(lost).map((each) => `- ${each.level}: ${permissionWords(each, "lost")}${through(each)}`),
+      ...byLevel(gained).map((each) => `+ ${levelWord(each)}: ${permissionWords(each)}${through(each)}`),
+      ...byLevel(lost).map((each) => `- ${levelWord(each)}: ${permissionWords(each, "lost")}${through(each)}`),
     ]),
   };
 }

@@ -29,6 +29,26 @@ const CASES: readonly (readonly [string, readonly AttributeChange[], readonly st
     ['# in subnet_ids, add: "subnet-c"'],
   ],
   ["an element that went", [change("subnet_ids.2", shown("subnet-c"))], ['# in subnet_ids, remove: "subnet-c"']],
+  [
+    "an element that came to a list that lies deeper",
+    [change("manifest.subjects.1", undefined, shown({ name: "evil" }))],
+    ['# in manifest, add to subjects: {"name":"evil"}'],
+  ],
+  [
+    "an element that is another, of a list that lies deeper",
+    [change("manifest.spec.hosts.0", shown("a"), shown("b"))],
+    ['# in manifest, write in spec.hosts: "b"'],
+  ],
+  [
+    "an element that went from a list that lies deeper",
+    [change("manifest.spec.hosts.0", shown("a"))],
+    ['# in manifest, remove from spec.hosts: "a"'],
+  ],
+  [
+    "a key of an element of a list that lies deeper",
+    [change("manifest.spec.rules.0.host", shown("a"), shown("b"))],
+    ['# in manifest, write: spec.rules.host = "b"'],
+  ],
   ["an attribute that is gone", [change("kms_key_id", shown("a"))], ["# remove kms_key_id: it is not set any more"]],
   [
     "a secret, which is never written",

@@ -359,8 +359,105 @@ const CASES: readonly Case[] = [
   [
     "something of an unknown kind that is otherwise",
     [{ address: "vendor_thing.a", was: { id: "a", flavour: "sweet" }, is: { id: "a", flavour: "sour" } }],
+    "outage",
+    /^it differs \(flavour\), and nobody has looked into what that means for its kind$/,
+  ],
+  [
+    "something of an unknown kind whose words are otherwise",
+    [{ address: "vendor_thing.a", was: { id: "a", description: "x" }, is: { id: "a", description: "y" } }],
+    "harmless",
+    /^only words and counters differ/,
+  ],
+  [
+    "something of an unknown kind that is recorded otherwise",
+    [{ address: "aws_vendor_thing.a", was: { monitoring_interval: 60 }, is: { monitoring_interval: 0 } }],
+    "harmless",
+    /^nothing can fail from it/,
+  ],
+  [
+    "a record of logs that somebody sends elsewhere, of a kind that nobody has looked into",
+    [{ address: "google_logging_project_sink.a", was: { destination: "a" }, is: { destination: "b" } }],
+    "outage",
+    /^it differs \(destination\), and nobody has looked into/,
+  ],
+  [
+    "something of a known kind that is otherwise",
+    [{ address: "aws_eip.a", was: { id: "a", public_ipv4_pool: "amazon" }, is: { id: "a", public_ipv4_pool: "own" } }],
     "harmless",
     /^no control, exposure, permission or service/,
+  ],
+  [
+    "keys that somebody added to all machines of a project",
+    [
+      {
+        address: "google_compute_project_metadata.all",
+        was: { metadata: { "enable-oslogin": "TRUE" } },
+        is: { metadata: { "ssh-keys": "evil:ssh-rsa AAA" } },
+      },
+    ],
+    "security",
+    /^protects less: metadata\.ssh-keys: 1 key is new$/,
+  ],
+  [
+    "a key that somebody added to a machine",
+    [
+      {
+        address: "google_compute_instance.server",
+        was: { name: "server", metadata: { "block-project-ssh-keys": "TRUE" } },
+        is: { name: "server", metadata: { "ssh-keys": "evil:ssh-rsa AAA" } },
+      },
+    ],
+    "security",
+    /^protects less: metadata\.block-project-ssh-keys: TRUE -> not set$/,
+  ],
+  [
+    "a namespace that somebody lets privileged pods into",
+    [
+      {
+        address: "kubernetes_namespace_v1.vision",
+        was: { metadata: [{ name: "vision", labels: { "pod-security.kubernetes.io/enforce": "restricted" } }] },
+        is: { metadata: [{ name: "vision", labels: { "pod-security.kubernetes.io/enforce": "privileged" } }] },
+      },
+    ],
+    "security",
+    /^protects less: metadata\.labels\.pod-security\.kubernetes\.io\/enforce: restricted -> privileged$/,
+  ],
+  [
+    "a bucket that somebody has copied into another",
+    [
+      BUCKET,
+      {
+        address: "aws_s3_bucket_replication_configuration.models",
+        was: { ...OF_BUCKET, rule: [] },
+        is: {
+          ...OF_BUCKET,
+          rule: [{ status: "Enabled", destination: [{ bucket: "arn:aws:s3:::evil" }] }],
+        },
+        code: toBucket,
+      },
+    ],
+    "security",
+    /^aws_s3_bucket\.models now sends copies of its objects to bucket evil, which may be another account's$/,
+  ],
+  [
+    "a role that somebody gave a service account",
+    [
+      {
+        address: "kubernetes_service_account_v1.s",
+        was: { metadata: [{ name: "s", namespace: "d", annotations: {} }] },
+        is: {
+          metadata: [
+            {
+              name: "s",
+              namespace: "d",
+              annotations: { "eks.amazonaws.com/role-arn": "arn:aws:iam::111111111111:role/admin" },
+            },
+          ],
+        },
+      },
+    ],
+    "security",
+    /^serviceAccount d\/s may now act as role arn:aws:iam::111111111111:role\/admin, as far as can be told$/,
   ],
 ];
 
@@ -378,6 +475,23 @@ test("what cannot make anything fail reaches no service, and is no outage beside
   );
   expect(new Set(entry?.reasons.map(({ group: of }) => of))).toEqual(new Set(["security"]));
   expect(entry?.services).toEqual([]);
+});
+
+test("a protection that is less is told once, also where a service depends on it", () => {
+  const database = (isPublic: boolean) => ({ id: "features", publicly_accessible: isPublic, tags: { Tier: "prod" } });
+  const [entry] = entriesOf(
+    driftPlan([
+      { address: "aws_db_instance.features", was: database(false), is: database(true) },
+      {
+        address: "aws_sagemaker_endpoint.rank",
+        was: { name: "rank" },
+        code: { tags: { references: ["aws_db_instance.features.id", "aws_db_instance.features"] } },
+      },
+    ]),
+  );
+  expect(entry?.services.length).toBeGreaterThan(0);
+  const told = entry?.reasons.filter(({ text }) => /publicly_accessible/.test(text)).map(({ text }) => text);
+  expect(told).toEqual(["protects less: publicly_accessible: false -> true"]);
 });
 
 test("a state that is as Terraform left it has no drift", () => {

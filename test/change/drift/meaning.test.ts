@@ -1,6 +1,10 @@
 import { isGrant, isGuard, servesNothing, servingAspect } from "../../../src/change/drift/meaning";
 
 test.each([
+  ["tags.0", "network"],
+  ["traffic.0.revision", "network"],
+  ["environment.0.variables.MODEL", "image"],
+  ["configuration_info.0.revision", "image"],
   ["scaling_config.0.max_size", "scaled"],
   ["spec.0.replicas", "scaled"],
   ["autoscaling.0.max_node_count", "scaled"],
@@ -12,6 +16,8 @@ test.each([
   ["version", "image"],
   ["node_config.0.machine_type", "image"],
   ["launch_template.0.version", "image"],
+  ["metadata.startup-script", "image"],
+  ["metadata_startup_script", "image"],
   ["role_arn", "identity"],
   ["node_role_arn", "identity"],
   ["iam_instance_profile", "identity"],

@@ -52,6 +52,46 @@ const WEAKER: readonly Case[] = [
   ["kms_key_id", "arn:aws:kms:eu-west-1:1:key/a", undefined, ["kms_key_id: set -> not set"]],
   ["enabled_cluster_log_types.2", "audit", undefined, ["enabled_cluster_log_types: audit -> not set"]],
   ["encryption_config", [{ resources: ["secrets"] }], undefined, ["encryption_config: set -> not set"]],
+  // Who logs in to machines of Google.
+  ["metadata.enable-oslogin", "TRUE", undefined, ["metadata.enable-oslogin: TRUE -> not set"]],
+  ["metadata.enable-oslogin", true, "FALSE", ["metadata.enable-oslogin: true -> FALSE"]],
+  ["metadata.enable-oslogin", undefined, "FALSE", ["metadata.enable-oslogin: not set -> FALSE"]],
+  ["metadata.block-project-ssh-keys", "yes", "no", ["metadata.block-project-ssh-keys: yes -> no"]],
+  ["metadata.serial-port-enable", undefined, "1", ["metadata.serial-port-enable: not set -> 1"]],
+  ["metadata.ssh-keys", undefined, "evil:ssh-rsa AAA", ["metadata.ssh-keys: 1 key is new"]],
+  [
+    "metadata.ssh-keys",
+    "a:ssh-rsa A",
+    "a:ssh-rsa A\nb:ssh-rsa B\nc:ssh-rsa C\n",
+    ["metadata.ssh-keys: 2 keys are new"],
+  ],
+  ["metadata.sshKeys", undefined, "evil:ssh-rsa AAA", ["metadata.sshKeys: 1 key is new"]],
+  ["metadata", undefined, { "ssh-keys": "evil:ssh-rsa AAA" }, ["metadata.ssh-keys: 1 key is new"]],
+  [
+    "metadata.ssh-keys",
+    new Sensitive([], "${sensitive(1)}"),
+    new Sensitive([], "${sensitive(2)}"),
+    ["metadata.ssh-keys cannot be seen, and may protect less"],
+  ],
+  // What pods of a namespace are refused for.
+  [
+    "metadata.0.labels.pod-security.kubernetes.io/enforce",
+    "restricted",
+    "privileged",
+    ["metadata.labels.pod-security.kubernetes.io/enforce: restricted -> privileged"],
+  ],
+  [
+    "metadata.0.labels.pod-security.kubernetes.io/enforce",
+    "restricted",
+    "baseline",
+    ["metadata.labels.pod-security.kubernetes.io/enforce: restricted -> baseline"],
+  ],
+  [
+    "metadata.0.labels.pod-security.kubernetes.io/audit",
+    "baseline",
+    undefined,
+    ["metadata.labels.pod-security.kubernetes.io/audit: baseline -> not set"],
+  ],
   // The block goes with what it says.
   [
     "rule.0",
@@ -86,6 +126,15 @@ const NOT_WEAKER: readonly (readonly [string, Value | undefined, Value | undefin
   ["kms_key_id", "arn:aws:kms:eu-west-1:1:key/a", "arn:aws:kms:eu-west-1:1:key/b"],
   ["enabled_cluster_log_types.2", undefined, "audit"],
   ["tags.deletion", "a", "b"],
+  ["metadata.enable-oslogin", "FALSE", "TRUE"],
+  ["metadata.enable-oslogin", "TRUE", "true"],
+  ["metadata.enable-oslogin", "FALSE", undefined],
+  ["metadata.block-project-ssh-keys", undefined, "FALSE"],
+  ["metadata.serial-port-enable", "TRUE", "FALSE"],
+  ["metadata.ssh-keys", "a:ssh-rsa A\nb:ssh-rsa B", "b:ssh-rsa B"],
+  ["metadata.0.labels.pod-security.kubernetes.io/enforce", "baseline", "restricted"],
+  ["metadata.0.labels.pod-security.kubernetes.io/enforce", "privileged", undefined],
+  ["metadata.0.labels.pod-security.kubernetes.io/warn", "restricted", "privileged"],
   ["scaling_config.0.max_size", 6, 60],
   ["password", new Sensitive([], "${sensitive(1)}"), new Sensitive([], "${sensitive(2)}")],
 ];

@@ -69,7 +69,7 @@ describe("policies of buckets", () => {
       before: bucket(document(allow(OTHER, "s3:Get*"))),
       after: bucket(document(allow(OTHER, ["s3:GetObject", "s3:PutObject"]))),
       gained: [`${BUCKET} < other-account arn:aws:iam::444455556666:root: s3:PutObject`],
-      lost: [`${BUCKET} < other-account arn:aws:iam::444455556666:root: s3:Get*; s3:GetObject stays open`],
+      lost: [`${BUCKET} < other-account arn:aws:iam::444455556666:root; s3:GetObject stays open: s3:Get*`],
     },
     {
       name: "a prefix that is taken away opens the other objects",
@@ -346,14 +346,16 @@ describe("policies of VPC endpoints", () => {
       name: "an endpoint that loses its policy lets everything through",
       before: endpoint(narrow),
       after: endpoint(),
-      gained: ["aws_vpc_endpoint.s3 < any-account credentials of any account, from its network: everything"],
+      gained: [
+        "aws_vpc_endpoint.s3 < any-account credentials of any account, which it lets through: egress everything",
+      ],
       lost: [],
     },
     {
       name: "a policy that allows everything is as none",
       before: endpoint(narrow),
       after: endpoint(document(allow("*", "*", { Resource: "*" }))),
-      gained: ["aws_vpc_endpoint.s3 < any-account anyone: *"],
+      gained: ["aws_vpc_endpoint.s3 < any-account anyone: egress *"],
       lost: [],
     },
     {
@@ -364,7 +366,7 @@ describe("policies of VPC endpoints", () => {
       ),
       gained: [],
       lost: [
-        "aws_vpc_endpoint.s3 < any-account credentials of any account, from its network: everything; * from organization o-1 stays open",
+        "aws_vpc_endpoint.s3 < any-account credentials of any account, which it lets through; * from organization o-1 stays open: egress everything",
       ],
     },
   ]);

@@ -1,7 +1,8 @@
 import { exposureOf } from "../../../src/change/exposure/exposure";
+import { sidesOfPlans } from "../../../src/change/plan-sides";
 import type { EstateSource } from "../../support/estates";
 import { sidesOf } from "../../support/sides";
-import { change, testChanges } from "./shown";
+import { change, type Shown, shown, testChanges } from "./shown";
 
 const WEB = "aws_security_group.web";
 
@@ -45,21 +46,21 @@ describe("what security groups let in", () => {
       before: group(tcp(443, "10.0.0.0/8")),
       after: group(tcp(443, "10.1.0.0/16")),
       gained: [],
-      lost: [`${WEB} < private-network 10.0.0.0/8: tcp 443; from 10.1.0.0/16 stays open`],
+      lost: [`${WEB} < private-network 10.0.0.0/8; it stays open from 10.1.0.0/16: tcp 443`],
     },
     {
       name: "a port within everything that was open before is not gained",
       before: group({ from_port: 0, to_port: 0, protocol: "-1", cidr_blocks: ["10.0.0.0/8"] }),
       after: group(tcp(443, "10.0.0.0/8")),
       gained: [],
-      lost: [`${WEB} < private-network 10.0.0.0/8: everything; tcp 443 stays open`],
+      lost: [`${WEB} < private-network 10.0.0.0/8; tcp 443 stays open: everything`],
     },
     {
       name: "a port within a range of ports is not gained",
       before: group({ from_port: 8000, to_port: 8010, protocol: "tcp", cidr_blocks: ["10.0.0.0/8"] }),
       after: group(tcp(8001, "10.0.0.0/8")),
       gained: [],
-      lost: [`${WEB} < private-network 10.0.0.0/8: tcp 8000-8010; tcp 8001 stays open`],
+      lost: [`${WEB} < private-network 10.0.0.0/8; tcp 8001 stays open: tcp 8000-8010`],
     },
     {
       name: "another range of private addresses is gained, and the old one lost",
@@ -183,7 +184,7 @@ describe("what is known only after apply", () => {
       name: "a range that is not known is undecided",
       before: group(),
       after: unknown,
-      gained: [`${WEB} < internet \${var.allowed} (known after apply): tcp 443 ?`],
+      gained: [`${WEB} < internet addresses that are known after apply (\${var.allowed}): tcp 443 ?`],
       lost: [],
     },
     {
@@ -197,14 +198,17 @@ describe("what is known only after apply", () => {
       name: "a range that is not known is not within all addresses of version 6",
       before: group(),
       after: group(tcp(443, "${var.allowed}", "::/0")),
-      gained: [`${WEB} < internet ::/0: tcp 443`, `${WEB} < internet \${var.allowed} (known after apply): tcp 443 ?`],
+      gained: [
+        `${WEB} < internet ::/0: tcp 443`,
+        `${WEB} < internet addresses that are known after apply (\${var.allowed}): tcp 443 ?`,
+      ],
       lost: [],
     },
     {
       name: "another port of a range that is not known is a way of its own",
       before: group(tcp(443, "0.0.0.0/0")),
       after: group(tcp(443, "0.0.0.0/0"), tcp(22, "${var.allowed}")),
-      gained: [`${WEB} < internet \${var.allowed} (known after apply): tcp 22 ?`],
+      gained: [`${WEB} < internet addresses that are known after apply (\${var.allowed}): tcp 22 ?`],
       lost: [],
     },
     { name: "the same expression on both sides is no change", before: unknown, after: unknown, gained: [], lost: [] },
@@ -300,4 +304,115 @@ describe("prefix lists", () => {
       lost: [],
     },
   ]);
+});
+
+describe("rules that a plan knows only after apply", () => {
+  const OLD = [{ from_port: 443, to_port: 443, protocol: "tcp", cidr_blocks: ["10.0.0.0/8"] }];
+  const address = WEB;
+  const TYPES = { address, type: "aws_security_group", name: "web", mode: "managed" };
+
+  /** The group of a plan, with what it says to be unknown, and the expressions that are made from these references. */
+  function shownOf(was: object, is: object, unknown: object, ...references: readonly string[]): Shown {
+    const expressions = { ingress: { references }, egress: { references } };
+    const actions = ["update"];
+    const json = {
+      format_version: "1.2",
+      terraform_version: "1.9.0",
+      planned_values: {
+        root_module: { resources: [{ ...TYPES, provider_name: "aws", schema_version: 1, values: is }] },
+      },
+      resource_changes: [
+        { ...TYPES, provider_name: "aws", change: { actions, before: was, after: is, after_unknown: unknown } },
+      ],
+      configuration: {
+        root_module: { resources: [{ ...TYPES, provider_config_key: "aws", expressions, schema_version: 1 }] },
+      },
+    };
+    const { gained, lost } = exposureOf(sidesOfPlans([{ file: "plan.json", json: structuredClone(json) }]));
+    return { gained: gained.map(shown), lost: lost.map(shown) };
+  }
+
+  const UNKNOWN = "addresses that are known after apply";
+  const closes = `${WEB} < private-network 10.0.0.0/8: tcp 443 ?`;
+  const block = { from_port: 443, to_port: 443, protocol: "tcp" };
+
+  test.each<
+    readonly [
+      name: string,
+      was: object,
+      is: object,
+      unknown: object,
+      references: readonly string[],
+      gained: string[],
+      lost: string[],
+    ]
+  >([
+    [
+      "all of them, made from an address",
+      { ingress: OLD },
+      {},
+      { ingress: true },
+      ["aws_eip.e.public_ip", "aws_eip.e"],
+      [`${WEB} < internet ${UNKNOWN} (aws_eip.e.public_ip): some ports ?`],
+      [closes],
+    ],
+    [
+      "all of them, made from what a plan has no resource for",
+      { ingress: OLD },
+      {},
+      { ingress: true },
+      ["var.rules"],
+      [`${WEB} < internet ${UNKNOWN}: some ports ?`],
+      [closes],
+    ],
+    [
+      "ways out are no ways in, and close nothing",
+      { ingress: OLD, egress: [] },
+      { ingress: OLD },
+      { egress: true },
+      ["var.rules"],
+      [`${WEB} < internet ${UNKNOWN}: egress some ports ?`],
+      [],
+    ],
+    [
+      "the range alone",
+      { ingress: OLD },
+      { ingress: [block] },
+      { ingress: [{ cidr_blocks: [true] }] },
+      [],
+      [`${WEB} < internet ${UNKNOWN}: tcp 443 ?`],
+      [closes],
+    ],
+    [
+      "the range of another port",
+      { ingress: OLD },
+      { ingress: [{ ...block, from_port: 80, to_port: 80 }] },
+      { ingress: [{ cidr_blocks: [true] }] },
+      [],
+      [`${WEB} < internet ${UNKNOWN}: tcp 80 ?`],
+      [`${WEB} < private-network 10.0.0.0/8: tcp 443`],
+    ],
+    [
+      "the port alone",
+      { ingress: [] },
+      { ingress: [{ protocol: "tcp", to_port: 443, cidr_blocks: ["10.0.0.0/8"] }] },
+      { ingress: [{ from_port: true }] },
+      [],
+      [`${WEB} < private-network 10.0.0.0/8: some tcp ports ?`],
+      [],
+    ],
+    [
+      "a group that is unknown instead of a range says nothing of the range",
+      { ingress: OLD },
+      { ingress: [block] },
+      { ingress: [{ security_groups: [true] }] },
+      [],
+      [`${WEB} < named a security group (known after apply): tcp 443 ?`],
+      [`${WEB} < private-network 10.0.0.0/8: tcp 443`],
+    ],
+  ])("%s", (_, was, is, unknown, references, gained, lost) => {
+    const name = { name: "web" };
+    const found = shownOf({ ...name, ...was }, { ...name, ...is }, unknown, ...references);
+    expect(found).toEqual({ gained, lost });
+  });
 });

@@ -40,7 +40,7 @@ describe("firewalls", () => {
       before: firewall({ ...SSH, source_ranges: ["0.0.0.0/0"] }),
       after: firewall({ ...SSH, source_ranges: ["0.0.0.0/0"], target_tags: ["bastion"] }),
       gained: [],
-      lost: [`${NETWORK} < internet 0.0.0.0/0: tcp 22; tcp 22 of machines of bastion stays open`],
+      lost: [`${NETWORK} < internet 0.0.0.0/0; tcp 22 of machines of bastion stays open: tcp 22`],
     },
     {
       name: "machines that are tagged",
@@ -121,7 +121,7 @@ describe("firewalls", () => {
       name: "a range that is known only after apply",
       before: firewall(),
       after: firewall({ ...SSH, source_ranges: ["${var.range}"] }),
-      gained: [`${NETWORK} < internet \${var.range} (known after apply): tcp 22 ?`],
+      gained: [`${NETWORK} < internet addresses that are known after apply (\${var.range}): tcp 22 ?`],
       lost: [],
     },
   ]);
@@ -149,7 +149,7 @@ describe("API servers of GKE", () => {
       after: gke({ master_authorized_networks_config: { cidr_blocks: [{ cidr_block: "198.51.100.0/24" }] } }),
       gained: [],
       lost: [
-        `${cluster} < internet 0.0.0.0/0: https; from 198.51.100.0/24, from its network and what is peered with it stay open`,
+        `${cluster} < internet 0.0.0.0/0; it stays open from 198.51.100.0/24, from its network and what is peered with it: https`,
       ],
     },
     {
@@ -198,7 +198,7 @@ describe("load balancers, endpoints and machines", () => {
       after: rule("INTERNAL"),
       gained: [],
       lost: [
-        "google_compute_forwarding_rule.edge < internet 0.0.0.0/0: tcp 443; from its network and what is peered with it stays open",
+        "google_compute_forwarding_rule.edge < internet 0.0.0.0/0; it stays open from its network and what is peered with it: tcp 443",
       ],
     },
     {

@@ -89,7 +89,7 @@ describe("inline rules beside rules that are resources", () => {
         [WEB, web(open), web()],
         [INGRESS, null, rule("203.0.113.0/24")],
       ],
-      { gained: [], lost: [`${WEB} < internet 0.0.0.0/0: tcp 22; from 203.0.113.0/24 stays open`] },
+      { gained: [], lost: [`${WEB} < internet 0.0.0.0/0; it stays open from 203.0.113.0/24: tcp 22`] },
     ],
     [
       "a copy of a resource goes with it",

@@ -57,14 +57,14 @@ describe("Services", () => {
       before: of(service({ type: "LoadBalancer" })),
       after: of(service({ type: "LoadBalancer", loadBalancerClass: "service.k8s.aws/nlb" })),
       gained: [],
-      lost: [`${SERVICE} < internet 0.0.0.0/0: tcp 443; from its network and what is peered with it stays open`],
+      lost: [`${SERVICE} < internet 0.0.0.0/0; it stays open from its network and what is peered with it: tcp 443`],
     },
     {
       name: "source ranges narrow who reaches it",
       before: of(service({ type: "LoadBalancer" })),
       after: of(service({ type: "LoadBalancer", loadBalancerSourceRanges: ["198.51.100.0/24"] })),
       gained: [],
-      lost: [`${SERVICE} < internet 0.0.0.0/0: tcp 443; from 198.51.100.0/24 stays open`],
+      lost: [`${SERVICE} < internet 0.0.0.0/0; it stays open from 198.51.100.0/24: tcp 443`],
     },
     {
       name: "a port of every node",
@@ -140,7 +140,7 @@ describe("network policies", () => {
       after: of(deployment, policy({ ingress: [FROM_GATEWAY] })),
       gained: [],
       lost: [
-        `${PODS} < cluster every pod of the cluster: everything; tcp 8501 from pods app=gateway in namespace gateway stays open`,
+        `${PODS} < cluster every pod of the cluster; tcp 8501 from pods app=gateway in namespace gateway stays open: everything`,
       ],
     },
     {

@@ -13,10 +13,16 @@ export interface Shown {
   readonly lost: readonly string[];
 }
 
-/** Without what stays open of what closes, which the way back does not tell. */
+/** Without what stays open of what closes, and whether it may, which the way back does not tell. */
 export function closed({ gained, lost }: Exposure): Exposure {
   const plain = (reaches: readonly Reach[]): readonly Reach[] =>
-    reaches.map((reach) => ({ ...reach, what: reach.what.replace(/;[^;]* stays? open/g, "") }));
+    reaches
+      .map((reach) => ({
+        ...reach,
+        from: reach.from.replaceAll(/; [^;]* stays? open[^;]*/g, ""),
+        undecided: false,
+      }))
+      .sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
   return { gained: plain(gained), lost: plain(lost) };
 }
 

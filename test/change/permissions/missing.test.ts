@@ -21,6 +21,9 @@ const attached = (arn: string, more: Attributes = {}): EstateSource =>
 const BOUNDARY = "may do cannot be told: the document of its permissions boundary is not in the input";
 const POLICY = "may do cannot be told: the document of a policy that it has is not in the input";
 const LATER = "may do, or who may become it, is known only after apply";
+const NONE = "may do, or who may become it, cannot be told: a policy cannot be read";
+const inline = (document: string, more: Attributes = {}): EstateSource =>
+  role({}, { aws_iam_role_policy: { p: { role: "app", policy: document, ...more } } });
 const ARN = "arn:aws:iam::111122223333:policy/b";
 
 describe("why it is not known what a principal gains", () => {
@@ -78,6 +81,16 @@ describe("why it is not known what a principal gains", () => {
       }),
       [LATER],
     ],
+    ["a policy is none", role({}, { aws_iam_role_policy: {} }), inline("nonsense"), [NONE]],
+    ["a policy has no statement", role({}, { aws_iam_role_policy: {} }), inline('{"Statement":null}'), [NONE]],
+    ["a trust is none", role({}), role({ assume_role_policy: "[]" }), [NONE]],
+    [
+      "a policy is none, and may come",
+      role({}, { aws_iam_role_policy: {} }),
+      inline("nonsense", { count: "${var.many}" }),
+      [LATER],
+    ],
+    ["a policy is an expression", role({}, { aws_iam_role_policy: {} }), inline("${var.policy}"), [LATER]],
     ["nothing is undecided", role({}), role({}, { aws_iam_role_policy: {} }), []],
   ])("%s", (_, before, after, words) => {
     const untold = untoldOf(permissionsOf(sidesOf(before, after)));

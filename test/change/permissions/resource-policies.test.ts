@@ -190,7 +190,7 @@ describe("policies on resources give to whom they name", () => {
     [
       "a policy that is not known",
       { aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: "${var.policy}" } } },
-      ["whoever ${var.policy} names gains ${var.policy} on arn:aws:s3:::models [write] [undecided]"],
+      ["whoever aws_s3_bucket_policy.p names gains ${var.policy} on arn:aws:s3:::models [write] [undecided]"],
     ],
     [
       "somebody who is not known",
@@ -571,5 +571,34 @@ describe("access to clusters", () => {
     expectChanges(scoped({ type: "namespace", namespaces: ["vision"] }), scoped({ type: "cluster" }), [
       "role app gains policy AmazonEKSEditPolicy on cluster prod * [write]",
     ]);
+  });
+});
+
+describe("what a bucket policy gives to everybody while the bucket keeps the public out is for its account", () => {
+  const held = " if the caller is of the account: the public access block holds all others back";
+  const blocked = (block: object, principal: unknown = "*", more: object = {}): EstateSource =>
+    estate({
+      aws_s3_bucket_policy: { p: { bucket: BUCKET, policy: policy(principal, "s3:GetObject", `${NAMED}/*`, more) } },
+      aws_s3_bucket_public_access_block: { b: { bucket: BUCKET, ...block } },
+    });
+  const NAMED = "arn:aws:s3:::models";
+  const inOrganization = { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } };
+
+  test.each<[name: string, after: EstateSource, expected: string]>([
+    ["restricted", blocked({ restrict_public_buckets: true }), `* gains s3:GetObject on ${NAMED}/*${held} [read]`],
+    ["not restricted", blocked({ restrict_public_buckets: false }), `* gains s3:GetObject on ${NAMED}/* [read]`],
+    ["not known", blocked({ restrict_public_buckets: "${var.b}" }), `* gains s3:GetObject on ${NAMED}/* [read]`],
+    [
+      "for somebody by name",
+      blocked({ restrict_public_buckets: true }, { AWS: PARTNER }),
+      `${PARTNER} gains s3:GetObject on ${NAMED}/* [read]`,
+    ],
+    [
+      "for an organization",
+      blocked({ restrict_public_buckets: true }, "*", inOrganization),
+      `* gains s3:GetObject on ${NAMED}/* if StringEquals aws:PrincipalOrgID o-1 [read]`,
+    ],
+  ])("%s", (_, after, expected) => {
+    expect(changesOf(estate({}), after)).toEqual([expected]);
   });
 });

@@ -1,5 +1,5 @@
 import { permissionsOf } from "../../../src/change/permissions/permissions";
-import { comesTo, permissionWords, trustWords } from "../../../src/change/render/permission-words";
+import { comesTo, levelWord, permissionWords, trustWords, verbOf } from "../../../src/change/render/permission-words";
 import type { Permission, Trust } from "../../../src/change/report";
 import type { EstateSource } from "../../support/estates";
 import { sidesOf } from "../../support/sides";
@@ -19,6 +19,13 @@ const permission: Permission = {
 };
 const trust: Trust = { who: "*", conditions: [], through, isAnyone: false, undecided: false };
 const LEVELS = { admin: 2, write: 1, read: 1 };
+const unread = (written: string): Partial<Permission> => ({
+  actions: [written],
+  written: [written],
+  level: "write",
+  undecided: true,
+  isUnread: true,
+});
 const many = (amount: number): string[] => Array.from({ length: amount }, (_, index) => `s3:GetA${index}`);
 
 test.each<[name: string, given: Partial<Permission>, text: string]>([
@@ -33,6 +40,53 @@ test.each<[name: string, given: Partial<Permission>, text: string]>([
     "what is not in the input, and apply does not tell",
     { undecided: true, missing: "the document of a policy that it has" },
     "s3:GetObject on *, which cannot be told: the document of a policy that it has is not in the input",
+  ],
+  [
+    "a policy of which a plan tells what it refers to",
+    unread("${aws_s3_bucket.n.arn}, ${aws_s3_bucket.n.id}, ${module.q.aws_sqs_queue.q[0].arn}"),
+    "what a policy allows that refers to aws_s3_bucket.n and module.q.aws_sqs_queue.q[0], known only after apply",
+  ],
+  [
+    "a policy that is a data source",
+    unread('${data.aws_iam_policy_document.x["a.b"].json}'),
+    'what a policy allows that refers to data.aws_iam_policy_document.x["a.b"], known only after apply',
+  ],
+  [
+    "a policy that refers to many",
+    unread(
+      many(7)
+        .map((_, index) => `\${aws_sqs_queue.q${index}.arn}`)
+        .join(", "),
+    ),
+    `what a policy allows that refers to ${many(5)
+      .map((_, index) => `aws_sqs_queue.q${index}`)
+      .join(" and ")} and 2 more, known only after apply`,
+  ],
+  [
+    "a policy that is an input",
+    unread("${var.p}"),
+    "what a policy allows that refers to var.p, known only after apply",
+  ],
+  [
+    "a policy that is a call",
+    unread('${file("p.json")}'),
+    'what a policy allows that is made of ${file("p.json")}, known only after apply',
+  ],
+  ["a policy of which nothing is told", unread("(known after apply)"), "what a policy allows, known only after apply"],
+  [
+    "a policy that is none",
+    { ...unread("a policy that cannot be read"), missing: "the document of a policy that can be read" },
+    "what a policy allows, which cannot be told: a policy cannot be read",
+  ],
+  [
+    "a policy of a resource",
+    { ...unread("${aws_sqs_queue.q.arn}"), resources: ["arn:b"] },
+    "what a policy allows that refers to aws_sqs_queue.q on arn:b, known only after apply",
+  ],
+  [
+    "what is words already",
+    unread("all that the boundary b kept back"),
+    "all that the boundary b kept back, known only after apply",
   ],
   ["a Deny that goes", { kind: "no-longer-denied" }, "no longer denied: s3:GetObject on *"],
   [
@@ -172,4 +226,58 @@ describe("of a change", () => {
       "Role r (get/list/watch pods, get/list/watch services) on serve/*",
     ]);
   });
+});
+
+test.each<[name: string, given: Partial<Permission>, level: string, verb: string]>([
+  ["actions", {}, "read", "may"],
+  ["everything", { written: ["*"], actions: ["*"], level: "admin" }, "admin", "may"],
+  ["nearly everything", { written: [], actions: ["* except iam:*"], level: "write" }, "write", "may"],
+  ["a role of Kubernetes", { written: ["Role r"], actions: ["* secrets"] }, "read", "gets"],
+  ["a role of Google", { written: ["roles/storage.objectViewer"] }, "read", "gets"],
+  ["a policy of AWS", { written: ["policy ReadOnlyAccess"] }, "read", "gets"],
+  ["to act as somebody", { written: ["act as role app"] }, "read", "may"],
+  ["what is known after apply", unread("${aws_sqs_queue.q.arn}"), "undecided", "gets"],
+  [
+    "what no apply tells",
+    { ...unread("policy p"), missing: "the document of a policy that it has" },
+    "unknown",
+    "gets",
+  ],
+  ["an action that is known, and undecided", { undecided: true }, "read", "may"],
+])("what a permission amounts to, and how it is given: %s", (_, given, level, verb) => {
+  const whole = { ...permission, ...given };
+  expect([levelWord(whole), verbOf(whole)]).toEqual([level, verb]);
+});
+
+test.each<[name: string, given: Partial<Trust>, text: string]>([
+  [
+    "a trust of which a plan tells what it refers to",
+    { who: "${aws_iam_openid_connect_provider.p.arn}", isUnread: true },
+    "may be assumed by whoever a policy names that refers to aws_iam_openid_connect_provider.p, known only after apply",
+  ],
+  [
+    "a trust that is none",
+    {
+      who: "a policy that cannot be read",
+      isUnread: true,
+      missing: "the document of a policy that can be read",
+    },
+    "may be assumed by whoever a policy names, which cannot be told: a policy cannot be read",
+  ],
+  [
+    "somebody who is not known",
+    { who: "${aws_iam_role.r.arn}" },
+    "may be assumed by ${aws_iam_role.r.arn}, undecided before apply",
+  ],
+])("%s", (_, given, text) => {
+  expect(trustWords({ ...trust, undecided: true, ...given })).toBe(text);
+});
+
+test("no report invents an action, a level or a place for a policy that is known only after apply", () => {
+  const role = { aws_iam_role: { app: { name: "app" } } };
+  const policy = { aws_iam_role_policy: { p: { role: "app", policy: "${aws_sqs_queue.q.arn}" } } };
+  const [change] = permissionsOf(sidesOf({ resource: role }, { resource: { ...role, ...policy } }));
+  expect(change?.gained.map((each) => `${levelWord(each)}: ${permissionWords(each)}`)).toEqual([
+    "undecided: what a policy allows that refers to aws_sqs_queue.q, known only after apply",
+  ]);
 });

@@ -81,7 +81,7 @@ test("what is new is a result: findings, exposure, permissions and lost data, wo
 test.each([
   [
     "MODELKEEP_CHANGE_EXPOSURE",
-    "aws_security_group.gateway: becomes reachable: tcp 8501 from the internet (0.0.0.0/0), through aws_security_group.gateway",
+    "aws_security_group.gateway: becomes reachable: tcp 8501 from the internet (0.0.0.0/0)",
   ],
   [
     "MODELKEEP_CHANGE_DATA_LOSS",
@@ -93,6 +93,16 @@ test.each([
   ],
 ])("%s says what it is about", (rule, text) => {
   expect(runOf().results.find(({ ruleId }) => ruleId === rule)?.message.text).toBe(text);
+});
+
+test.each([
+  ["https", "becomes reachable: https from the internet (x), through aws_eip.b"],
+  ["egress https", "opens a way out: egress https to the internet (x), through aws_eip.b"],
+])("%s that is gained", (what, text) => {
+  const through = named("aws_eip.b");
+  const reach = { ...named("aws_eip.a"), source: "internet", from: "x", what, through, undecided: false } as const;
+  const { results } = runOf(report({ exposure: { gained: [reach], lost: [] } }));
+  expect(results.map(({ message }) => message.text)).toEqual([`aws_eip.a: ${text}`]);
 });
 
 test("a result stands where the change was made", () => {
@@ -145,6 +155,30 @@ test.each([
   const who = { ...named("aws_iam_role.r"), principal: "role r", trust: { gained: [], lost: [] } };
   const run = runOf(report({ permissions: [{ ...who, gained: [permission], lost: [permission] }] }));
   expect(run.results).toMatchObject([{ level: sarif }]);
+});
+
+test.each([
+  ["an action", { written: ["a:B"] }, "role r may a:B on *, through aws_iam_policy.p"],
+  ["a role", { written: ["Role reader"] }, "role r gets Role reader (a:B) on *, through aws_iam_policy.p"],
+  [
+    "what is not known",
+    { actions: ["${aws_sqs_queue.q.arn}"], written: ["${aws_sqs_queue.q.arn}"], undecided: true, isUnread: true },
+    "role r gets what a policy allows that refers to aws_sqs_queue.q, known only after apply, through aws_iam_policy.p",
+  ],
+] as const)("%s is said as what is given", (_, given, words) => {
+  const through = named("aws_iam_policy.p");
+  const gained: Permission = {
+    actions: ["a:B"],
+    resources: ["*"],
+    conditions: [],
+    through,
+    level: "write",
+    undecided: false,
+    ...given,
+  };
+  const who = { ...named("aws_iam_role.r"), principal: "role r", trust: { gained: [], lost: [] }, lost: [] };
+  const run = runOf(report({ permissions: [{ ...who, gained: [gained] }] }));
+  expect(run.results).toMatchObject([{ message: { text: `aws_iam_role.r: ${words}` } }]);
 });
 
 test("data that is protected is a warning", () => {

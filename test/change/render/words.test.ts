@@ -44,7 +44,9 @@ test("resources of one kind are called by it, of several kinds they are resource
   expect(together([named("aws_eip.a"), named("aws_eip.a"), named("aws_eip.b")])).toBe("2 EIPs");
   expect(together([named("aws_eip.a"), named("aws_kms_key.a")])).toBe("2 resources");
   expect(together([named("kubernetes_labels.a")])).toBe("1 set of labels");
-  expect(together([named("kubernetes_annotations.a"), named("kubernetes_annotations.b")])).toBe("2 sets of annotations");
+  expect(together([named("kubernetes_annotations.a"), named("kubernetes_annotations.b")])).toBe(
+    "2 sets of annotations",
+  );
   expect(together([])).toBe("0 resources");
 });
 
