@@ -1,7 +1,7 @@
 import { isAtOrAbove } from "../policy/reports/order";
 import { count } from "../policy/reports/wording";
 import { dataKind } from "./data-kinds";
-import { isDescription } from "./drift/description";
+import { isDescription } from "./description";
 import { isMakingJudged } from "./judged-kinds";
 import { untoldOf } from "./permissions/missing";
 import {

@@ -1,7 +1,7 @@
 import { valueAt } from "../estate/joins/values";
 import type { Attributes, Value } from "../estate/resource";
 import { isUnknown } from "../estate/unknown";
-import { plainPath } from "./drift/description";
+import { plainPath } from "./description";
 import type { Difference } from "./value-difference";
 
 /** The attribute that has the kind encrypt what it holds, and the word that does so where it is none of true and false. */

@@ -4,9 +4,8 @@ import { count, digits } from "../policy/reports/wording";
 import type { ChangeParts } from "./reasons";
 import { servicesHit } from "./render/summary-line";
 import { counted, distinct, isEgress, monthly, together } from "./render/words";
-import type { Aspect, Cost, GuardResult } from "./report";
+import type { Aspect, ChangeVerdict, Cost, GuardResult } from "./report";
 import type { ChangeAction } from "./sides";
-import { verdictOf } from "./verdict";
 
 /** What a guard watches: a part of the report, all changes, or the verdict. */
 export type GuardWord = Aspect | "changes" | "dangerous" | "review" | "none";
@@ -115,14 +114,22 @@ function quoted(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text);
 }
 
-/** What each guard finds, in the order in which they were asked. */
-export function judgeGuards(guards: readonly Guard[], parts: ChangeParts): readonly GuardResult[] {
-  return guards.map((guard) => ({ guard: guard.asked, ...judged(guard, parts) }));
+/**
+ * What each guard finds, in the order in which they were asked.
+ *
+ * @param verdict what the parts come to
+ */
+export function judgeGuards(
+  guards: readonly Guard[],
+  parts: ChangeParts,
+  verdict: ChangeVerdict,
+): readonly GuardResult[] {
+  return guards.map((guard) => ({ guard: guard.asked, ...judged(guard, parts, verdict) }));
 }
 
 type Judged = Omit<GuardResult, "guard">;
 
-function judged(guard: Guard, parts: ChangeParts): Judged {
+function judged(guard: Guard, parts: ChangeParts, verdict: ChangeVerdict): Judged {
   switch (guard.word) {
     case "destroy":
     case "replace":
@@ -145,13 +152,11 @@ function judged(guard: Guard, parts: ChangeParts): Judged {
       return cost(guard, parts.cost);
     case "none":
       return { broken: false, found: "every change passes" };
-    default: {
-      const { verdict } = verdictOf(parts);
+    default:
       return {
         broken: verdict === "dangerous" || (verdict === "review" && guard.word === "review"),
         found: `the verdict is ${verdict}`,
       };
-    }
   }
 }
 

@@ -17,26 +17,27 @@ const PLACES: ReadonlySet<string> = new Set([
 
 /** The parts of a report without copies of what the plans mark as sensitive, wherever they got into words. */
 export function redactedParts(parts: ChangeParts, hidden: HiddenTexts | undefined): ChangeParts {
-  if (hidden === undefined || hidden.isEmpty) {
-    return parts;
-  }
   const { changes, drift, ...rest } = parts;
   return {
-    ...redactedIn(rest, hidden),
-    changes: changes.map((change) => redactedChange(change, hidden)),
+    ...redacted(rest, hidden),
+    changes: hidden === undefined ? changes : changes.map((change) => redactedChange(change, hidden)),
     drift,
   };
 }
 
-/** The value with every text in it redacted, save those that name a place. */
-export function redactedIn<T>(value: T, hidden: HiddenTexts): T {
+/** The value with every text in it redacted, save those that name a place; the value itself where nothing is hidden. */
+export function redacted<T>(value: T, hidden: HiddenTexts | undefined): T {
+  return hidden === undefined || hidden.isEmpty ? value : redactedIn(value, hidden);
+}
+
+function redactedIn<T>(value: T, hidden: HiddenTexts): T {
   if (typeof value === "string") {
     return hidden.redacted(value) as T;
   }
   if (typeof value !== "object" || value === null) {
     return value;
   }
-  const redacted = Array.isArray(value)
+  const members = Array.isArray(value)
     ? value.map((element: unknown) => redactedIn(element, hidden))
     : Object.fromEntries(
         Object.entries(value).map(([name, member]) => [
@@ -44,7 +45,7 @@ export function redactedIn<T>(value: T, hidden: HiddenTexts): T {
           PLACES.has(name) && !hidden.has(member) ? member : redactedIn(member, hidden),
         ]),
       );
-  return redacted as T;
+  return members as T;
 }
 
 /** Values of attributes are masked where they are shown. */

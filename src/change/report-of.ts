@@ -61,7 +61,7 @@ export function changeReport(sides: Sides, options: ReportOptions): ReportedChan
     verdict,
     ...sections,
     summary: { line, reasons, counts, warnings, resources: { before: countOf(before), after: countOf(after) } },
-    guards: judgeGuards(guards, parts),
+    guards: judgeGuards(guards, parts, verdict),
   };
   return { report, picture: () => pictureOf(sides, blastRadius) };
 }

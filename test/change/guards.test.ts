@@ -1,6 +1,7 @@
 import { DEFAULT_GUARDS, GUARD_WORDS, GuardError, judgeGuards, parseGuards } from "../../src/change/guards";
 import type { ChangeParts } from "../../src/change/reasons";
 import type { GuardResult } from "../../src/change/report";
+import { verdictOf } from "../../src/change/verdict";
 import { change, NO_COST, named, parts, pullRequest } from "./render/reports";
 
 function request(): ChangeParts {
@@ -8,8 +9,12 @@ function request(): ChangeParts {
   return { ...all, warnings: summary.warnings };
 }
 
+function judgedGuards(asked: string, of: ChangeParts): readonly GuardResult[] {
+  return judgeGuards(parseGuards(asked), of, verdictOf(of).verdict);
+}
+
 function judged(asked: string, of = request()): GuardResult {
-  const [result, ...others] = judgeGuards(parseGuards(asked), of);
+  const [result, ...others] = judgedGuards(asked, of);
   expect(others).toEqual([]);
   return result ?? { guard: "", broken: false, found: "" };
 }
@@ -143,12 +148,12 @@ test.each([
 
 test("nothing breaks when nothing changes, whatever is asked", () => {
   const all = GUARD_WORDS.filter((word) => word !== "none").join(",");
-  const results = judgeGuards(parseGuards(all), parts());
+  const results = judgedGuards(all, parts());
   expect(results).toHaveLength(GUARD_WORDS.length - 1);
   expect(results.filter(({ broken }) => broken)).toEqual([]);
 });
 
 test("guards are judged in the order asked", () => {
-  const results = judgeGuards(parseGuards("cost>500,destroy,changes>100"), request());
+  const results = judgedGuards("cost>500,destroy,changes>100", request());
   expect(results.map(({ guard }) => guard)).toEqual(["cost>500", "destroy", "changes>100"]);
 });

@@ -1,9 +1,9 @@
 import { count } from "../../policy/reports/wording";
+import { isDescription, plainPath } from "../description";
 import { isMakingJudged } from "../judged-kinds";
 import { nounOf } from "../render/words";
 import type { Hit } from "../report";
 import type { AttributeChange, Sides } from "../sides";
-import { isDescription, plainPath } from "./description";
 import type { DriftAspect, DriftReason } from "./drift-report";
 import { isGrant, isGuard, servesNothing, servingAspect } from "./meaning";
 import type { Drifted } from "./plan-drift";

@@ -1,6 +1,6 @@
 import { compareText } from "../../policy/reports/order";
 import { dataLossOf } from "../data-loss";
-import { redactedIn } from "../redacted-report";
+import { redacted } from "../redacted-report";
 import type { Hit } from "../report";
 import { addressKey, CHANGE_ACTIONS, type ResourceChange, type Sides } from "../sides";
 import { guardReasons, harmlessReason, isOnlyAutoscaled, servingReasons, telling, unjudgedReasons } from "./classify";
@@ -54,7 +54,7 @@ export function driftEntries({ sides, drifted }: DriftReading, judges: DriftJudg
       };
     })
     .sort(compareEntries)
-    .map((entry) => (sides.hidden === undefined || sides.hidden.isEmpty ? entry : redactedIn(entry, sides.hidden)));
+    .map((entry) => redacted(entry, sides.hidden));
 }
 
 /** How many are in each group. */

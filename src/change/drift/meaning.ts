@@ -1,4 +1,4 @@
-import { plainPath } from "./description";
+import { plainPath } from "../description";
 import type { DriftAspect } from "./drift-report";
 
 /** Last steps of a path, and what a change there does to what serves. The first that fits says it. Tags that only describe are not asked about. */

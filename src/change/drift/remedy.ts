@@ -1,5 +1,5 @@
+import { plainPath } from "../description";
 import { codeOf } from "./adopted-code";
-import { plainPath } from "./description";
 import type { Adoption, Remedy, Undo } from "./drift-report";
 import { isMirrored } from "./mirrors";
 import type { Drifted } from "./plan-drift";

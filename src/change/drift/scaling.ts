@@ -2,8 +2,8 @@ import type { Estate } from "../../estate/estate";
 import { textOf, valueAt } from "../../estate/joins/values";
 import { remembered } from "../../estate/memo";
 import type { Resource, Value } from "../../estate/resource";
+import { plainPath } from "../description";
 import { addressKey } from "../sides";
-import { plainPath } from "./description";
 import type { Drifted } from "./plan-drift";
 
 /** The number that an autoscaler sets, and the bounds beside it that the code sets. */

@@ -1,4 +1,4 @@
-import { plainPath } from "./description";
+import { plainPath } from "../description";
 
 /** Kinds, and settings of them at the start of the path. */
 type Unfelt = readonly [kinds: RegExp, settings: RegExp];

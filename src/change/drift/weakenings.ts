@@ -2,8 +2,8 @@ import { isAttributes, isList } from "../../estate/joins/values";
 import type { Value } from "../../estate/resource";
 import { isUnknown } from "../../estate/unknown";
 import { count } from "../../policy/reports/wording";
+import { plainPath } from "../description";
 import type { RawDifference } from "../plan-attributes";
-import { plainPath } from "./description";
 import { isAccessGuard, isMoreAccess, newKeys } from "./weaker-access";
 
 /** No block of a provider nests deeper. */

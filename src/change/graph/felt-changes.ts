@@ -1,4 +1,4 @@
-import { isDescription } from "../drift/description";
+import { isDescription } from "../description";
 import { addressKey, type ChangeAction, keyOf, type ResourceChange, type Sides } from "../sides";
 
 /** A change that services may feel. */

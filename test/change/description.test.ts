@@ -1,4 +1,4 @@
-import { isDescription, plainPath } from "../../../src/change/drift/description";
+import { isDescription, plainPath } from "../../src/change/description";
 
 test.each([
   ["scaling_config.0.max_size", "scaling_config.max_size"],
